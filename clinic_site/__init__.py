@@ -1,0 +1,1 @@
+"""The clinic's site: content/ becomes the pages that patients read."""

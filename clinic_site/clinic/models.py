@@ -1,0 +1,108 @@
+"""The clinic in the database: one row for the clinic; its locations, hours, closures and people."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from clinic_site.clinic.details import WEEKDAYS
+
+
+class Clinic(models.Model):
+    """The one clinic of this site."""
+
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=30, help_text="As people dial it: 604-555-0123.")
+    email = models.EmailField()
+
+    class Meta:
+        verbose_name_plural = "clinic"
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="clinic_is_one")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def phone_link(self) -> str:
+        """The phone number as a link's address: tel:+16045550123."""
+        digits = "".join(sign for sign in self.phone if sign.isdigit())
+        return f"tel:+{digits if len(digits) > 10 else '1' + digits}"
+
+
+class Location(models.Model):
+    """A place where the clinic sees patients."""
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="locations")
+    position = models.PositiveSmallIntegerField(default=0)
+    name = models.CharField(max_length=120)
+    street = models.CharField(max_length=200)
+    city = models.CharField(max_length=100)
+    province = models.CharField(max_length=40, default="BC")
+    postal_code = models.CharField(max_length=12)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    note = models.TextField(blank=True, help_text="How to find it: parking, stairs, the lift.")
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Hours(models.Model):
+    """One stretch of opening hours on a weekday (0 is Monday); a lunch break makes two."""
+
+    location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(
+        choices=[(number, name.capitalize()) for number, name in enumerate(WEEKDAYS)]
+    )
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        ordering = ["weekday", "opens"]
+        verbose_name_plural = "hours"
+        constraints = [
+            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="hours_end_after_start"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="hours_weekday_is_0_to_6"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens:%H:%M} to {self.closes:%H:%M}"
+
+
+class Closure(models.Model):
+    """Whole days, both ends included, on which the clinic is closed."""
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="closures")
+    starts_on = models.DateField("from")
+    ends_on = models.DateField("to", help_text="The last day closed.")
+    reason = models.CharField(max_length=120, help_text="As patients read it: Winter holidays.")
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="closure_ends_after_start"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason}, {self.starts_on} to {self.ends_on}"
+
+
+class Practitioner(models.Model):
+    """A person who treats patients here, with what shows that they may needle."""
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="practitioners")
+    position = models.PositiveSmallIntegerField(default=0)
+    name = models.CharField(max_length=120)
+    title = models.CharField(max_length=120, help_text="The reserved title: Physiotherapist.")
+    registration_url = models.URLField(help_text="Their entry in the regulator's register.")
+    needling_authorised_on = models.DateField(null=True, blank=True)
+    about = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name

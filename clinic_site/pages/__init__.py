@@ -1,0 +1,1 @@
+"""Pages and their revisions: what the patient reads, who wrote it and when it goes live."""

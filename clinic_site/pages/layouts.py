@@ -1,0 +1,130 @@
+"""The layouts: how one tree looks, which details each needs, and which pages stand on which.
+
+A page of a `standing` layout (a question, a term, a condition without a body) is read on its
+folder's index, under its own anchor.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from clinic_site.clinic.body_areas import BODY_AREAS
+from clinic_site.clinic.details import CLINIC_SCHEMA
+from clinic_site.markup.schema import (
+    Check,
+    Schema,
+    boolean,
+    list_of,
+    number,
+    number_or_open,
+    one_of,
+    optional_text,
+    text,
+    text_up_to,
+    whole_number,
+)
+
+COMMON: dict[str, Check] = {
+    "layout": text,
+    "title": text_up_to(200),
+    "menu_title": text_up_to(60),
+    "summary": optional_text,
+    "description": text_up_to(320),
+    "position": whole_number,
+    "health": boolean,
+}
+FACT = Schema({"label": text, "value": text}, frozenset({"label", "value"}))
+TOPIC = Schema({"slug": text, "title": text}, frozenset({"slug", "title"}))
+
+
+def weeks_between(value: object) -> Iterator[str]:
+    """Two numbers of weeks, the second null where there is no upper end."""
+    if not isinstance(value, list) or len(value) != 2:
+        yield "write two numbers of weeks, such as [2, 4], or [4, null] for “and longer”"
+        return
+    yield from number(value[0])
+    yield from number_or_open(value[1])
+
+
+PHASE = Schema(
+    {"section": text, "label": text, "weeks_between": weeks_between},
+    frozenset({"section", "label", "weeks_between"}),
+)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One way to show a page. `children`: the layout of the pages that stand on this one."""
+
+    name: str
+    details: Mapping[str, Check] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+    children: str = ""
+    stands_on_index: bool = False
+
+    @property
+    def template(self) -> str:
+        return f"pages/layouts/{self.name}.html"
+
+    @property
+    def schema(self) -> Schema:
+        """The whole front matter of a page with this layout."""
+        return Schema({**COMMON, **self.details}, frozenset({"layout", "title"}) | self.required)
+
+
+LAYOUTS = {
+    layout.name: layout
+    for layout in (
+        Layout("home", {"headline": text, "facts": list_of(FACT)}, frozenset({"headline"})),
+        Layout("article"),
+        Layout("cards"),
+        Layout("checklist"),
+        Layout("walkthrough"),
+        Layout("phases", {"phases": list_of(PHASE, fewest=1)}, frozenset({"phases"})),
+        Layout("conditions", children="condition"),
+        Layout(
+            "condition",
+            {"areas": list_of(one_of(BODY_AREAS), fewest=1), "other_names": list_of(text)},
+            frozenset({"areas"}),
+            stands_on_index=True,
+        ),
+        Layout("faq", {"topics": list_of(TOPIC)}, children="question"),
+        Layout("question", {"topic": text}, stands_on_index=True),
+        Layout("glossary", children="term"),
+        Layout("term", {"other_names": list_of(text)}, stands_on_index=True),
+        Layout(
+            "enquiry", {"consent_version": text, "consent": text}, frozenset({"consent", "consent_version"})
+        ),
+        Layout("clinic", CLINIC_SCHEMA.keys, CLINIC_SCHEMA.required),
+    )
+}
+
+
+def check_front(front: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Every fault of a front matter as (key, sentence)."""
+    name = front.get("layout")
+    if not isinstance(name, str) or name not in LAYOUTS:
+        known = ", ".join(LAYOUTS)
+        if "layout" not in front:
+            return [("layout", f"“layout” is missing; add “layout: ” and one of: {known}")]
+        return [("layout", f"the layout “{name}” is not known; write one of: {known}")]
+    return list(LAYOUTS[name].schema.problems(front))
+
+
+def words_from(front: Mapping[str, Any], body: str) -> dict[str, Any]:
+    """A front matter (already checked) and a body as the words of a revision."""
+    details = {key: value for key, value in front.items() if key not in COMMON}
+    return {
+        "title": front["title"].strip(),
+        "menu_title": front.get("menu_title") or "",
+        "summary": (front.get("summary") or "").strip(),
+        "description": (front.get("description") or "").strip(),
+        "body": body,
+        "details": details,
+        "health": front.get("health", False),
+    }
+
+
+def has_own_address(*, layout: str, body: str) -> bool:
+    """Whether a page of this layout is read at its own address, or only on its folder's index."""
+    return not LAYOUTS[layout].stands_on_index or (layout == "condition" and bool(body.strip()))

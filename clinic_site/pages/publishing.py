@@ -1,0 +1,159 @@
+"""The verbs that write pages: each atomic, keyword-only, and naming who does it.
+
+`by=None` means that the words came from content/. A revision is never changed or deleted; the one
+thing that may be set or cleared is `publish_at`, and only until it has passed.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from clinic_site.pages.models import WORDS, Page, Revision, SignOff
+
+REVIEW_EVERY = timedelta(days=365)
+
+
+class PageChanged(Exception):
+    """Somebody else saved the page since it was opened. `page` is as it is now."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(f"{page} was changed by someone else in the meantime.")
+        self.page = page
+
+
+@transaction.atomic
+def create_page(
+    *, path: str, layout: str, position: int = 0, source_path: str = "", by: User | None
+) -> Page:
+    """A new address with no words yet. `ValidationError` for a bad or taken address."""
+    page = Page(
+        path=path,
+        parent_path=path.rpartition("/")[0],
+        layout=layout,
+        position=position,
+        source_path=source_path,
+    )
+    page.full_clean()
+    page.save()
+    return page
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    page: Page,
+    words: Mapping[str, Any],
+    by: User | None,
+    note: str = "",
+    publish_at: datetime | None = None,
+    is_withdrawn: bool = False,
+    expected_version: int | None = None,
+) -> Revision:
+    """A new revision of the page; a draft unless `publish_at` says when it goes live.
+
+    `words` holds the fields of WORDS (missing ones stay empty). With `expected_version` the save is
+    refused with PageChanged when the page has moved on since that version was read.
+    """
+    current = Page.objects.select_for_update().get(pk=page.pk)
+    if expected_version is not None and current.version != expected_version:
+        raise PageChanged(current)
+    revision = Revision(
+        page=current,
+        created_by=by,
+        note=note,
+        publish_at=publish_at,
+        is_withdrawn=is_withdrawn,
+        **{name: words[name] for name in WORDS if name in words},
+    )
+    revision.full_clean()
+    revision.save()
+    Page.objects.filter(pk=page.pk).update(version=F("version") + 1)
+    page.refresh_from_db()
+    return revision
+
+
+def publish(
+    *,
+    page: Page,
+    words: Mapping[str, Any],
+    by: User | None,
+    note: str = "",
+    expected_version: int | None = None,
+) -> Revision:
+    """A new revision, live at once."""
+    return save_draft(
+        page=page,
+        words=words,
+        by=by,
+        note=note,
+        publish_at=timezone.now(),
+        expected_version=expected_version,
+    )
+
+
+@transaction.atomic
+def schedule(*, revision: Revision, publish_at: datetime | None, by: User | None) -> Revision:
+    """Set or clear (None) when a revision goes live; `ValueError` once its time has passed."""
+    current = Revision.objects.select_for_update().get(pk=revision.pk)
+    if current.publish_at is not None and current.publish_at <= timezone.now():
+        raise ValueError("This revision is live or was live; save a new one instead.")
+    current.publish_at = publish_at
+    current.save(update_fields=["publish_at"])
+    Page.objects.filter(pk=current.page_id).update(version=F("version") + 1)
+    return current
+
+
+def withdraw(*, page: Page, by: User | None, note: str = "") -> Revision:
+    """Take the page off the site. Its words are kept in the revision that says so."""
+    latest = page.revisions.past().first() or page.revisions.first()
+    words = latest.words() if latest else {"title": str(page)}
+    return save_draft(
+        page=page, words=words, by=by, note=note, publish_at=timezone.now(), is_withdrawn=True
+    )
+
+
+def restore(*, revision: Revision, by: User | None, note: str = "") -> Revision:
+    """A new revision, live at once, with the words of an old one."""
+    return publish(
+        page=revision.page,
+        words=revision.words(),
+        by=by,
+        note=note or f"Restored from revision {revision.pk}",
+    )
+
+
+def words_hash(*revisions: Revision) -> str:
+    """SHA-256 (64 hex digits) over the words of revisions that are read together as one page."""
+    told = [[revision.page.path, revision.page.layout, revision.words()] for revision in revisions]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+@transaction.atomic
+def sign_off(
+    *,
+    page: Page,
+    revisions: tuple[Revision, ...],
+    by: User,
+    reviewer_name: str,
+    review_due_on: date | None = None,
+) -> SignOff:
+    """`by` has read these very words and stands for them until `review_due_on` (12 months)."""
+    now = timezone.now()
+    record = SignOff(
+        page=page,
+        words_hash=words_hash(*revisions),
+        reviewer=by,
+        reviewer_name=reviewer_name,
+        signed_at=now,
+        review_due_on=review_due_on or timezone.localdate(now) + REVIEW_EVERY,
+    )
+    record.full_clean()
+    record.save()
+    return record

@@ -1,0 +1,47 @@
+"""The reusable filters over pages and revisions: adjectives, read like a sentence."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
+
+
+class RevisionQuerySet(models.QuerySet[Any]):
+    def past(self, at: datetime | None = None) -> Self:
+        """Revisions whose time has come, the one in force first."""
+        return self.filter(publish_at__lte=at or timezone.now()).order_by("-publish_at", "-pk")
+
+    def scheduled(self, at: datetime | None = None) -> Self:
+        """Revisions that will go live later, the next one first."""
+        return self.filter(publish_at__gt=at or timezone.now()).order_by("publish_at", "pk")
+
+    def drafts(self) -> Self:
+        """Revisions that nobody has published or scheduled."""
+        return self.filter(publish_at__isnull=True)
+
+    def in_force(self, at: datetime | None = None) -> Self:
+        """Of each page the latest revision whose time has come, withdrawals included."""
+        latest = self.model.objects.filter(page=OuterRef("page")).past(at)
+        return self.filter(pk=Subquery(latest.values("pk")[:1]))
+
+    def live(self, at: datetime | None = None) -> Self:
+        """What patients can read: the revision in force of each page that is not withdrawn."""
+        return self.in_force(at).filter(is_withdrawn=False).select_related("page")
+
+    def under(self, folder: str) -> Self:
+        """Revisions of the pages directly below a folder, in their order: `under("faq")`."""
+        return self.filter(page__parent_path=folder).order_by("page__position", "page__path")
+
+
+class PageQuerySet(models.QuerySet[Any]):
+    def published(self, at: datetime | None = None) -> Self:
+        """Pages that patients can read: something is live and it is not a withdrawal."""
+        revisions = apps.get_model("pages", "Revision").objects
+        return self.filter(Exists(revisions.live(at).filter(page=OuterRef("pk"))))
+
+    def under(self, folder: str) -> Self:
+        """The pages directly below a folder, in their order: `under("faq")`."""
+        return self.filter(parent_path=folder).order_by("position", "path")

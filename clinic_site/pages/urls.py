@@ -1,0 +1,11 @@
+"""Addresses of the pages: the home page, and any path that nothing else claims."""
+
+from django.urls import path
+
+from clinic_site.pages import views
+
+app_name = "pages"
+urlpatterns = [
+    path("", views.detail, name="home"),
+    path("<path:path>/", views.detail, name="detail"),
+]
