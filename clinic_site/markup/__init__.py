@@ -1,0 +1,26 @@
+"""Text in, safe HTML and a tree of its parts out. Pure: no settings, no database, no files."""
+
+from clinic_site.markup.anchors import slugify
+from clinic_site.markup.document import Document, ImageRef, Item, Link, Point, Problem, Section
+from clinic_site.markup.pictures import Picture, PictureSource
+from clinic_site.markup.rendering import parse
+from clinic_site.markup.source import Source, SourceError, read_source
+from clinic_site.markup.writing import write_source
+
+__all__ = [
+    "Document",
+    "ImageRef",
+    "Item",
+    "Link",
+    "Picture",
+    "PictureSource",
+    "Point",
+    "Problem",
+    "Section",
+    "Source",
+    "SourceError",
+    "parse",
+    "read_source",
+    "slugify",
+    "write_source",
+]

@@ -1,0 +1,206 @@
+"""Renders the blocks of a text: paragraphs, headings, lists, tables, call-outs."""
+
+from collections.abc import Callable
+from html import escape
+
+from markdown_it.token import Token
+
+from clinic_site.markup.inline import InlineRenderer
+from clinic_site.markup.output import HeadingMet, Met, Output, PointMet, SummaryMet
+from clinic_site.markup.parsing import CALL_OUTS, plain_text
+
+_NAMES = {"NOTE": "Note", "SUMMARY": "In plain words", "CALL": "Urgent care", "TIP": "Tip"}
+_ALIGNED = {
+    "text-align:right": ' class="align-right"',
+    "text-align:center": ' class="align-center"',
+}
+
+
+class BlockRenderer:
+    """Renders block tokens into an Output; met is what the outline is made of, in order."""
+
+    def __init__(self, out: Output, inline: InlineRenderer, first_line: int) -> None:
+        self.met: list[Met] = []
+        self._out = out
+        self._inline = inline
+        self._first_line = first_line
+        self._line = first_line
+        self._tokens: list[Token] = []
+        self._starts: list[int] = []
+        self._quotes: list[str] = []
+        self._table_names: dict[str, int] = {}
+        self._rules: dict[str, Callable[[Token, int], None]] = {
+            "blockquote_close": self._quote_close,
+            "blockquote_open": self._quote_open,
+            "bullet_list_open": self._wrap,
+            "code_block": self._code,
+            "dd_close": self._definition_close,
+            "dd_open": self._definition_open,
+            "dl_open": self._wrap,
+            "dt_close": self._label_close,
+            "dt_open": self._label_open,
+            "fence": self._code,
+            "heading_close": self._heading_close,
+            "heading_open": self._heading_open,
+            "inline": self._words,
+            "ordered_list_open": self._wrap,
+            "paragraph_close": self._paragraph_close,
+            "paragraph_open": self._paragraph_open,
+            "table_close": self._table_close,
+            "table_open": self._table_open,
+            "td_open": self._cell_open,
+            "th_open": self._cell_open,
+        }
+
+    def render(self, tokens: list[Token]) -> None:
+        """Render these tokens, one after the other."""
+        self._tokens = tokens
+        rules = self._rules
+        for index, token in enumerate(tokens):
+            rules.get(token.type, self._plain)(token, index)
+
+    def _plain(self, token: Token, index: int) -> None:
+        """An element without attributes, such as li, tr, hr."""
+        if token.nesting == -1:
+            self._out.words.append(" ")
+            self._out.html.append(f"</{token.tag}>\n")
+        else:
+            self._out.html.append(f"<{token.tag}>")
+
+    def _words(self, token: Token, index: int) -> None:
+        if token.map:
+            self._line = token.map[0] + self._first_line
+        self._inline.render(token.children or [], self._line)
+
+    def _paragraph_open(self, token: Token, index: int) -> None:
+        words = self._tokens[index + 1]
+        if not words.children:
+            return
+        if self._quotes and self._quotes[-1] == "CALL":
+            self._quotes[-1] = "CALL with title"
+            self._call_title(words)
+        if words.children and not token.hidden:
+            self._out.html.append("<p>")
+
+    def _paragraph_close(self, token: Token, index: int) -> None:
+        self._out.words.append(" ")
+        if self._tokens[index - 1].children:
+            self._out.html.append("\n" if token.hidden else "</p>\n")
+
+    def _call_title(self, words: Token) -> None:
+        """Render a first line that is all bold as the title of the card; the rest is left."""
+        children = [
+            child for child in words.children or () if child.type != "text" or child.content
+        ]
+        kinds = [child.type for child in children]
+        if kinds[0] != "strong_open":
+            return
+        end = kinds.index("strong_close") + 1
+        if end < len(kinds) and kinds[end] not in ("softbreak", "hardbreak"):
+            return
+        self._out.html.append('<p class="note-title">')
+        line = (words.map[0] if words.map else 0) + self._first_line
+        self._inline.render(children[:end], line)
+        self._out.html.append("</p>\n")
+        self._out.words.append(" ")
+        words.children = children[end + 1 :]
+
+    def _heading_open(self, token: Token, index: int) -> None:
+        if token.level == 0:
+            self._starts.append(self._out.mark())
+        self._out.html.append(f'<h{max(int(token.tag[1]), 2)} id="{token.meta["id"]}">')
+        if token.level == 0:
+            self._starts.append(self._out.mark())
+
+    def _heading_close(self, token: Token, index: int) -> None:
+        level = max(int(token.tag[1]), 2)
+        title_end = self._out.mark() if token.level == 0 else 0
+        self._out.html.append(f"</h{level}>\n")
+        self._out.words.append(" ")
+        if token.level == 0:
+            title = (self._starts.pop(), title_end)
+            anchor = self._tokens[index - 2].meta["id"]
+            self.met.append(
+                HeadingMet(level, self._line, anchor, self._starts.pop(), title, self._out.mark())
+            )
+
+    def _wrap(self, token: Token, index: int) -> None:
+        start = token.attrs.get("start")
+        number = f' start="{start}"' if start is not None else ""
+        name = "points" if token.tag == "dl" else "list"
+        self._out.html.append(f'<{token.tag} class="{name}"{number}>\n')
+
+    def _label_open(self, token: Token, index: int) -> None:
+        self._out.html.append(f'<dt id="{token.meta["id"]}">')
+        if token.level == 1:
+            self._starts.append(self._out.mark())
+
+    def _label_close(self, token: Token, index: int) -> None:
+        if token.level == 1:
+            anchor, label = (
+                self._tokens[index - 2].meta["id"],
+                (self._starts.pop(), self._out.mark()),
+            )
+            self.met.append(PointMet(self._line, anchor, label, []))
+        self._plain(token, index)
+
+    def _definition_open(self, token: Token, index: int) -> None:
+        self._out.html.append("<dd>")
+        if token.level == 1:
+            self._starts.append(self._out.mark())
+
+    def _definition_close(self, token: Token, index: int) -> None:
+        point = self.met[-1] if token.level == 1 else None
+        if isinstance(point, PointMet):
+            point.bodies.append((self._starts.pop(), self._out.mark()))
+        self._plain(token, index)
+
+    def _quote_open(self, token: Token, index: int) -> None:
+        kind = token.meta.get("call_out", "")
+        if kind and kind not in CALL_OUTS:
+            self._out.problem(
+                (token.map[0] if token.map else 0) + self._first_line,
+                f"There is no call-out [!{kind}]: write [!NOTE], [!SUMMARY], [!CALL] or [!TIP]",
+            )
+            kind = ""
+        if kind == "SUMMARY" and token.level == 0:
+            self._starts.append(self._out.mark())
+        self._quotes.append(kind)
+        self._out.html.append(
+            f'<aside class="note note-{kind.lower()}" role="note" aria-label="{_NAMES[kind]}">\n'
+            if kind
+            else "<blockquote>\n"
+        )
+
+    def _quote_close(self, token: Token, index: int) -> None:
+        kind = self._quotes.pop()
+        self._out.html.append("</aside>\n" if kind else "</blockquote>\n")
+        if kind == "SUMMARY" and token.level == 0:
+            self.met.append(SummaryMet((self._starts.pop(), self._out.mark())))
+
+    def _code(self, token: Token, index: int) -> None:
+        self._out.words.append(token.content + " ")
+        words = escape(token.content, quote=False)
+        self._out.html.append(f'<pre tabindex="0"><code>{words}</code></pre>\n')
+
+    def _table_open(self, token: Token, index: int) -> None:
+        labels = []
+        for at in range(index, len(self._tokens)):
+            if self._tokens[at].type == "thead_close":
+                break
+            if self._tokens[at].type == "th_open":
+                labels.append(plain_text(self._tokens[at + 1]))
+        name = "Table: " + ", ".join(label for label in labels if label)
+        number = self._table_names[name] = self._table_names.get(name, 0) + 1
+        name = escape(name if number == 1 else f"{name} ({number})")
+        self._out.html.append(
+            f'<div class="table-scroll" role="region" tabindex="0" aria-label="{name}">\n<table>\n'
+        )
+
+    def _table_close(self, token: Token, index: int) -> None:
+        self._out.html.append("</table>\n</div>\n")
+
+    def _cell_open(self, token: Token, index: int) -> None:
+        side = _ALIGNED.get(str(token.attrs.get("style", "")), "")
+        scope = ' scope="col"' if token.tag == "th" else ""
+        self._out.html.append(f"<{token.tag}{scope}{side}>")

@@ -1,0 +1,150 @@
+"""Renders what stands within a line: words, emphasis, code, links, images, references to notes."""
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+
+from markdown_it.token import Token
+
+from clinic_site.markup.addresses import is_image, is_link, is_uploaded_image, is_web
+from clinic_site.markup.anchors import Anchors
+from clinic_site.markup.document import ImageRef, Link
+from clinic_site.markup.notes import Notes
+from clinic_site.markup.output import Output
+from clinic_site.markup.parsing import plain_text
+from clinic_site.markup.pictures import Picture, image_html, missing_html
+
+_RAW_HTML = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--")
+_UNKNOWN_NOTE = re.compile(r"\[\^([^\]\[\s]{1,64})\]")
+_PLAIN_TAGS = {"em_open": "<em>", "em_close": "</em>"}
+_PLAIN_TAGS |= {"strong_open": "<strong>", "strong_close": "</strong>"}
+
+
+class InlineRenderer:
+    """Renders inline tokens into an Output, and says what is wrong with them."""
+
+    def __init__(
+        self, out: Output, notes: Notes, anchors: Anchors, pictures: Mapping[str, Picture]
+    ) -> None:
+        self._out = out
+        self._notes = notes
+        self._anchors = anchors
+        self._pictures = pictures
+        self._line = 0
+        self._open_links: list[bool] = []
+        self._waiting_notes: list[str] = []
+        self._rules: dict[str, Callable[[Token], None]] = {
+            "code_inline": self._code,
+            "footnote_ref": self._note,
+            "hardbreak": self._hard_break,
+            "image": self._image,
+            "link_close": self._link_close,
+            "link_open": self._link_open,
+            "softbreak": self._soft_break,
+            "text": self._text,
+            "text_special": self._text,
+        }
+
+    def render(self, tokens: list[Token], line: int) -> None:
+        """Render the children of an inline token that begins on this line."""
+        self._line = line
+        html = self._out.html
+        for child in tokens:
+            tag = _PLAIN_TAGS.get(child.type)
+            if tag:
+                html.append(tag)
+            else:
+                self._rules[child.type](child)
+
+    def _text(self, token: Token) -> None:
+        words = token.content
+        self._out.words.append(words)
+        self._out.html.append(escape(words, quote=False))
+        if "<" in words and (tag := _RAW_HTML.search(words)):
+            self._out.problem(
+                self._line,
+                f"HTML is not used here, {tag[0]!r} is shown as it is typed: write Markdown, or put"
+                " it between ` signs if readers are meant to see it",
+            )
+        if "[^" in words and (note := _UNKNOWN_NOTE.search(words)):
+            self._out.problem(
+                self._line,
+                f"No source is called {note[1]!r}: write a line that begins with [^{note[1]}]: and"
+                " says the source",
+            )
+
+    def _code(self, token: Token) -> None:
+        self._out.words.append(token.content)
+        self._out.html.append(f"<code>{escape(token.content, quote=False)}</code>")
+
+    def _soft_break(self, token: Token) -> None:
+        self._line += 1
+        self._out.words.append(" ")
+        self._out.html.append("\n")
+
+    def _hard_break(self, token: Token) -> None:
+        self._line += 1
+        self._out.words.append(" ")
+        self._out.html.append("<br>\n")
+
+    def _link_open(self, token: Token) -> None:
+        href = self._within(str(token.attrs.get("href", "")))
+        is_open = is_link(href) and not any(self._open_links)
+        self._open_links.append(is_open)
+        if is_open:
+            rel = ' rel="noopener"' if is_web(href) else ""
+            title = escape(str(token.attrs.get("title", "")))
+            title = f' title="{title}"' if title else ""
+            self._out.html.append(f'<a href="{escape(href)}"{title}{rel}>')
+            self._out.links.append(Link(href, self._line))
+        elif not is_link(href):
+            self._out.problem(
+                self._line,
+                f"A link can't lead to {href!r}, only its text is shown: write an address that"
+                " begins with https://, http://, mailto:, tel:, / or #",
+            )
+
+    def _link_close(self, token: Token) -> None:
+        if self._open_links.pop():
+            self._out.html.append("</a>")
+        if not any(self._open_links):
+            waiting, self._waiting_notes = self._waiting_notes, []
+            for label in waiting:
+                self._out.html.append(self._notes.reference_html(label))
+
+    def _within(self, href: str) -> str:
+        """The address, with the prefix of this document if it is a place within it."""
+        if href.startswith("#") and not self._anchors.is_free(href[1:]):
+            return f"#{self._anchors.full(href[1:])}"
+        return href
+
+    def _note(self, token: Token) -> None:
+        label = token.meta["label"]
+        if any(self._open_links):
+            self._waiting_notes.append(label)
+        else:
+            self._out.html.append(self._notes.reference_html(label))
+
+    def _image(self, token: Token) -> None:
+        src = str(token.attrs.get("src", ""))
+        alt = plain_text(token)
+        if not alt:
+            self._out.problem(
+                self._line,
+                f"The image {src!r} has no description: write in the square brackets what it shows",
+            )
+        if not is_image(src):
+            self._out.html.append(missing_html(alt))
+            self._out.words.append(alt)
+            self._out.problem(
+                self._line,
+                f"An image can't come from {src!r}, its description is shown: write image: and its"
+                " number, or an address of this site that begins with /",
+            )
+            return
+        self._out.images.append(ImageRef(src, alt, self._line))
+        picture = self._pictures.get(src)
+        if picture is None and is_uploaded_image(src):
+            self._out.html.append(missing_html(alt))
+        else:
+            self._out.html.append(image_html(src, alt, picture))

@@ -1,0 +1,94 @@
+"""What the renderer writes to: HTML and plain words side by side, with marks between the parts.
+
+A mark is a control character that no text can contain (they are replaced before parsing). The
+whole HTML is sanitised in one go and then cut at the marks, so that every part has been through
+the sanitiser within its document, at the price of one pass.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString, mark_safe
+
+from clinic_site.markup.document import ImageRef, Link, Problem
+from clinic_site.markup.sanitising import sanitise
+
+MARK = "\x1e"
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMet:
+    """A heading at the top level of the text: the marks before it, around its title, after it."""
+
+    level: int
+    line: int
+    anchor: str
+    start: int
+    title: Span
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointMet:
+    """A label at the top level, and the spans of what stands under it."""
+
+    line: int
+    anchor: str
+    label: Span
+    bodies: list[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryMet:
+    """A [!SUMMARY] call-out at the top level."""
+
+    span: Span
+
+
+Met = HeadingMet | PointMet | SummaryMet
+
+
+@dataclass(slots=True)
+class Output:
+    """Collects while a text is rendered: pieces of HTML, pieces of words, and what was met."""
+
+    html: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    words_at: list[int] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[ImageRef] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def mark(self) -> int:
+        """Set a mark here and return its number, counted from 0."""
+        self.html.append(MARK)
+        self.words_at.append(len(self.words))
+        return len(self.words_at) - 1
+
+    def problem(self, line: int, message: str) -> None:
+        """Note something that is wrong."""
+        self.problems.append(Problem(line, message))
+
+
+class Parts:
+    """The finished HTML and words of an Output, by the marks that enclose them."""
+
+    def __init__(self, output: Output) -> None:
+        self._html = sanitise("".join(output.html)).split(MARK)
+        self._words = output.words
+        self._words_at = output.words_at
+        if len(self._html) != len(output.words_at) + 1:
+            raise ValueError("the sanitised text lost or gained a mark")
+
+    def html(self, *spans: Span) -> SafeString:
+        """The safe HTML between marks, one span after the other."""
+        return mark_safe(
+            "".join(["".join(self._html[start + 1 : end + 1]) for start, end in spans]).strip()
+        )
+
+    def text(self, *spans: Span) -> str:
+        """The words between marks, white space collapsed."""
+        at = self._words_at
+        pieces = ["".join(self._words[at[start] : at[end]]) for start, end in spans]
+        return " ".join(" ".join(pieces).split())

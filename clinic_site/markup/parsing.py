@@ -1,0 +1,86 @@
+"""Markdown to tokens: CommonMark without raw HTML, with tables, definition lists and footnotes.
+
+On top of it two small things of our own: a heading may end in {#anchor}, and a block quote whose
+first line is [!NOTE], [!SUMMARY], [!CALL] or [!TIP] is a call-out.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+MAX_NESTING = 32
+CALL_OUTS = ("NOTE", "SUMMARY", "CALL", "TIP")
+
+_NOTE_REF = re.compile(r"\[\^([^\]\[\s]{1,64})\]")
+_CALL_OUT = re.compile(r"\[!([A-Za-z]+)\][ \t]*(?:\n|$)")
+_ANCHOR = re.compile(r"(?:^|[ \t]+)\{#([^{}\s]*)\}[ \t]*$")
+
+
+def _note_ref(state: StateInline, silent: bool) -> bool:
+    """A reference [^name] to a footnote that is defined somewhere."""
+    if state.src[state.pos] != "[":
+        return False
+    match = _NOTE_REF.match(state.src, state.pos, state.posMax)
+    if match is None or f":{match[1]}" not in state.env.get("footnotes", {}).get("refs", {}):
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": match[1]}
+    state.pos = match.end()
+    return True
+
+
+def _mark_headings_and_call_outs(state: StateCore) -> None:
+    """Take {#anchor} and [!NOTE] out of the words, and leave them as meta of their blocks."""
+    tokens = state.tokens
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            words = tokens[index + 1]
+            if words.content.endswith("}") and (match := _ANCHOR.search(words.content)):
+                token.meta = {"anchor": match[1]}
+                words.content = words.content[: match.start()]
+        elif token.type == "blockquote_open" and tokens[index + 1].type == "paragraph_open":
+            words = tokens[index + 2]
+            if match := _CALL_OUT.match(words.content):
+                token.meta = {"call_out": match[1].upper()}
+                if match[1].upper() in CALL_OUTS:
+                    words.content = words.content[match.end() :]
+                    words.map = [line + 1 for line in words.map or (0, 0)]
+
+
+def _no_link_is_refused(url: str) -> bool:
+    """Let every address through here: the renderer decides, and shows the text of a bad one."""
+    return True
+
+
+def _build() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    markdown.enable("table").disable(["html_block", "html_inline"])
+    markdown.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
+    markdown.inline.ruler.at("footnote_ref", _note_ref)
+    markdown.core.ruler.before("inline", "headings_and_call_outs", _mark_headings_and_call_outs)
+    markdown.validateLink = _no_link_is_refused  # type: ignore[method-assign]  # its own hook
+    return markdown
+
+
+_MARKDOWN = _build()
+
+
+def tokenise(body: str) -> list[Token]:
+    """The tokens of a text, footnote definitions where they stand."""
+    return _MARKDOWN.parse(body, {})
+
+
+def plain_text(inline: Token) -> str:
+    """The words of an inline token without their markup; notes and images left out."""
+    words = []
+    for child in inline.children or ():
+        if child.type in ("text", "code_inline", "text_special"):
+            words.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+    return " ".join("".join(words).split())

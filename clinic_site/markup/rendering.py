@@ -1,0 +1,159 @@
+"""The way from a text to a Document: parse, look over, render, sanitise, put together."""
+
+import re
+from functools import lru_cache
+from html import escape
+
+from markdown_it.token import Token
+
+from clinic_site.markup.anchors import Anchors
+from clinic_site.markup.blocks import BlockRenderer
+from clinic_site.markup.document import Document, Problem
+from clinic_site.markup.inline import InlineRenderer
+from clinic_site.markup.notes import Note, Notes
+from clinic_site.markup.outline import build
+from clinic_site.markup.output import Output, Parts, Span
+from clinic_site.markup.parsing import MAX_NESTING, tokenise
+from clinic_site.markup.pictures import Picture
+from clinic_site.markup.structure import check_headings, name_places, take_notes
+
+MAX_CHARACTERS = 200_000
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@lru_cache(maxsize=128)
+def parse(
+    body: str, *, prefix: str = "", first_line: int = 1, pictures: tuple[Picture, ...] = ()
+) -> Document:
+    """The Document of a Markdown text; it never raises, what is wrong is in its problems.
+
+    prefix is put before every anchor, so that several documents can stand on one page;
+    first_line is the line of the file that the text begins on; pictures are the renditions of
+    the images that the text may name. A text that is too long or nested too deep is given as
+    plain paragraphs: no word of it is lost.
+    """
+    body = body.replace("\r\n", "\n").replace("\r", "\n")
+    body = _UNFIT.sub("\ufffd", body)
+    if len(body) > MAX_CHARACTERS:
+        return _plain_document(
+            body,
+            Problem(
+                first_line,
+                f"This text has {len(body):,} characters, more than {MAX_CHARACTERS:,}: share it"
+                " out over several pages",
+            ),
+        )
+    tokens = tokenise(body)
+    deep = next((token for token in tokens if token.level >= MAX_NESTING - 1), None)
+    if deep is not None:
+        line = first_line + (deep.map[0] if deep.map else 0)
+        return _plain_document(
+            body, Problem(line, "Lists and quotes are nested too deep here: take some levels out")
+        )
+    return _Rendering(tokens, prefix, first_line, pictures).document()
+
+
+class _Rendering:
+    """One text on its way from tokens to a Document."""
+
+    def __init__(
+        self, tokens: list[Token], prefix: str, first_line: int, pictures: tuple[Picture, ...]
+    ) -> None:
+        self.out = Output()
+        self.anchors = Anchors(prefix)
+        self.notes = Notes(self.anchors)
+        self.out.problems += name_places(tokens, self.anchors, first_line)
+        self.tokens, problems = take_notes(tokens, self.notes, first_line)
+        self.out.problems += problems + check_headings(self.tokens, first_line)
+        known = {picture.src: picture for picture in pictures}
+        inline = InlineRenderer(self.out, self.notes, self.anchors, known)
+        self.blocks = BlockRenderer(self.out, inline, first_line)
+
+    def document(self) -> Document:
+        """Render the text, then its sources, and cut the finished HTML into the parts."""
+        body = self._body()
+        met = list(self.blocks.met)
+        sources = self._sources()
+        parts = Parts(self.out)
+        outline = build(met, *body, parts)
+        text = parts.text(body)
+        return Document(
+            summary=outline.summary,
+            lead=outline.lead,
+            sections=outline.sections,
+            points=outline.points,
+            footnotes=parts.html(sources),
+            html=parts.html((body[0], sources[1])),
+            text=text,
+            words=len(text.split()),
+            links=tuple(self.out.links),
+            images=tuple(self.out.images),
+            anchors=frozenset(self.anchors.given),
+            problems=tuple(sorted(self.out.problems, key=lambda problem: problem.line)),
+        )
+
+    def _body(self) -> Span:
+        start = self.out.mark()
+        self.blocks.render(self.tokens)
+        return start, self.out.mark()
+
+    def _sources(self) -> Span:
+        """The list of sources; those that nothing refers to stand at its end."""
+        start, out = self.out.mark(), self.out
+        rendered: list[tuple[Note, int]] = []
+        if self.notes.by_label:
+            out.html.append('<section class="sources">\n<p class="sources-title">Sources</p>\n')
+            out.html.append('<ol class="list">\n')
+            self._cited(rendered)
+            for note in [*self.notes.by_label.values(), *self.notes.repeated]:
+                if not note.number:
+                    if note not in self.notes.repeated:
+                        out.problem(
+                            note.line,
+                            f"Nothing refers to the source [^{note.label}]: write [^{note.label}]"
+                            " after the words it stands for",
+                        )
+                    self.notes.cite(note)
+            self._cited(rendered)
+            out.html.append("</ol>\n</section>\n")
+        for note, place in rendered:
+            out.html[place] = self.notes.back_links_html(note)
+        return start, out.mark()
+
+    def _cited(self, rendered: list[tuple[Note, int]]) -> None:
+        """Render the cited notes that are not rendered yet; they may cite others meanwhile."""
+        while len(rendered) < len(self.notes.cited):
+            note = self.notes.cited[len(rendered)]
+            self.out.html.append(f'<li id="{self.notes.id(note)}">')
+            self.blocks.render(note.tokens)
+            closing = self.out.html.pop() if note.tokens[-1].type == "paragraph_close" else ""
+            self.out.html.append("")
+            rendered.append((note, len(self.out.html) - 1))
+            self.out.html.append(closing + "</li>\n")
+
+
+def _plain_document(body: str, problem: Problem) -> Document:
+    """The text as plain paragraphs, for a text that is not parsed."""
+    out = Output()
+    start = out.mark()
+    for paragraph in re.split(r"\n\s*\n", body):
+        out.html.append(f"<p>{escape(paragraph.strip(), quote=False)}</p>\n")
+        out.words.append(paragraph + " ")
+    span = (start, out.mark())
+    parts = Parts(out)
+    html, text = parts.html(span), parts.text(span)
+    empty = parts.html()
+    return Document(
+        summary=empty,
+        lead=html,
+        sections=(),
+        points=(),
+        footnotes=empty,
+        html=html,
+        text=text,
+        words=len(text.split()),
+        links=(),
+        images=(),
+        anchors=frozenset(),
+        problems=(problem,),
+    )
