@@ -21,7 +21,13 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+")
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*%?")
 _VOWELS = re.compile(r"[aeiouyáéíóúäëïöü]+")
-_SILENT_END = re.compile(r"(?:(?<=[^aeiouyl])e|(?<=[aeiouy]l)e|(?<=[^aeioutd])ed|(?<=[^aeiouscxzghl])es|(?<=[aeiouy]l)es)$")
+_SILENT_END = re.compile(
+    r"""(  (?<=[^aeiouyl])e     | (?<=[aeiouy]l)e    # ache, whole; but not muscle
+         | (?<=[^aeiouscxzghl])es | (?<=[aeiouy]l)es  # times, rules; but not places
+         | (?<=[^aeioutd])ed                          # used; but not treated
+        )$""",
+    re.VERBOSE,
+)
 
 
 def grade(text: str) -> float:
