@@ -18,7 +18,7 @@ import pyphen
 
 _HYPHENS = pyphen.Pyphen(lang="en_US")
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+")
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’)\]]))\s+")
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*%?")
 _VOWELS = re.compile(r"[aeiouyáéíóúäëïöü]+")
 _SILENT_END = re.compile(
@@ -44,7 +44,7 @@ def grade(text: str) -> float:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, each with its words in one line; pieces without a word are left out."""
+    """The sentences of a text, each in one line; pieces without a word are left out."""
     pieces = (piece for block in _PARAGRAPH.split(text) for piece in _SENTENCE_END.split(block))
     return [" ".join(piece.split()) for piece in pieces if _WORD.search(piece)]
 

@@ -7,9 +7,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-import frontmatter
-
-from clinic_site.markup import Document, parse
+from clinic_site.markup import Document, parse, read_source
 
 CONTENT = Path(__file__).parents[2] / "content"
 SEED = Path(__file__).parents[1] / "data" / "seed_statements.json"
@@ -103,8 +101,9 @@ class ContentFile:
 @cache
 def content_file(name: str) -> ContentFile:
     """A file by its name within content/, such as "faq/does-it-hurt.md"."""
-    source = frontmatter.loads((CONTENT / name).read_text("utf-8"))
-    return ContentFile(name, source.metadata, source.content, parse(source.content))
+    source = read_source((CONTENT / name).read_bytes())
+    document = parse(source.body, first_line=source.body_line)
+    return ContentFile(name, source.front, source.body, document)
 
 
 @cache

@@ -57,6 +57,11 @@ def places(file: ContentFile) -> list[tuple[str, str]]:
     return [(part.text, part.html) for part in (*points, *items)] + loose
 
 
+def is_prose(words: str) -> bool:
+    """Whole sentences; labels and headings would make a page look easier than it is."""
+    return words.rstrip("”)").endswith((".", "!", "?"))
+
+
 def test_the_copy_of_the_seed_is_whole():
     assert len(seed()) == 153
 
@@ -152,12 +157,12 @@ def test_a_summary_reads_at_grade_6_or_lower(file):
 @EVERY_PAGE
 def test_our_own_words_on_a_page_read_at_grade_8_or_lower(name):
     ours = [words for file in pages()[name] for words in own_words(file)]
-    assert readability.grade("\n\n".join(ours)) <= 8.0
+    assert readability.grade("\n\n".join(filter(is_prose, ours))) <= 8.0
 
 
 @pytest.mark.parametrize("file", children_of("faq"), ids=lambda file: file.name)
 def test_an_answer_reads_at_grade_8_or_lower(file):
-    assert readability.grade("\n\n".join(own_words(file))) <= 8.0
+    assert readability.grade("\n\n".join(filter(is_prose, own_words(file)))) <= 8.0
 
 
 @EVERY_FILE
@@ -170,11 +175,11 @@ def test_our_sentences_have_20_words_or_fewer(file):
     "name", ["what-is-ims.md", "benefits.md", "is-it-for-me.md", "first-session.md", "how-often.md"]
 )
 def test_each_part_with_the_seeds_words_has_a_plain_summary(name):
-    document = content_file(name).document
-    assert document.summary
+    file = content_file(name)
+    assert file.front["summary"]
     with_seed = [
         section
-        for section in document.sections
+        for section in file.document.sections
         if any(atom["kind"] == "sentence" and atom["text"] in section.text for atom in seed())
     ]
     assert [section.title for section in with_seed if not section.summary] == []
