@@ -1,0 +1,141 @@
+"""The environment, read once: every variable the site honours, each checked, with one plain sentence for a bad value.
+
+`read(variables)` gives one frozen `Environment`. A value that cannot be used ends the program with
+`SystemExit(sentence)`: it goes to stderr, the exit code is 1 and there is no traceback, whichever program asked.
+Addresses that may hold a password (SECRET_KEY, DATABASE_URL, EMAIL_URL, CACHE_URL) are never repeated back.
+"""
+
+import fcntl
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+from urllib.parse import urlsplit
+
+from clinic_site import env_values
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VARIABLES = (
+    "ALLOWED_HOSTS",
+    "BIND",
+    "CACHE_URL",
+    "DATABASE_URL",
+    "DATA_DIR",
+    "DEBUG",
+    "DEFAULT_FROM_EMAIL",
+    "EMAIL_URL",
+    "FORWARDED_ALLOW_IPS",
+    "PORT",
+    "SECRET_KEY",
+    "SITE_INDEXABLE",
+    "SITE_URL",
+    "WORKERS",
+)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Everything the site takes from outside, checked and in the types that settings.py needs."""
+
+    debug: bool
+    data_dir: Path
+    secret_key: str
+    bind: str
+    port: int
+    workers: int
+    forwarded_allow_ips: str
+    site_url: str
+    site_host: str
+    is_https: bool
+    site_indexable: bool
+    allowed_hosts: list[str]
+    database: dict[str, Any]
+    cache: dict[str, Any]
+    email: dict[str, Any]
+    default_from_email: str
+
+
+def read(variables: Mapping[str, str]) -> Environment:
+    """The checked environment; ends the program with one sentence at the first value that cannot be used."""
+    folder = data_dir(variables.get("DATA_DIR") or str(BASE_DIR / "var"))
+    debug = _value(variables, "DEBUG", "0", env_values.yes_or_no)
+    port = _value(variables, "PORT", "8000", env_values.whole_number(1, 65535))
+    site_url = _value(variables, "SITE_URL", f"http://localhost:{port}", env_values.site_url)
+    host = urlsplit(site_url).hostname or ""
+    return Environment(
+        debug=debug,
+        data_dir=folder,
+        secret_key=_value(variables, "SECRET_KEY", "", env_values.given_key) or secret_key(folder),
+        bind=_value(variables, "BIND", "127.0.0.1", env_values.ip_address),
+        port=port,
+        workers=_value(variables, "WORKERS", "2", env_values.whole_number(1, 64)),
+        forwarded_allow_ips=_value(
+            variables, "FORWARDED_ALLOW_IPS", "127.0.0.1,::1", env_values.networks
+        ),
+        site_url=site_url,
+        site_host=host,
+        is_https=site_url.startswith("https:"),
+        site_indexable=_value(variables, "SITE_INDEXABLE", "1", env_values.yes_or_no),
+        allowed_hosts=_value(variables, "ALLOWED_HOSTS", "", env_values.host_names),
+        database=_value(variables, "DATABASE_URL", "", env_values.database(folder)),
+        cache=_value(variables, "CACHE_URL", "locmemcache://", env_values.cache),
+        email=_value(variables, "EMAIL_URL", "", env_values.email(folder)),
+        default_from_email=_value(
+            variables,
+            "DEFAULT_FROM_EMAIL",
+            f"website@{env_values.mail_domain(host)}",
+            env_values.sender,
+        ),
+    )
+
+
+def data_dir(given: str) -> Path:
+    """The folder that holds everything the site writes, made when missing (mode 0700) and tried by writing to it."""
+    folder = Path(given).expanduser().resolve()
+    trial = folder / f".trial-{os.getpid()}-{secrets.token_hex(4)}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        stop(
+            f"DATA_DIR: cannot write to {folder} ({error.strerror}); "
+            f"give this user the right to write there, or name another folder, such as DATA_DIR=$HOME/clinic-data."
+        )
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """The key kept in DATA_DIR/secret_key, made on first use (mode 0600); processes that start together agree on it."""
+    path = folder / "secret_key"
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        with os.fdopen(descriptor, "r+", encoding="ascii") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            kept = file.read().strip()
+            if not kept:
+                kept = secrets.token_urlsafe(64)
+                file.write(kept)
+                file.flush()
+                os.fsync(file.fileno())
+    except (OSError, UnicodeDecodeError):
+        stop(
+            f"SECRET_KEY: {path} cannot be read; put it right, or delete it to have a new one made."
+        )
+    return kept
+
+
+def stop(sentence: str) -> NoReturn:
+    """End the program with one sentence on stderr and exit code 1."""
+    raise SystemExit(sentence)
+
+
+def _value(variables: Mapping[str, str], name: str, default: str, check: Callable[[str], T]) -> T:
+    """The variable as `check` reads it, which raises ValueError(what to write); an empty one counts as not set."""
+    try:
+        return check((variables.get(name) or default).strip())
+    except ValueError as error:
+        stop(f"{name}: {error}.")

@@ -1,0 +1,43 @@
+"""Log lines for production: one line each, without query strings and without what people typed.
+
+An exception's message may quote a value from a form or a row, so it is left out; the class and the place stay.
+Messages of the operating system and of the database connection carry no such values and are kept.
+"""
+
+import logging
+import re
+import traceback
+from pathlib import Path
+
+from django.db import OperationalError
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+QUERY = re.compile(r"\?\S*")
+
+
+class OneLine(logging.Formatter):
+    """`ERROR django.request Internal Server Error: /book/ OperationalError: database is locked at pages/views.py:31`"""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one line."""
+        words = [self.formatTime(record), record.levelname, record.name, record.getMessage()]
+        if record.exc_info and record.exc_info[1]:
+            words.append(describe(record.exc_info[1]))
+        return QUERY.sub("", " ".join(" ".join(words).split()))
+
+
+def describe(error: BaseException) -> str:
+    """The class of the error, its message where that is harmless, and the innermost line of this site's own code."""
+    words = [type(error).__name__]
+    if isinstance(error, OSError) and error.strerror:
+        words[0] += f": {error.strerror}"
+    elif isinstance(error, OperationalError):
+        words[0] += f": {error}"
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [
+        frame for frame in frames if Path(frame.filename).is_relative_to(BASE_DIR / "clinic_site")
+    ]
+    if frames:
+        place = (own or frames)[-1]
+        words.append(f"at {Path(place.filename).name}:{place.lineno} in {place.name}")
+    return " ".join(words)

@@ -1,0 +1,1 @@
+"""Running the site: preparing a start, serving, the processes that belong together."""

@@ -1,0 +1,198 @@
+"""Settings. What may differ between installations comes from env.py; docs/operations.md has the table of variables."""
+
+import os
+
+from csp.constants import NONE, SELF
+from django.urls import reverse_lazy
+
+from clinic_site import env
+
+ENVIRONMENT = env.read(os.environ)
+
+# Where things are
+BASE_DIR = env.BASE_DIR
+CONTENT_DIR = BASE_DIR / "content"
+DATA_DIR = ENVIRONMENT.data_dir
+SITE_URL = ENVIRONMENT.site_url  # scheme and host, no trailing slash
+SITE_INDEXABLE = ENVIRONMENT.site_indexable
+SITE_ID = 1
+BIND = ENVIRONMENT.bind
+PORT = ENVIRONMENT.port
+WORKERS = ENVIRONMENT.workers
+FORWARDED_ALLOW_IPS = ENVIRONMENT.forwarded_allow_ips
+
+# Django
+DEBUG = ENVIRONMENT.debug
+SECRET_KEY = ENVIRONMENT.secret_key
+LOCAL_HOSTS = [] if ENVIRONMENT.is_https else ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = list(
+    dict.fromkeys([ENVIRONMENT.site_host, *ENVIRONMENT.allowed_hosts, *LOCAL_HOSTS])
+)
+INSTALLED_APPS = [
+    "clinic_site.pages",
+    "clinic_site.clinic",
+    "clinic_site.content_sync",
+    "clinic_site.operations",
+    "markdownx",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    # Before staticfiles: in development too, WhiteNoise serves static files, so the same headers are on them.
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sites",
+    "django.contrib.redirects",
+]
+MIDDLEWARE = [
+    # The first three stand outside WhiteNoise so that files carry the same headers as pages.
+    "clinic_site.headers.IsolationHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "clinic_site.urls"
+WSGI_APPLICATION = "clinic_site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+LANGUAGE_CODE = "en-ca"
+TIME_ZONE = "America/Vancouver"
+USE_I18N = True
+USE_TZ = True
+
+# Data
+DATABASES = {"default": ENVIRONMENT.database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+if ENVIRONMENT.database["ENGINE"] == "django.db.backends.sqlite3":
+    # A confirmed enquiry is on disk, and writers wait for each other instead of failing: see docs/operations.md.
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 5,
+            "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;",
+        },
+    }
+else:
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+CACHES = {"default": ENVIRONMENT.cache}
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+
+# Static files: hashed names, compressed once, cached for ever
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_STORAGE = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEBUG
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATIC_STORAGE},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# Mail
+globals().update(ENVIRONMENT.email)
+EMAIL_TIMEOUT = 10  # seconds; Django's default is to wait for ever
+DEFAULT_FROM_EMAIL = ENVIRONMENT.default_from_email
+SERVER_EMAIL = ENVIRONMENT.default_from_email
+
+# Security headers. A view that inlines style adds its hash: response._csp_update = {"style-src": ["'sha256-…'"]}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "upgrade-insecure-requests": ENVIRONMENT.is_https,
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"  # which page a patient read is nobody else's business
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# https: gunicorn believes X-Forwarded-Proto from FORWARDED_ALLOW_IPS only, so Django needs no proxy header of its own
+SECURE_SSL_REDIRECT = ENVIRONMENT.is_https
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if ENVIRONMENT.is_https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.is_https
+SECURE_HSTS_PRELOAD = ENVIRONMENT.is_https
+
+# Cookies: only for staff and on the form
+COOKIE_PREFIX = "__Host-" if ENVIRONMENT.is_https else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+SESSION_COOKIE_SECURE = ENVIRONMENT.is_https
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = (
+    "Lax"  # Strict would sign staff out whenever they follow a link from their mail
+)
+SESSION_COOKIE_AGE = 12 * 3600  # one working day
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+CSRF_COOKIE_SECURE = ENVIRONMENT.is_https
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# Staff
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{rule}"}
+    for rule in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
+LOGIN_URL = reverse_lazy("admin:login")
+
+# Logs: errors only, to stderr, one line each, nothing that a person typed
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"one_line": {"()": "clinic_site.logs.OneLine"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "level": "ERROR", "formatter": "one_line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # Made-up Host headers are answered with 400; scanners would fill the log with them.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+    },
+}
+if DEBUG:
+    LOGGING = {"version": 1, "disable_existing_loggers": False}

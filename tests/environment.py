@@ -1,0 +1,16 @@
+"""The variables that tests run with: an empty data folder per process, and nothing that was set outside."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+from clinic_site.env import VARIABLES
+
+for name in VARIABLES:
+    os.environ.pop(name, None)
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="clinic-site-test-")
+atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
+# Playwright keeps an event loop in the thread that the tests run in, which makes Django refuse its database there.
+# The loop is Playwright's alone and stands still while a test's own code runs, so nothing is blocked.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

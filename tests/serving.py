@@ -1,0 +1,101 @@
+"""The site as people meet it: the real `manage.py serve` on a free port over a data folder of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from clinic_site.env import BASE_DIR, VARIABLES
+
+PATIENCE = 60  # seconds that a start may take on a busy machine
+
+
+def free_port() -> int:
+    """A port of the loopback that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Site:
+    """One running site: where it listens, where its data is, and its own `manage.py`."""
+
+    def __init__(self, folder: Path, *, code: Path = BASE_DIR, **variables: str) -> None:
+        self.code = code
+        self.data_dir = folder
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        clean = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+        clean.pop("DJANGO_SETTINGS_MODULE", None)
+        self.environment = clean | {"DATA_DIR": str(folder), "PORT": str(self.port)} | variables
+        self.process: subprocess.Popen[str] | None = None
+        self.output: IO[str] = tempfile.TemporaryFile("w+")
+
+    def start(self, command: tuple[str, ...] = (sys.executable, "manage.py", "serve")) -> None:
+        """Start it and return once it accepts connections; raises AssertionError with its words when it stops first."""
+        self.process = subprocess.Popen(
+            command,
+            cwd=self.code,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=self.output,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        deadline = time.monotonic() + PATIENCE
+        while not self.is_listening():
+            assert self.process.poll() is None, self.words()
+            assert time.monotonic() < deadline, self.words()
+
+    def is_listening(self) -> bool:
+        """Whether a connection to the port is taken; waits up to 0.1 s for the answer."""
+        with socket.socket() as caller:
+            caller.settimeout(0.1)
+            return caller.connect_ex(("127.0.0.1", self.port)) == 0 or bool(self._pause())
+
+    def _pause(self) -> int:
+        try:
+            self.process and self.process.wait(0.02)
+        except subprocess.TimeoutExpired:
+            return 0
+        return 0
+
+    def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
+        """Ask it to stop and wait; its exit code."""
+        assert self.process is not None
+        self.process.send_signal(by)
+        return self.process.wait(PATIENCE)
+
+    def words(self) -> str:
+        """All that it has written so far."""
+        self.output.seek(0)
+        return self.output.read()
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run `manage.py` over the same data; the finished process with its text."""
+        return subprocess.run(
+            (sys.executable, "manage.py", *arguments),
+            cwd=self.code,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The shipped site over the shipped content, served for all tests of this process. Read from it, don't write."""
+    running = Site(tmp_path_factory.mktemp("site"))
+    running.start()
+    yield running
+    running.stop()
