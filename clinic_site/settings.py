@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
 from clinic_site import env
+from clinic_site.pagecache.stylesheet import bundle
 
 ENVIRONMENT = env.read(os.environ)
 
@@ -123,12 +124,15 @@ EMAIL_TIMEOUT = 10  # seconds; Django's default is to wait for ever
 DEFAULT_FROM_EMAIL = ENVIRONMENT.default_from_email
 SERVER_EMAIL = ENVIRONMENT.default_from_email
 
-# Security headers. A view that inlines style adds its hash: response._csp_update = {"style-src": ["'sha256-…'"]}
+# The styles stand in every page itself, allowed by their hash
+SITE_STYLES = bundle(BASE_DIR / "static" / "css")
+
+# Security headers
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
-        "style-src": [SELF],
+        "style-src": [SELF, SITE_STYLES.csp_source],
         "img-src": [SELF],
         "connect-src": [SELF],
         "font-src": [SELF],

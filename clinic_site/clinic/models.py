@@ -1,5 +1,7 @@
 """The clinic in the database: one row for the clinic; its locations, hours, closures and people."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -46,6 +48,22 @@ class Location(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def week(self) -> list["Weekday"]:
+        """The seven days from Monday with their opening hours; one query."""
+        spans = list(self.hours.all())
+        return [
+            Weekday(name.capitalize(), [span for span in spans if span.weekday == number])
+            for number, name in enumerate(WEEKDAYS)
+        ]
+
+
+@dataclass(frozen=True)
+class Weekday:
+    """A day of the week and when a location is open on it."""
+
+    name: str
+    spans: "list[Hours]"
 
 
 class Hours(models.Model):

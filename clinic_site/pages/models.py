@@ -102,6 +102,15 @@ class Revision(models.Model):
     note = models.CharField(max_length=300, blank=True)
     publish_at = models.DateTimeField(null=True, blank=True)
     is_withdrawn = models.BooleanField(default=False)
+    replaces = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+        help_text="The draft or scheduled revision that this one carries on with a file's change.",
+    )
 
     objects = RevisionQuerySet.as_manager()
 

@@ -45,6 +45,15 @@ def create_page(
     return page
 
 
+def arrange(*, page: Page, layout: str, position: int, by: User | None) -> Page:
+    """Another layout or another place among its siblings, for all revisions of the page at once."""
+    Page.objects.filter(pk=page.pk).update(
+        layout=layout, position=position, version=F("version") + 1
+    )
+    page.refresh_from_db()
+    return page
+
+
 @transaction.atomic
 def save_draft(
     *,
@@ -54,6 +63,7 @@ def save_draft(
     note: str = "",
     publish_at: datetime | None = None,
     is_withdrawn: bool = False,
+    replaces: Revision | None = None,
     expected_version: int | None = None,
 ) -> Revision:
     """A new revision of the page; a draft unless `publish_at` says when it goes live.
@@ -70,6 +80,7 @@ def save_draft(
         note=note,
         publish_at=publish_at,
         is_withdrawn=is_withdrawn,
+        replaces=replaces,
         **{name: words[name] for name in WORDS if name in words},
     )
     revision.full_clean()

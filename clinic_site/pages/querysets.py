@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 
@@ -21,6 +22,13 @@ class RevisionQuerySet(models.QuerySet[Any]):
     def drafts(self) -> Self:
         """Revisions that nobody has published or scheduled."""
         return self.filter(publish_at__isnull=True)
+
+    def waiting(self, at: datetime | None = None) -> Self:
+        """Of each page the latest draft, where it is newer than what is in force."""
+        pages = self.model.objects.filter(page=OuterRef("page"))
+        latest = pages.drafts().filter(replaced_by__isnull=True).order_by("-pk")
+        in_force = Coalesce(Subquery(pages.past(at).values("pk")[:1]), 0)
+        return self.filter(pk=Subquery(latest.values("pk")[:1]), pk__gt=in_force)
 
     def in_force(self, at: datetime | None = None) -> Self:
         """Of each page the latest revision whose time has come, withdrawals included."""

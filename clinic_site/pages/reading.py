@@ -38,12 +38,15 @@ class Entry:
         return parse(self.revision.body, prefix=f"{self.anchor}-")
 
     @property
+    def has_page(self) -> bool:
+        """Whether it is read at an address of its own too."""
+        return has_own_address(layout=self.revision.page.layout, body=self.revision.body)
+
+    @property
     def url(self) -> str:
         """Where it is read: its own page if it has one, else its place on the index."""
         page = self.revision.page
-        if has_own_address(layout=page.layout, body=self.revision.body):
-            return page.get_absolute_url()
-        return f"/{page.parent_path}/#{self.anchor}"
+        return page.get_absolute_url() if self.has_page else f"/{page.parent_path}/#{self.anchor}"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from clinic_site.pages.layouts import has_own_address
 from clinic_site.pages.models import HOME
-from clinic_site.pages.reading import Entry, menu, neighbours, read_page
+from clinic_site.pages.reading import Entry, read_page
 
 
 @require_safe
@@ -20,12 +20,9 @@ def detail(request: HttpRequest, path: str = "") -> HttpResponse:
     page = reading.revision.page
     if not has_own_address(layout=page.layout, body=reading.revision.body):
         return HttpResponseRedirect(Entry(reading.revision).url)
-    entries = menu()
-    previous, following = neighbours(page, entries)
-    context = {"page": reading, "menu": entries, "previous": previous, "next": following}
-    return render(request, reading.layout.template, context)
+    return render(request, reading.layout.template, {"page": reading})
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Nothing at this address: the ways on, and the phone."""
-    return render(request, "404.html", {"menu": menu()}, status=404)
+    return render(request, "404.html", status=404)

@@ -1,0 +1,25 @@
+"""The site's CSS as one minified text, with the hash by which the policy allows it inline."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from rcssmin import cssmin
+
+ORDER = ("tokens", "base", "components", "print")
+
+
+@dataclass(frozen=True)
+class Stylesheet:
+    """Minified CSS and its Content-Security-Policy source."""
+
+    text: str
+    csp_source: str
+
+
+def bundle(folder: Path) -> Stylesheet:
+    """The files of static/css in their order; `OSError` when one is missing."""
+    text = cssmin("\n".join((folder / f"{name}.css").read_text("utf-8") for name in ORDER))
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Stylesheet(text, f"'sha256-{digest}'")

@@ -1,0 +1,66 @@
+"""What stands around every patient page: the menu, the clinic, the styles and the motif."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.conf import settings
+
+from clinic_site.clinic.models import Clinic
+from clinic_site.pages.models import Page
+from clinic_site.pages.reading import UTILITY_FROM, MenuEntry, menu, neighbours
+from clinic_site.seo.fibres import CURVE, fibres
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The menu and the clinic, read once a page."""
+
+    menu: Sequence[MenuEntry]
+    clinic: Clinic | None
+
+    @property
+    def walk(self) -> Sequence[MenuEntry]:
+        """The natural path: what a patient reads from first to last."""
+        return [entry for entry in self.menu if entry.position < UTILITY_FROM]
+
+    @property
+    def utility(self) -> Sequence[MenuEntry]:
+        """The pages that stand at the foot."""
+        return [entry for entry in self.menu if entry.position >= UTILITY_FROM]
+
+
+@register.simple_tag
+def site_frame() -> Frame:
+    """`{% site_frame as frame %}`: three queries."""
+    return Frame(menu(), Clinic.objects.prefetch_related("locations").first())
+
+
+@register.simple_tag
+def around(page: Page, frame: Frame) -> Mapping[str, MenuEntry | None]:
+    """`{% around page frame as near %}`: near.previous and near.next along the natural path."""
+    previous, following = neighbours(page, frame.menu)
+    return {"previous": previous, "next": following}
+
+
+@register.simple_tag
+def fibre_picture(count: int, gap: float, x: float, middle: float) -> Mapping[str, Any]:
+    """The motif as one curve and the transforms that place it."""
+    placed = fibres(count=count, gap=gap, middle=middle)
+    return {"curve": CURVE, "x": x, "y": middle, "uses": [fibre.transform(x) for fibre in placed]}
+
+
+class Styles(template.Node):
+    """The site's CSS as it stands; the policy allows it by the hash of these very bytes."""
+
+    def render(self, context: template.Context) -> str:
+        return f"<style>{settings.SITE_STYLES.text}</style>"
+
+
+@register.tag
+def styles(parser: template.base.Parser, token: template.base.Token) -> Styles:
+    """`{% styles %}`: all of static/css in one element, so that a page is one request."""
+    return Styles()
