@@ -1,0 +1,92 @@
+# What people type. Everything is made inside .venv and DATA_DIR (default var/); README.md says more.
+#   make run    serve the site on http://localhost:8000 (PORT, DATA_DIR and the rest: docs/operations.md)
+#   make dev    the same with reload of code, templates and content/
+#   make staff  make the first account for /admin/
+#   make test   all tests, browser included       make lint  the checks that need no tests
+#   make lock   write the requirements files from pyproject.toml (UPGRADE=1: with the newest versions)
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(PY) -m pip install --quiet --require-hashes
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --generate-hashes \
+	--allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(if $(UPGRADE),--upgrade)
+VNU := vnu-jar@26.9.27
+TESTS ?= tests
+
+.DELETE_ON_ERROR:
+.PHONY: run dev staff test lint format lock browser checker
+
+run: $(VENV)/.runtime
+	@exec $(PY) manage.py serve
+
+dev: $(VENV)/.runtime
+	@DEBUG=1 exec $(PY) manage.py dev
+
+staff: $(VENV)/.runtime
+	@$(PY) manage.py migrate --verbosity 0
+	@echo "The first account for /admin/: choose a name and a password of 12 characters or more."
+	@exec $(PY) manage.py createsuperuser
+
+test: $(VENV)/.dev browser checker
+	@$(PY) -m pytest -n 2 $(TESTS)
+
+lint: $(VENV)/.dev
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(VENV)/bin/djlint templates --check --lint --quiet
+	@$(PY) -m mypy
+	@$(VENV)/bin/lint-imports
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
+
+format: $(VENV)/.dev
+	@$(PY) -m ruff check --fix --quiet .
+	@$(PY) -m ruff format .
+	@$(VENV)/bin/djlint templates --reformat --quiet
+
+# Run by the oldest Python that is supported: what it needs beyond the newer ones is in the files too.
+lock: $(VENV)/.dev
+	@$(COMPILE) --output-file requirements.txt pyproject.toml
+	@$(PY) -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['dev'], sep='\n')" \
+		| $(COMPILE) --constraint requirements.txt --output-file requirements-dev.txt -
+
+# The newest Python that works makes the environment. A shim that only names a Python counts as none.
+$(PY):
+	@good='import sys; sys.exit(not (3, 11) <= sys.version_info < (4,))'; found=; \
+	for name in $(PYTHON) python3.13 python3.12 python3.11 python3 python3.14 python; do \
+		if $$name -c "$$good" >/dev/null 2>&1; then found=$$name; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "Python 3.11 or newer is needed and none was found: install it (Debian: sudo apt install python3 python3-venv; others: python.org), then run make again." >&2; exit 1; \
+	fi; \
+	if $$found -m venv --clear $(VENV) >/dev/null 2>&1; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null && $$found -m venv --clear $(VENV) && exit 0; \
+	fi; \
+	rm -rf $(VENV); \
+	echo "$$found cannot make a virtual environment here: install its venv module (Debian: sudo apt install python3-venv), then run make again." >&2; exit 1
+
+$(VENV)/.runtime: requirements.txt $(PY)
+	@echo "Installing what the site needs into $(VENV) (only when requirements.txt changed) ..."
+	@$(PIP) -r requirements.txt || { echo "The packages could not be installed: check the network, then run make again." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	@echo "Installing what the tests need into $(VENV) (only when requirements-dev.txt changed) ..."
+	@$(PIP) -r requirements-dev.txt || { echo "The packages could not be installed: check the network, then run make again." >&2; exit 1; }
+	@touch $@
+
+browser:
+	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
+		if command -v "$$name" >/dev/null 2>&1; then exit 0; fi; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium for the browser tests ..."; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core >/dev/null && exit 0; \
+	fi; \
+	echo "A Chromium is needed for the browser tests: run sudo apt install chromium fonts-noto-core, or set CHROMIUM to the path of one." >&2; exit 1
+
+# The Nu HTML checker, where Java and npm are at hand; without it its tests say that they were skipped.
+checker: $(PY)
+	@if [ ! -e $(VENV)/vnu/node_modules/vnu-jar ] && command -v java >/dev/null && command -v npm >/dev/null; then \
+		npm install --prefix $(VENV)/vnu --no-save --no-audit --no-fund --silent $(VNU) || echo "The Nu HTML checker could not be installed; its tests are skipped."; \
+	fi

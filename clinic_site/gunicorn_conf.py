@@ -1,0 +1,40 @@
+"""gunicorn's configuration, with the reasons; addresses and numbers come from settings.py.
+
+`manage.py serve` runs gunicorn with it.
+"""
+
+from pathlib import Path
+
+from django.conf import settings
+
+wsgi_app = "clinic_site.wsgi:application"
+bind = (
+    f"[{settings.BIND}]:{settings.PORT}"
+    if ":" in settings.BIND
+    else f"{settings.BIND}:{settings.PORT}"
+)
+# Two processes: one goes on answering while the other starts anew. Four threads: SQLite lets one write at a time.
+worker_class = "gthread"
+workers = settings.WORKERS
+threads = 4
+preload_app = True  # the code is loaded once and shared by the workers
+keepalive = 65  # seconds; longer than the reverse proxy's 60, so that it never writes to a closed connection
+graceful_timeout = 30
+timeout = 30  # seconds without a sign of life from a worker's main thread; it does not stop a slow request
+# The heartbeat is a file: on a disk that hangs, workers would be killed for it.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+http_parser = "python"  # the same parser everywhere, whatever else is installed
+control_socket_disable = True  # nobody uses it, and it would write to the home folder
+# Who may say X-Forwarded-Proto; nobody may rewrite PATH_INFO or SCRIPT_NAME by a header.
+forwarded_allow_ips = settings.FORWARDED_ALLOW_IPS
+forwarder_headers = ""
+accesslog = None  # addresses and paths of patients stay out of logs
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"one_line": {"()": "clinic_site.logs.OneLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "one_line"}},
+    "root": {"handlers": [], "level": "WARNING"},
+    # Its warnings quote malformed requests, and so what people typed.
+    "loggers": {"gunicorn.error": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}

@@ -1,0 +1,50 @@
+"""`manage.py serve`: prepare the site and serve it, as `make run` and the container do."""
+
+import signal
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.db import connections
+from gunicorn.app.wsgiapp import WSGIApplication
+
+from clinic_site.operations.address import AddressRefused, require_free
+from clinic_site.operations.preparing import NotReady, prepare
+from clinic_site.operations.supervising import Part, Supervisor
+
+
+class Command(BaseCommand):
+    help = "Prepare the database, the words and the static files, then serve the site until told to stop."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            require_free(settings.BIND, settings.PORT)
+            prepare(say=self.stderr.write)
+        except KeyboardInterrupt:
+            sys.exit(0)
+        except (AddressRefused, NotReady) as refusal:
+            raise CommandError(str(refusal)) from None
+        self.stdout.write(f"The site is at {settings.SITE_URL}/ (stop it with Ctrl-C).")
+        self.stdout.write(
+            f"Staff sign in at {settings.SITE_URL}/admin/; make the first account with: make staff"
+        )
+        self.stdout.flush()
+        connections.close_all()
+        sys.exit(Supervisor(parts()).run())
+
+
+def parts() -> list[Part]:
+    """The web server, and the worker for mail and other background work where this version of the site has one."""
+    found = [Part("web", serve_web, is_essential=True)]
+    if "run_worker" in get_commands():
+        found.append(Part("worker", lambda: call_command("run_worker"), is_essential=False))
+    return found
+
+
+def serve_web() -> None:
+    """Be gunicorn."""
+    sys.argv = ["gunicorn", "--config", "python:clinic_site.gunicorn_conf"]
+    WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]", prog="gunicorn").run()

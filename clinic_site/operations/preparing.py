@@ -1,0 +1,84 @@
+"""What a start needs before the first request: tables, words, static files. Safe to run again at any time."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
+
+from clinic_site.pages.models import Page
+
+Say = Callable[[str], object]
+
+
+class NotReady(Exception):
+    """The site cannot start; the message is one sentence that says what to do."""
+
+
+def prepare(*, say: Say, is_strict: bool = True) -> None:
+    """Migrate, take content/ in, prepare static files; raises NotReady.
+
+    What is wrong with content/ is said and does not stop the site, which serves what is live. With `is_strict`,
+    it does stop when no page is live: there would be nothing to serve.
+    """
+    migrate()
+    is_clean = take_content_in(say=say)
+    if is_strict and not is_clean and not Page.objects.published().exists():
+        raise NotReady(
+            "No page is live yet: put the problems above right in content/ and start again."
+        )
+    prepare_static_files()
+
+
+def migrate() -> None:
+    """Bring the tables up to date; raises NotReady when the database cannot be used."""
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        name = settings.DATABASES["default"]["NAME"]
+        reason = " ".join(str(error).split())
+        raise NotReady(
+            f"The database {name} cannot be used ({reason}): check DATABASE_URL, or restore a backup."
+        ) from None
+
+
+def take_content_in(*, say: Say) -> bool:
+    """Sync content/ into the database; True when there was nothing to complain about."""
+    try:
+        call_command("sync_content", verbosity=1)
+    except CommandError as error:
+        say(str(error))
+        return False
+    except SystemExit as error:
+        return not error.code
+    return True
+
+
+def prepare_static_files() -> None:
+    """Collect, name by content and compress static files, unless no source changed since the last time."""
+    stamp = Path(settings.DATA_DIR) / "static.stamp"
+    now = fingerprint(static_sources())
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(now)
+
+
+def static_sources() -> Iterator[Path]:
+    """Every file that collectstatic would take."""
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            yield Path(storage.path(path))
+
+
+def fingerprint(paths: Iterator[Path]) -> str:
+    """A hash over names, sizes and times of change; it reads no contents, so it costs next to nothing."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        status = path.stat()
+        digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
