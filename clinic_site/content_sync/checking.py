@@ -1,0 +1,147 @@
+"""Checks of the files against the site as it will be: links, anchors, images, topics, folders.
+
+A link may lead to anything that a file says or that staff have live: two files never break each
+other, and neither do staff and a file.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.redirects.models import Redirect
+from django.contrib.staticfiles import finders
+from django.urls import Resolver404, resolve
+
+from clinic_site.content_sync.atlas import Atlas, Place, address_of
+from clinic_site.content_sync.facts import FactBook
+from clinic_site.content_sync.reading import ContentFile, Fault
+from clinic_site.pages.layouts import LAYOUTS
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What else links and images may lead to: redirected addresses, ids of uploaded images."""
+
+    redirects: frozenset[str]
+    images: frozenset[int]
+
+    @classmethod
+    def of_the_site(cls) -> "Surroundings":
+        redirects = Redirect.objects.values_list("old_path", flat=True)
+        return cls(frozenset(redirects), frozenset(_uploaded_images()))
+
+
+def check_files(
+    files: Mapping[str, ContentFile], live: Collection[Place], book: FactBook
+) -> list[Fault]:
+    """Every fault of every file against the files and `live`, what staff have on the site."""
+    places = {
+        path: Place(file.page_path, file.fields, book.of(file.fields["body"]).anchors)
+        for path, file in files.items()
+    }
+    atlas = Atlas.of([*places.values(), *live])
+    around = Surroundings.of_the_site()
+    return [
+        Fault(path, line, message)
+        for path, file in files.items()
+        for line, message in _check(file, places[path], atlas, around, book)
+    ]
+
+
+def _check(
+    file: ContentFile, place: Place, atlas: Atlas, around: Surroundings, book: FactBook
+) -> Iterator[tuple[int, str]]:
+    facts = book.of(file.fields["body"])
+    for line, message in facts.problems:
+        yield _body_line(file, line), message
+    for href, line in facts.links:
+        if message := _link_fault(href, place, atlas, around):
+            yield _body_line(file, line), message
+    for src, line in facts.images:
+        if message := _image_fault(src, around):
+            yield _body_line(file, line), message
+    for key, message in _detail_faults(place, atlas):
+        yield file.line_of(key), message
+    if place.layout != "enquiry" and _app_at(address_of(place.path)) != "pages":
+        yield 1, f"{address_of(place.path)} is an address of the site itself; rename the file"
+
+
+def _body_line(file: ContentFile, line: int) -> int:
+    return file.first_body_line + line - 1
+
+
+def _detail_faults(place: Place, atlas: Atlas) -> Iterator[tuple[str, str]]:
+    if LAYOUTS[place.layout].stands_on_index and not atlas.has_index(place):
+        wanted = next(one.name for one in LAYOUTS.values() if one.children == place.layout)
+        yield (
+            "layout",
+            f"a page of layout “{place.layout}” stands in a folder whose index.md has layout"
+            f" “{wanted}”; move the file there",
+        )
+    topic, topics = place.fields.get("details.topic"), atlas.topics.get(place.folder, set())
+    if topic and topic not in topics:
+        known = ", ".join(sorted(topics)) or "none yet"
+        yield "topic", f"the topic “{topic}” is not in the folder's index.md; write one of: {known}"
+    for phase in place.fields.get("details.phases") or ():
+        if phase["section"] not in place.anchors:
+            yield (
+                "phases",
+                f"no section of this page has the anchor “{phase['section']}”; write one of:"
+                f" {', '.join(sorted(place.anchors))}",
+            )
+
+
+def _link_fault(href: str, place: Place, atlas: Atlas, around: Surroundings) -> str:
+    """What is wrong with a link; "" if it leads somewhere or off the site."""
+    if not href.startswith(("/", "#")):
+        return ""
+    address, anchor = unquote(urlsplit(href).path), unquote(urlsplit(href).fragment)
+    if not address:
+        here = place.anchors | atlas.anchors[address_of(place.path)]
+        if LAYOUTS[place.layout].stands_on_index:
+            here = here | atlas.anchors[address_of(place.folder)]
+        return "" if anchor in here else f"no place on this page has the anchor “#{anchor}”"
+    if address in atlas.anchors:
+        if not anchor or anchor in atlas.anchors[address]:
+            return ""
+        return f"“{href}” leads nowhere: {address} has no place with the anchor “#{anchor}”"
+    if _is_file(address) or address in around.redirects:
+        return ""
+    if _app_at(address) not in ("pages", "admin", None):
+        return ""
+    if f"{address}/" in atlas.anchors:
+        return f"“{href}” lacks its last slash; write {address}/{'#' + anchor if anchor else ''}"
+    return f"“{href}” leads nowhere: there is no page at {address}"
+
+
+def _image_fault(src: str, around: Surroundings) -> str:
+    if src.startswith("image:"):
+        if int(src.removeprefix("image:")) in around.images:
+            return ""
+        return f"there is no image “{src}” in the image library; upload it first"
+    if _is_file(src):
+        return ""
+    return f"there is no file {src}; pictures of the site stand in static/img"
+
+
+def _is_file(address: str) -> bool:
+    if not address.startswith(settings.STATIC_URL):
+        return False
+    return finders.find(unquote(address.removeprefix(settings.STATIC_URL))) is not None
+
+
+def _app_at(address: str) -> str | None:
+    """The name of the app that answers at an address; None where nothing does."""
+    try:
+        return str(resolve(address).app_name)
+    except Resolver404:
+        return None
+
+
+def _uploaded_images() -> Collection[int]:
+    """The ids of the image library; none where it is not installed."""
+    if not apps.is_installed("clinic_site.images"):
+        return ()
+    return apps.get_model("images", "Image").objects.values_list("pk", flat=True)

@@ -1,0 +1,91 @@
+"""content/ is taken in: the verb, one transaction, all or nothing."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+
+from clinic_site.content_sync.atlas import Place
+from clinic_site.content_sync.checking import check_files
+from clinic_site.content_sync.edition import Edition
+from clinic_site.content_sync.facts import FactBook
+from clinic_site.content_sync.models import SourceFile
+from clinic_site.content_sync.reading import ContentFile, Fault, Folder, read_folder
+from clinic_site.content_sync.report import ContentFaults, Report, Status
+from clinic_site.content_sync.taking_in import FileClash, take_in_file
+
+ADVISORY_LOCK = 20261123
+
+
+def sync(*, folder: Path, only: Collection[str] = (), is_check: bool = False) -> Report:
+    """Take the files of `folder` in; only those paths, if any are given. Nobody's words are lost.
+
+    With `is_check` everything is done and then undone. Raises ContentFaults with all faults of all
+    files, and then nothing has changed.
+    """
+    known = _known()
+    read = read_folder(folder, known)
+    book = FactBook()
+    for file in read.files.values():
+        book.of(file.fields["body"])
+    with _write_lock():
+        if _known() != known:
+            read = read_folder(folder, _known())
+        report = _take_in(read, set(only) or read.files.keys(), book)
+        if is_check:
+            transaction.set_rollback(True)
+    return report
+
+
+@contextmanager
+def _write_lock() -> Iterator[None]:
+    """A transaction that no other sync runs beside: SQLite's own lock, or PostgreSQL's advisory."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+        yield
+
+
+def _known() -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """By path the digest and the fields of every file as it was last taken in."""
+    rows = SourceFile.objects.values_list("path", "digest", "fields")
+    return {path: (digest, fields) for path, digest, fields in rows}
+
+
+def _take_in(read: Folder, wanted: Collection[str], book: FactBook) -> Report:
+    edition = Edition.load(read.files.keys())
+    live = [
+        Place(page.path, fields, book.of(fields["body"]).anchors)
+        for page, fields in edition.live_pages()
+    ]
+    faults = read.faults + check_files(read.files, live, book)
+    report = Report()
+    chosen = {path: file for path, file in read.files.items() if path in wanted}
+    faults += _take_in_each(chosen, read.files.keys(), edition, report)
+    if faults:
+        raise ContentFaults(faults)
+    for path, source in sorted(edition.sources.items()):
+        if path not in read.files:
+            edition.mark_gone(source)
+            report.add(Status.GONE, path, "the page stays as it is; staff can withdraw it")
+    edition.save()
+    book.save()
+    return report
+
+
+def _take_in_each(
+    chosen: Mapping[str, ContentFile], present: Collection[str], edition: Edition, report: Report
+) -> list[Fault]:
+    faults = []
+    for path, file in chosen.items():
+        try:
+            take_in_file(file=file, present=present, edition=edition, report=report)
+        except FileClash as clash:
+            faults.append(Fault(path, 1, str(clash)))
+        except ValidationError as error:
+            faults += [Fault(path, 1, message) for message in error.messages]
+    return faults

@@ -1,0 +1,226 @@
+"""One file is taken into its page: found or made, merged head by head, conflicts recorded."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from clinic_site.clinic.taking_in import take_in as take_in_clinic
+from clinic_site.content_sync.conflicts import base_for, follow, record
+from clinic_site.content_sync.edition import Edition
+from clinic_site.content_sync.fields import BLANK, CLINIC_FIELDS, DETAILS, PAGE_FIELDS, to_words
+from clinic_site.content_sync.heads import Head, rewrite
+from clinic_site.content_sync.merging import Merged, changed, merge
+from clinic_site.content_sync.models import LIVE, Conflict, SourceFile
+from clinic_site.content_sync.reading import ContentFile, page_path_of
+from clinic_site.content_sync.report import Report, Status
+from clinic_site.pages.models import Page
+from clinic_site.pages.moving import move_page
+from clinic_site.pages.publishing import arrange, create_page, publish
+
+BESIDE_WORDS = frozenset(PAGE_FIELDS) | CLINIC_FIELDS
+NO_DIGEST = "0" * 64
+
+
+class FileClash(Exception):
+    """The file can't be taken in as it is; the message says what to do."""
+
+
+def take_in_file(
+    *, file: ContentFile, present: Collection[str], edition: Edition, report: Report
+) -> None:
+    """Take one file in, and report what became of it. `present`: the paths of all files."""
+    source = edition.sources.get(file.path)
+    if source is None and (page := edition.pages.get(file.page_path)):
+        source = _adopt(file, page, present, edition)
+    is_moved = source is None and file.text in edition.vanished
+    if is_moved:
+        source = _follow_rename(file, edition.vanished.pop(file.text), edition)
+    if source is None:
+        _create(file, edition)
+        report.add(Status.CREATED, file.path)
+    elif _says_the_same(file, source) and not is_moved and not edition.waiting(source):
+        if source.digest != file.digest or source.is_gone:
+            _remember(file, source, edition)
+        kept = changed(file.fields, edition.live_fields(source.page))
+        report.add(Status.KEPT if kept else Status.UNCHANGED, file.path, _named(kept))
+    else:
+        _merge_in(file, source, edition, report, is_moved)
+
+
+def _says_the_same(file: ContentFile, source: SourceFile) -> bool:
+    return file.digest == source.digest or file.text == source.text
+
+
+def _create(file: ContentFile, edition: Edition) -> None:
+    fields = file.fields
+    page = create_page(
+        path=file.page_path,
+        layout=fields["layout"],
+        position=fields["position"],
+        source_path=file.path,
+        by=None,
+    )
+    publish(page=page, words=_words(fields), by=None, note=f"{file.path}: new")
+    _take_in_clinic(fields)
+    edition.pages[page.path] = page
+    _remember(file, SourceFile(path=file.path, page=page), edition)
+
+
+def _adopt(
+    file: ContentFile, page: Page, present: Collection[str], edition: Edition
+) -> SourceFile:
+    """The file is that of a page which is there already, made by staff or from a file that went."""
+    if page.source_path in present:
+        raise FileClash(
+            f"{page} is the address of the page made from {page.source_path}, which staff moved"
+            " there; give this file another name"
+        )
+    if page.source_path in edition.sources:
+        return _rename(file, edition.sources[page.source_path], edition)
+    source = SourceFile.objects.create(
+        path=file.path, page=page, digest=NO_DIGEST, fields=BLANK, taken_in_at=edition.now
+    )
+    edition.sources[file.path] = source
+    Page.objects.filter(pk=page.pk).update(source_path=file.path)
+    return source
+
+
+def _follow_rename(file: ContentFile, source: SourceFile, edition: Edition) -> SourceFile:
+    """A file with the text of one that vanished: the same page, at the new address.
+
+    Where staff have given the page an address of their own, it stays there.
+    """
+    page = source.page
+    if page.path == page_path_of(source.path):
+        del edition.pages[page.path]
+        source.page = move_page(page=page, path=file.page_path, by=None)
+        edition.pages[file.page_path] = source.page
+    return _rename(file, source, edition)
+
+
+def _rename(file: ContentFile, source: SourceFile, edition: Edition) -> SourceFile:
+    edition.sources.pop(source.path)
+    source.path = file.path
+    edition.sources[file.path] = edition.touched[file.path] = source
+    Page.objects.filter(pk=source.page.pk).update(source_path=file.path)
+    return source
+
+
+def _merge_in(
+    file: ContentFile, source: SourceFile, edition: Edition, report: Report, is_moved: bool
+) -> None:
+    page, now = source.page, edition.now
+    heads, is_live_new = _with_live(file, page, edition)
+    waiting = follow(waiting=edition.waiting(source), heads=heads, now=now)
+    merged = {
+        head.key: _merge_head(file, source, page, head, waiting, edition) for head in heads
+    }
+    done = merged[LIVE].fields
+    before = edition.with_own(page, heads[0].fields)
+    named = _named(changed(before, done))
+    written = rewrite(
+        page=page,
+        heads=heads,
+        wanted={key: _without(one.fields, BESIDE_WORDS) for key, one in merged.items()},
+        now=now,
+        by=None,
+        note=f"{file.path}: {named}" if named else f"{file.path}: changed",
+        is_live_new=is_live_new,
+    )
+    _put_beside(page, before, done)
+    found: list[Conflict] = []
+    for head in heads:
+        found += record(
+            source=source,
+            head=head.key,
+            revision=written.get(head.key, head.revision),
+            clashes=merged[head.key].clashes,
+            waiting=waiting,
+            now=now,
+        )
+    if not _says_the_same(file, source) or is_moved:
+        _remember(file, source, edition)
+    report.conflicts += found
+    report.add(*_outcome(file, found, written or named, done, is_moved, edition, page))
+
+
+def _with_live(
+    file: ContentFile, page: Page, edition: Edition
+) -> tuple[list[Head], bool]:
+    """The heads of the page; where staff have nothing live yet, the file's words go live."""
+    heads = edition.heads.get(page.pk, [])
+    if heads and heads[0].key == LIVE:
+        return heads, False
+    words = _words(file.fields)
+    revision = publish(page=page, words=words, by=None, note=f"{file.path}: new")
+    return [Head.of(revision, LIVE), *heads], True
+
+
+def _merge_head(
+    file: ContentFile,
+    source: SourceFile,
+    page: Page,
+    head: Head,
+    waiting: Sequence[Conflict],
+    edition: Edition,
+) -> Merged:
+    base, theirs, mine = base_for(head.key, source.fields, waiting), file.fields, head.fields
+    if head.key == LIVE:
+        return merge(base=base, file=theirs, mine=edition.with_own(page, mine))
+    return merge(base=_without(base, BESIDE_WORDS), file=_without(theirs, BESIDE_WORDS), mine=mine)
+
+
+def _put_beside(page: Page, before: Mapping[str, Any], done: Mapping[str, Any]) -> None:
+    """Write what the page and the clinic hold beside the words of revisions."""
+    names = changed(before, done)
+    if set(names) & set(PAGE_FIELDS):
+        arrange(page=page, layout=done["layout"], position=done["position"], by=None)
+    if set(names) & CLINIC_FIELDS:
+        _take_in_clinic(done)
+
+
+def _take_in_clinic(fields: Mapping[str, Any]) -> None:
+    details = {
+        name.removeprefix(DETAILS): value for name, value in fields.items() if name in CLINIC_FIELDS
+    }
+    if details:
+        take_in_clinic(details=details)
+
+
+def _outcome(
+    file: ContentFile,
+    found: Sequence[Conflict],
+    is_written: object,
+    done: Mapping[str, Any],
+    is_moved: bool,
+    edition: Edition,
+    page: Page,
+) -> tuple[Status, str, str]:
+    withdrawn = "the page stays withdrawn" if edition.is_withdrawn(page) else ""
+    if found:
+        fields = ", ".join(sorted({f"{one.field} ({one.head_label})" for one in found}))
+        return Status.CONFLICT, file.path, f"{fields}: staff's words stay until it is settled"
+    if is_moved:
+        return Status.MOVED, file.path, f"now at {page}"
+    if is_written:
+        return Status.UPDATED, file.path, withdrawn
+    kept = changed(file.fields, done)
+    return Status.KEPT if kept else Status.UNCHANGED, file.path, _named(kept)
+
+
+def _remember(file: ContentFile, source: SourceFile, edition: Edition) -> None:
+    """The file as it is now becomes the merge base."""
+    source.text, source.digest, source.fields = file.text, file.digest, dict(file.fields)
+    source.taken_in_at, source.is_gone = edition.now, False
+    edition.sources[source.path] = edition.touched[source.path] = source
+
+
+def _words(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return to_words(_without(fields, BESIDE_WORDS))
+
+
+def _without(fields: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if name not in names}
+
+
+def _named(fields: Sequence[str]) -> str:
+    return ", ".join(name.removeprefix(DETAILS) for name in fields)
