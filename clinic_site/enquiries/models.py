@@ -1,0 +1,223 @@
+"""Enquiry, and what happens to it: amendments by the patient, notes and events by staff."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.utils import timezone
+
+from clinic_site.enquiries.answers import MESSAGE_LENGTH, Answers, Payer, Prefers
+from clinic_site.enquiries.querysets import EnquiryQuerySet
+
+WORDLESS = Q(
+    name="",
+    phone="",
+    phone_extension="",
+    phone_typed="",
+    email="",
+    about="",
+    message="",
+    payer="",
+    sender_hash="",
+    areas=[],
+    days=[],
+    times=[],
+    is_returning__isnull=True,
+)
+
+
+class Enquiry(models.Model):
+    """A patient asks for a visit. Withdrawn, only the shell stays: reference, times, consent, status."""
+
+    class Status(models.TextChoices):
+        NEW = "new", "New"
+        CONTACTED = "contacted", "Contacted"
+        BOOKED = "booked", "Booked"
+        CLOSED = "closed", "Closed"
+        SPAM = "spam", "Spam"
+
+    reference = models.CharField(max_length=9, editable=False)
+    token = models.CharField(
+        max_length=64,
+        editable=False,
+        help_text="Of the form that it came from: makes a retry the same enquiry.",
+    )
+    name = models.CharField(max_length=100, blank=True)
+    phone = models.CharField(max_length=20, blank=True, help_text="E.164: +16045550142.")
+    phone_extension = models.CharField("extension", max_length=12, blank=True)
+    phone_typed = models.CharField("phone as typed", max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    prefers = models.CharField(max_length=10, choices=Prefers, default=Prefers.EITHER)
+    areas = models.JSONField(
+        "where it hurts", default=list, blank=True, help_text="Slugs of body areas."
+    )
+    about = models.CharField(
+        "came from", max_length=200, blank=True, help_text="Path of the page they came from."
+    )
+    is_returning = models.BooleanField("been here before", null=True, blank=True)
+    days = models.JSONField(default=list, blank=True)
+    times = models.JSONField(default=list, blank=True)
+    payer = models.CharField("who pays", max_length=12, choices=Payer, blank=True)
+    message = models.TextField(max_length=MESSAGE_LENGTH, blank=True)
+
+    consent_version = models.CharField(max_length=40)
+    consent_wording = models.TextField(help_text="The words that the patient agreed to.")
+    consented_at = models.DateTimeField()
+    received_at = models.DateTimeField(default=timezone.now)
+    reply_by_at = models.DateTimeField("reply by", help_text="What the patient was promised.")
+
+    status = models.CharField(max_length=10, choices=Status, default=Status.NEW)
+    spam_reasons = models.CharField(
+        max_length=120, blank=True, help_text="Why it was flagged on arrival; empty: it was not."
+    )
+    sender_hash = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Of the sender's address; for a day."
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="enquiries",
+    )
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(
+        default=1, editable=False, help_text="Counts changes; guards against two people at once."
+    )
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "enquiries"
+        ordering = ["reply_by_at", "pk"]
+        indexes = [
+            models.Index(fields=["status", "reply_by_at"], name="enquiry_inbox"),
+            models.Index(
+                fields=["sender_hash", "received_at"],
+                name="enquiry_sender",
+                condition=~Q(sender_hash=""),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["reference"], name="enquiry_reference_is_unique"),
+            models.UniqueConstraint(fields=["token"], name="enquiry_token_is_unique"),
+            models.CheckConstraint(
+                condition=~Q(phone="") | ~Q(email="") | Q(withdrawn_at__isnull=False),
+                name="enquiry_has_phone_or_email",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") | Q(withdrawn_at__isnull=False), name="enquiry_has_a_name"
+            ),
+            models.CheckConstraint(
+                condition=~Q(consent_version="") & ~Q(consent_wording=""),
+                name="enquiry_has_consent",
+            ),
+            models.CheckConstraint(
+                condition=Q(message__length__lte=MESSAGE_LENGTH), name="enquiry_message_is_short"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["new", "contacted", "booked", "closed", "spam"]),
+                name="enquiry_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["closed", "spam"], closed_at__isnull=False)
+                | Q(status__in=["new", "contacted", "booked"], closed_at__isnull=True),
+                name="enquiry_closed_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(reply_by_at__gt=F("received_at")),
+                name="enquiry_reply_is_after_receipt",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | (WORDLESS & Q(status="closed")),
+                name="enquiry_withdrawn_has_no_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def answers(self) -> Answers:
+        """What the patient first answered."""
+        return Answers.from_fields(vars(self))
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether it was flagged on arrival; never shown to the patient."""
+        return bool(self.spam_reasons)
+
+
+class EnquiryAmendment(models.Model):
+    """Other words sent later from the same form: the patient went back, changed something and sent it again."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="amendments")
+    answers = models.JSONField(help_text="All answers as they now are, by field name.")
+    received_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Change of {self.received_at:%Y-%m-%d %H:%M}"
+
+
+class EnquiryNote(models.Model):
+    """What staff write down about an enquiry."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField()
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="enquiry_note_has_words")]
+
+    def __str__(self) -> str:
+        return f"Note of {self.written_at:%Y-%m-%d %H:%M}"
+
+
+class EnquiryEvent(models.Model):
+    """Who did what to an enquiry, and when. Outlives it; holds nothing that the patient wrote."""
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received", "Received"
+        AMENDED = "amended", "Changed by the patient"
+        WITHDRAWN = "withdrawn", "Withdrawn by the patient"
+        VIEWED = "viewed", "Viewed"
+        CHANGED = "changed", "Changed"
+        EXPORTED = "exported", "Exported"
+        DELETED = "deleted", "Deleted"
+
+    enquiry = models.ForeignKey(
+        Enquiry, null=True, on_delete=models.SET_NULL, related_name="events"
+    )
+    reference = models.CharField(max_length=9)
+    kind = models.CharField(max_length=10, choices=Kind)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Empty: the patient, or the site itself.",
+    )
+    details = models.JSONField(
+        default=dict, blank=True, help_text="Names of fields and states, never their words."
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["reference", "at"], name="enquiry_event_line")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reference=""), name="enquiry_event_names_enquiry")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.get_kind_display()}"
+
+
+models.TextField.register_lookup(Length)
