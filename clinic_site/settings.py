@@ -32,6 +32,7 @@ ALLOWED_HOSTS = list(
 INSTALLED_APPS = [
     "clinic_site.pages",
     "clinic_site.clinic",
+    "clinic_site.enquiries",
     "clinic_site.outbox",
     "clinic_site.content_sync",
     "clinic_site.operations",
