@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from clinic_site.markup import Document, parse, read_source
 
@@ -72,7 +73,7 @@ class ContentFile:
     """One file of content/: its front matter, its source text and its parsed body."""
 
     name: str
-    front: dict[str, object]
+    front: dict[str, Any]
     body: str
     document: Document
 

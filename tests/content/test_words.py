@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from clinic_site.markup import readability
+from clinic_site.markup import Item, Section, readability
 from tests.content import reading
 from tests.content.reading import ContentFile, children_of, content_file, own_words, pages, seed
 
@@ -48,13 +48,17 @@ def statement(key: str) -> dict[str, str]:
     return next(atom for atom in seed() if atom["id"] == key)
 
 
+def parts_of(file: ContentFile) -> list[Section | Item]:
+    return [part for section in file.document.sections for part in (section, *section.items)]
+
+
 def places(file: ContentFile) -> list[tuple[str, str]]:
     """Each point, item and section of a page as (words, HTML), the smallest first."""
-    sections = file.document.sections
-    items = [item for section in sections for item in section.items]
-    points = [point for part in (*sections, *items) for point in part.points]
-    loose = [(section.text, section.lead + section.summary) for section in sections]
-    return [(part.text, part.html) for part in (*points, *items)] + loose
+    parts = parts_of(file)
+    points = [(point.text, point.html) for part in parts for point in part.points]
+    items = [(part.text, part.html) for part in parts if isinstance(part, Item)]
+    sections = [(section.text, section.lead) for section in file.document.sections]
+    return points + items + sections
 
 
 def is_prose(words: str) -> bool:
@@ -93,8 +97,12 @@ def test_the_14_indications_are_the_14_conditions_in_order():
 def test_a_label_is_followed_by_its_text(key):
     label = statement(key)
     file = page_of(label)
-    items = [part for section in file.document.sections for part in (section, *section.items)]
-    texts = [point.text for part in items for point in part.points if point.label == label["text"]]
+    texts = [
+        point.text
+        for part in parts_of(file)
+        for point in part.points
+        if point.label == label["text"]
+    ]
     assert len(texts) == 1
     assert texts[0].startswith(statement(label["followed_by"])["text"])
 
@@ -102,9 +110,7 @@ def test_a_label_is_followed_by_its_text(key):
 @pytest.mark.parametrize("key", [atom["id"] for atom in seed() if atom["kind"] == "step-label"])
 def test_a_step_is_a_heading_with_its_text_below(key):
     step = statement(key)
-    sections = page_of(step).document.sections
-    parts = [part for section in sections for part in (section, *section.items)]
-    below = [part.text for part in parts if part.title == step["text"]]
+    below = [part.text for part in parts_of(page_of(step)) if part.title == step["text"]]
     assert len(below) == 1
     assert statement(step["followed_by"])["text"] in below[0]
 
