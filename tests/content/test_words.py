@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 
@@ -49,10 +50,11 @@ def statement(key: str) -> dict[str, str]:
 
 
 def parts_of(file: ContentFile) -> list[Section | Item]:
-    return [part for section in file.document.sections for part in (section, *section.items)]
+    sections = file.document.sections
+    return [*sections, *(item for section in sections for item in section.items)]
 
 
-def places(file: ContentFile) -> list[tuple[str, str]]:
+def places(file: ContentFile) -> Sequence[tuple[str, str]]:
     """Each point, item and section of a page as (words, HTML), the smallest first."""
     parts = parts_of(file)
     points = [(point.text, point.html) for part in parts for point in part.points]
