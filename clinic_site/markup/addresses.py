@@ -4,7 +4,7 @@ import re
 
 _WEB = re.compile(r"https?://[^\s/?#\\@:]+(?::[0-9]+)?(?:[/?#][^\s\\]*)?", re.IGNORECASE)
 _CONTACT = re.compile(r"(?:mailto:[^\s/\\][^\s\\]*|tel:[+0-9][-+0-9().;=a-z]*)", re.IGNORECASE)
-_OWN = re.compile(r"(?:/(?![/\\])|#)[^\s\\]*")
+_OWN = re.compile(r"(?:/(?![/\\]|%5c)|#)[^\s\\]*", re.IGNORECASE)
 _IMAGE = re.compile(r"image:[1-9][0-9]{0,8}")
 
 

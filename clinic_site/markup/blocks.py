@@ -70,21 +70,24 @@ class BlockRenderer:
     def _words(self, token: Token, index: int) -> None:
         if token.map:
             self._line = token.map[0] + self._first_line
-        self._inline.render(token.children or [], self._line)
+        if token.children:
+            self._inline.render(token.children, self._line)
+        else:
+            self._inline.render_plain(token, self._line)
 
     def _paragraph_open(self, token: Token, index: int) -> None:
         words = self._tokens[index + 1]
-        if not words.children:
+        if not words.content:
             return
         if self._quotes and self._quotes[-1] == "CALL":
             self._quotes[-1] = "CALL with title"
             self._call_title(words)
-        if words.children and not token.hidden:
+        if words.content and not token.hidden:
             self._out.html.append("<p>")
 
     def _paragraph_close(self, token: Token, index: int) -> None:
         self._out.words.append(" ")
-        if self._tokens[index - 1].children:
+        if self._tokens[index - 1].content:
             self._out.html.append("\n" if token.hidden else "</p>\n")
 
     def _call_title(self, words: Token) -> None:
@@ -93,7 +96,7 @@ class BlockRenderer:
             child for child in words.children or () if child.type != "text" or child.content
         ]
         kinds = [child.type for child in children]
-        if kinds[0] != "strong_open":
+        if kinds[:1] != ["strong_open"]:
             return
         end = kinds.index("strong_close") + 1
         if end < len(kinds) and kinds[end] not in ("softbreak", "hardbreak"):
@@ -104,6 +107,7 @@ class BlockRenderer:
         self._out.html.append("</p>\n")
         self._out.words.append(" ")
         words.children = children[end + 1 :]
+        words.content = words.content if words.children else ""
 
     def _heading_open(self, token: Token, index: int) -> None:
         if token.level == 0:

@@ -32,7 +32,6 @@ class InlineRenderer:
         self._pictures = pictures
         self._line = 0
         self._open_links: list[bool] = []
-        self._waiting_notes: list[str] = []
         self._rules: dict[str, Callable[[Token], None]] = {
             "code_inline": self._code,
             "footnote_ref": self._note,
@@ -42,7 +41,6 @@ class InlineRenderer:
             "link_open": self._link_open,
             "softbreak": self._soft_break,
             "text": self._text,
-            "text_special": self._text,
         }
 
     def render(self, tokens: list[Token], line: int) -> None:
@@ -55,6 +53,18 @@ class InlineRenderer:
                 html.append(tag)
             else:
                 self._rules[child.type](child)
+
+    def render_plain(self, token: Token, line: int) -> None:
+        """Render an inline token that has no markup in it, or too tangled a one."""
+        words = token.content
+        self._out.words.append(words)
+        self._out.html.append(escape(words, quote=False))
+        if token.meta:
+            self._out.problem(
+                line,
+                "There are too many square brackets within one another here, the words are shown"
+                " as they are typed: close each [ with ], or write \\[",
+            )
 
     def _text(self, token: Token) -> None:
         words = token.content
@@ -107,10 +117,6 @@ class InlineRenderer:
     def _link_close(self, token: Token) -> None:
         if self._open_links.pop():
             self._out.html.append("</a>")
-        if not any(self._open_links):
-            waiting, self._waiting_notes = self._waiting_notes, []
-            for label in waiting:
-                self._out.html.append(self._notes.reference_html(label))
 
     def _within(self, href: str) -> str:
         """The address, with the prefix of this document if it is a place within it."""
@@ -119,11 +125,7 @@ class InlineRenderer:
         return href
 
     def _note(self, token: Token) -> None:
-        label = token.meta["label"]
-        if any(self._open_links):
-            self._waiting_notes.append(label)
-        else:
-            self._out.html.append(self._notes.reference_html(label))
+        self._out.html.append(self._notes.reference_html(token.meta["label"]))
 
     def _image(self, token: Token) -> None:
         src = str(token.attrs.get("src", ""))

@@ -6,8 +6,9 @@ the sanitiser within its document, at the price of one pass.
 """
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from clinic_site.markup.document import ImageRef, Link, Problem
 from clinic_site.markup.sanitising import sanitise
@@ -75,20 +76,23 @@ class Parts:
     """The finished HTML and words of an Output, by the marks that enclose them."""
 
     def __init__(self, output: Output) -> None:
-        self._html = sanitise("".join(output.html)).split(MARK)
-        self._words = output.words
-        self._words_at = output.words_at
-        if len(self._html) != len(output.words_at) + 1:
+        pieces = sanitise("".join(output.html)).split(MARK)
+        if len(pieces) != len(output.words_at) + 1:
             raise ValueError("the sanitised text lost or gained a mark")
+        self._html = "".join(pieces)
+        self._html_at = list(accumulate(map(len, pieces)))
+        lengths = [0, *accumulate(map(len, output.words))]
+        self._words = "".join(output.words)
+        self._words_at = [lengths[at] for at in output.words_at]
 
     def html(self, *spans: Span) -> SafeString:
         """The safe HTML between marks, one span after the other."""
-        return mark_safe(
-            "".join(["".join(self._html[start + 1 : end + 1]) for start, end in spans]).strip()
-        )
+        at = self._html_at
+        pieces = [self._html[at[start] : at[end]] for start, end in spans]
+        return SafeString("".join(pieces).strip())
 
     def text(self, *spans: Span) -> str:
         """The words between marks, white space collapsed."""
         at = self._words_at
-        pieces = ["".join(self._words[at[start] : at[end]]) for start, end in spans]
+        pieces = [self._words[at[start] : at[end]] for start, end in spans]
         return " ".join(" ".join(pieces).split())

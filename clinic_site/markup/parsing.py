@@ -13,6 +13,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from clinic_site.markup.shortcuts import ShortBlockParser, ShortInlineParser, shorten
+
 MAX_NESTING = 32
 CALL_OUTS = ("NOTE", "SUMMARY", "CALL", "TIP")
 
@@ -57,17 +59,24 @@ def _no_link_is_refused(url: str) -> bool:
     return True
 
 
-def _build() -> MarkdownIt:
+def build_parser(*, is_short: bool = True) -> MarkdownIt:
+    """The parser of this site; is_short=False leaves out the short ways, which tests compare."""
     markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    blocks, inlines = ShortBlockParser(), ShortInlineParser()
+    if is_short:
+        markdown.block, markdown.inline = blocks, inlines
+        markdown.configure("commonmark", {"html": False, "maxNesting": MAX_NESTING})
     markdown.enable("table").disable(["html_block", "html_inline"])
     markdown.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
     markdown.inline.ruler.at("footnote_ref", _note_ref)
     markdown.core.ruler.before("inline", "headings_and_call_outs", _mark_headings_and_call_outs)
     markdown.validateLink = _no_link_is_refused  # type: ignore[method-assign]  # its own hook
+    if is_short:
+        shorten(markdown, blocks, inlines)
     return markdown
 
 
-_MARKDOWN = _build()
+_MARKDOWN = build_parser()
 
 
 def tokenise(body: str) -> list[Token]:
@@ -77,9 +86,11 @@ def tokenise(body: str) -> list[Token]:
 
 def plain_text(inline: Token) -> str:
     """The words of an inline token without their markup; notes and images left out."""
+    if not inline.children:
+        return " ".join(inline.content.split())
     words = []
-    for child in inline.children or ():
-        if child.type in ("text", "code_inline", "text_special"):
+    for child in inline.children:
+        if child.type in ("text", "code_inline"):
             words.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             words.append(" ")

@@ -17,7 +17,8 @@ from clinic_site.markup.parsing import MAX_NESTING, tokenise
 from clinic_site.markup.pictures import Picture
 from clinic_site.markup.structure import check_headings, name_places, take_notes
 
-MAX_CHARACTERS = 200_000
+MAX_CHARACTERS = 100_000
+MAX_LINES = 4_000
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -34,13 +35,14 @@ def parse(
     """
     body = body.replace("\r\n", "\n").replace("\r", "\n")
     body = _UNFIT.sub("\ufffd", body)
-    if len(body) > MAX_CHARACTERS:
+    lines = body.count("\n") + 1
+    if len(body) > MAX_CHARACTERS or lines > MAX_LINES:
         return _plain_document(
             body,
             Problem(
                 first_line,
-                f"This text has {len(body):,} characters, more than {MAX_CHARACTERS:,}: share it"
-                " out over several pages",
+                f"This text has {len(body):,} characters in {lines:,} lines, the most is"
+                f" {MAX_CHARACTERS:,} in {MAX_LINES:,}: share it out over several pages",
             ),
         )
     tokens = tokenise(body)
@@ -107,7 +109,7 @@ class _Rendering:
             self._cited(rendered)
             for note in [*self.notes.by_label.values(), *self.notes.repeated]:
                 if not note.number:
-                    if note not in self.notes.repeated:
+                    if self.notes.by_label[note.label] is note:
                         out.problem(
                             note.line,
                             f"Nothing refers to the source [^{note.label}]: write [^{note.label}]"
@@ -126,7 +128,8 @@ class _Rendering:
             note = self.notes.cited[len(rendered)]
             self.out.html.append(f'<li id="{self.notes.id(note)}">')
             self.blocks.render(note.tokens)
-            closing = self.out.html.pop() if note.tokens[-1].type == "paragraph_close" else ""
+            is_paragraph = note.tokens[-1:] and note.tokens[-1].type == "paragraph_close"
+            closing = self.out.html.pop() if is_paragraph else ""
             self.out.html.append("")
             rendered.append((note, len(self.out.html) - 1))
             self.out.html.append(closing + "</li>\n")
