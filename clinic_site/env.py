@@ -82,7 +82,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         allowed_hosts=_value(variables, "ALLOWED_HOSTS", "", env_values.host_names),
         database=_value(variables, "DATABASE_URL", "", env_values.database(folder)),
         cache=_value(variables, "CACHE_URL", "locmemcache://", env_values.cache),
-        email=_value(variables, "EMAIL_URL", "", env_values.email(folder)),
+        email=_value(variables, "EMAIL_URL", "", env_values.email),
         default_from_email=_value(
             variables,
             "DEFAULT_FROM_EMAIL",

@@ -146,28 +146,23 @@ def cache(text: str) -> dict[str, Any]:
     return dict(environ.Env.cache_url_config(text))
 
 
-def email(folder: Path) -> Callable[[str], dict[str, Any]]:
-    """A check for the mail server's address, as Django's EMAIL_ settings; without one, files in `folder`/mail."""
+def email(text: str) -> dict[str, Any]:
+    """The mail server as Django's EMAIL_ settings; without one, mail is kept as files."""
     advice = "write smtp+tls://user:password@host:587, or leave it out to keep mail as files in DATA_DIR/mail"
     ports = {"smtp": 25, "smtp+tls": 587, "smtps": 587, "smtp+ssl": 465}
-
-    def check(text: str) -> dict[str, Any]:
-        scheme = text.partition(":")[0]
-        if not text:
-            backend = "django.core.mail.backends.filebased.EmailBackend"
-            return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": str(folder / "mail")}
-        if scheme not in (*ports, "consolemail"):
-            raise ValueError(advice)
-        try:
-            config = dict(environ.Env.email_url_config(text))
-        except (ValueError, ImproperlyConfigured):
-            raise ValueError(advice) from None
-        if scheme in ports and not config["EMAIL_HOST"]:
-            raise ValueError(advice)
-        config["EMAIL_PORT"] = config["EMAIL_PORT"] or ports.get(scheme)
-        return config
-
-    return check
+    scheme = text.partition(":")[0]
+    if not text:
+        return {"EMAIL_BACKEND": "clinic_site.outbox.files.EmailBackend"}
+    if scheme not in (*ports, "consolemail"):
+        raise ValueError(advice)
+    try:
+        config = dict(environ.Env.email_url_config(text))
+    except (ValueError, ImproperlyConfigured):
+        raise ValueError(advice) from None
+    if scheme in ports and not config["EMAIL_HOST"]:
+        raise ValueError(advice)
+    config["EMAIL_PORT"] = config["EMAIL_PORT"] or ports.get(scheme)
+    return config
 
 
 def _need(module: str, what: str, package: str) -> None:

@@ -121,10 +121,12 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # Mail
+EMAIL_FILE_PATH = DATA_DIR / "mail"  # where mail goes while EMAIL_URL names no server
 globals().update(ENVIRONMENT.email)
 EMAIL_TIMEOUT = 10  # seconds; Django's default is to wait for ever
 DEFAULT_FROM_EMAIL = ENVIRONMENT.default_from_email
 SERVER_EMAIL = ENVIRONMENT.default_from_email
+MAIL_WORDS_DAYS = 30  # how long sent mail is kept with its words and address
 
 # The styles stand in every page itself, allowed by their hash
 SITE_STYLES = bundle(BASE_DIR / "static" / "css")

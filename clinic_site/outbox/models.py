@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -37,6 +38,15 @@ class OutboundEmail(models.Model):
     sent_at = models.DateTimeField("sent", null=True, blank=True)
     failed_at = models.DateTimeField("given up", null=True, blank=True)
     words_dropped_at = models.DateTimeField(null=True, blank=True)
+    sent_again_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Who last asked for it to be sent again.",
+    )
 
     objects = OutboundEmailQuerySet.as_manager()
 

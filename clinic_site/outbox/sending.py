@@ -1,0 +1,70 @@
+"""The worker's job: send what is due, each message on its own, so that none holds up another."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.core.mail import EmailMessage
+from django.db import OperationalError
+from django.utils import timezone
+
+from clinic_site.outbox import attempts, claiming
+from clinic_site.outbox.delivery import Line, Unreachable
+from clinic_site.outbox.messages import message_for
+from clinic_site.outbox.models import OutboundEmail
+
+BATCH = timedelta(seconds=5)  # then the worker looks whether it is to stop
+MARKING_TRIES = 6  # each waits for the database as long as its own time-out says
+logger = logging.getLogger(__name__)
+
+
+def send_due_mail(*, batch: timedelta = BATCH, lease: timedelta = claiming.LEASE) -> int:
+    """Send what is due, fresh mail first, for the time of a batch; the number of messages tried."""
+    line, tried = Line(), 0
+    end = time.monotonic() + batch.total_seconds()
+    try:
+        while time.monotonic() < end:
+            mail = OutboundEmail.objects.due(timezone.now()).oldest_first().first()
+            if mail is None:
+                break
+            line.ready()
+            if claiming.claim(mail=mail, now=timezone.now(), lease=lease):
+                tried += 1
+                send(mail=mail, line=line)
+    except Unreachable as outage:
+        error = attempts.describe(outage.cause, to="")
+        given_up = claiming.record_outage(error=error, now=timezone.now())
+        kind = type(outage.cause).__name__
+        logger.error("The mail server cannot be reached (%s); %s given up", kind, given_up)
+    finally:
+        line.close()
+    return tried
+
+
+def send(*, mail: OutboundEmail, line: Line) -> None:
+    """One try with a message that this worker holds, and its outcome kept."""
+    try:
+        message: EmailMessage = message_for(mail)
+        line.send(message)
+    except Exception as error:  # whatever is wrong with this message, the others are to go out
+        words, is_final = attempts.describe(error, to=mail.to), attempts.is_final(error)
+        is_given_up = claiming.record_failure(
+            mail=mail, error=words, is_final=is_final, now=timezone.now()
+        )
+        if is_given_up:
+            logger.error(
+                "Mail %s (%s) was given up: %s", mail.pk, mail.purpose, type(error).__name__
+            )
+    else:
+        _insist(lambda: claiming.record_sent(mail=mail, now=timezone.now()))
+
+
+def _insist(mark: Callable[[], None]) -> None:
+    """Mark what is sent although the database is busy: unmarked, it would go out a second time."""
+    for _ in range(MARKING_TRIES - 1):
+        try:
+            return mark()
+        except OperationalError:
+            continue
+    return mark()
