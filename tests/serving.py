@@ -5,11 +5,9 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 import pytest
 
@@ -37,37 +35,42 @@ class Site:
         clean.pop("DJANGO_SETTINGS_MODULE", None)
         self.environment = clean | {"DATA_DIR": str(folder), "PORT": str(self.port)} | variables
         self.process: subprocess.Popen[str] | None = None
-        self.output: IO[str] = tempfile.TemporaryFile("w+")
+        self.words_file = folder.parent / f"{folder.name}.words"
 
     def start(self, command: tuple[str, ...] = (sys.executable, "manage.py", "serve")) -> None:
-        """Start it and return once it accepts connections; raises AssertionError with its words when it stops first."""
-        self.process = subprocess.Popen(
-            command,
-            cwd=self.code,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=self.output,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+        """Start it and return once it accepts connections.
+
+        Raises AssertionError with its words when it stops first or takes longer than PATIENCE.
+        """
+        with self.words_file.open("w") as output:
+            self.process = subprocess.Popen(
+                command,
+                cwd=self.code,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                text=True,
+                start_new_session=True,
+            )
         deadline = time.monotonic() + PATIENCE
         while not self.is_listening():
-            assert self.process.poll() is None, self.words()
-            assert time.monotonic() < deadline, self.words()
+            assert self.lives_on(0.05), f"it stopped: {self.words()}"
+            assert time.monotonic() < deadline, f"it does not start: {self.words()}"
 
     def is_listening(self) -> bool:
-        """Whether a connection to the port is taken; waits up to 0.1 s for the answer."""
+        """Whether a connection to its port is taken at this moment."""
         with socket.socket() as caller:
-            caller.settimeout(0.1)
-            return caller.connect_ex(("127.0.0.1", self.port)) == 0 or bool(self._pause())
+            return caller.connect_ex(("127.0.0.1", self.port)) == 0
 
-    def _pause(self) -> int:
+    def lives_on(self, seconds: float) -> bool:
+        """Wait so long for its end; whether it still runs."""
+        assert self.process is not None
         try:
-            self.process and self.process.wait(0.02)
+            self.process.wait(seconds)
         except subprocess.TimeoutExpired:
-            return 0
-        return 0
+            return True
+        return False
 
     def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to stop and wait; its exit code."""
@@ -77,8 +80,7 @@ class Site:
 
     def words(self) -> str:
         """All that it has written so far."""
-        self.output.seek(0)
-        return self.output.read()
+        return self.words_file.read_text()
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `manage.py` over the same data; the finished process with its text."""
