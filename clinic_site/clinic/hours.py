@@ -1,0 +1,77 @@
+"""When the clinic works, and by when a patient has an answer.
+
+A working day is one on which at least one location opens by its hours, outside closures and the
+statutory holidays of British Columbia. All times are of Vancouver, whatever zone they come in.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from clinic_site.clinic.models import Clinic, Hours
+
+VANCOUVER = ZoneInfo("America/Vancouver")
+USUAL_WEEK = dict.fromkeys(range(5), time(17))  # where no hours are known: Monday to Friday, 5 pm
+HORIZON = 400  # days; a clinic that closes for longer has told nobody when it opens
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """`closing` is the last closing time of each weekday (0 is Monday); `closures` are whole days, ends included."""
+
+    closing: Mapping[int, time]
+    closures: tuple[tuple[date, date], ...] = ()
+
+    def closes_at(self, day: date) -> time | None:
+        """When the last location closes on that day; None on a day off."""
+        if any(start <= day <= end for start, end in self.closures) or day in bc_holidays(day.year):
+            return None
+        return self.closing.get(day.weekday())
+
+    def reply_by(self, at: datetime) -> datetime:
+        """The end of the first working day after the day of `at`, in Vancouver's time."""
+        today = at.astimezone(VANCOUVER).date()
+        for days in range(1, HORIZON):
+            day = today + timedelta(days=days)
+            if closes := self.closes_at(day):
+                return datetime.combine(day, closes, VANCOUVER)
+        return datetime.combine(today + timedelta(days=HORIZON), time(17), VANCOUVER)
+
+
+@lru_cache(maxsize=16)
+def bc_holidays(year: int) -> frozenset[date]:
+    """The statutory holidays of British Columbia in that year, with those moved from a weekend."""
+    return frozenset(holidays.country_holidays("CA", subdiv="BC", years=year))
+
+
+def calendar_of(clinic: Clinic | None) -> Calendar:
+    """The clinic's calendar; two queries. Without a clinic or hours, the usual week."""
+    if clinic is None:
+        return Calendar(USUAL_WEEK)
+    closing: dict[int, time] = defaultdict(lambda: time.min)
+    spans = Hours.objects.filter(location__clinic=clinic).values_list("weekday", "closes")
+    for weekday, closes in spans:
+        closing[weekday] = max(closing[weekday], closes)
+    closures = tuple(clinic.closures.values_list("starts_on", "ends_on"))
+    return Calendar(dict(closing) or USUAL_WEEK, closures)
+
+
+def reply_by(at: datetime, *, clinic: Clinic | None) -> datetime:
+    """By when a patient who asks at `at` (aware) has an answer: the end of the next working day."""
+    return calendar_of(clinic).reply_by(at)
+
+
+def in_words(at: datetime) -> str:
+    """A time as patients read it, in Vancouver's time: "Tuesday 24 November, 5 pm"."""
+    local = at.astimezone(VANCOUVER)
+    if (local.hour, local.minute) == (12, 0):
+        clock = "noon"
+    else:
+        minutes = f":{local.minute:02}" if local.minute else ""
+        clock = f"{local.hour % 12 or 12}{minutes} {'am' if local.hour < 12 else 'pm'}"
+    return f"{local:%A} {local.day} {local:%B}, {clock}"
