@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sites",
     "django.contrib.redirects",
+    "django.forms",  # so that forms find their own templates beside ours
 ]
 MIDDLEWARE = [
     # The first three stand outside WhiteNoise so that files carry the same headers as pages.
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "clinic_site.pages.redirecting.OldAddresses",
 ]
 ROOT_URLCONF = "clinic_site.urls"
 WSGI_APPLICATION = "clinic_site.wsgi.application"
@@ -78,6 +80,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 LANGUAGE_CODE = "en-ca"
 TIME_ZONE = "America/Vancouver"
 USE_I18N = True
@@ -185,6 +188,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
 LOGIN_URL = reverse_lazy("admin:login")
+
+# The editor: django-markdownx draws with the site's renderer, behind the admin's sign-in; its own addresses stay closed
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "clinic_site.pages.previewing.body_html"
+MARKDOWNX_URLS_PATH = reverse_lazy("admin:pages_page_markdownify")
+MARKDOWNX_EDITOR_RESIZABLE = False
 
 # Logs: errors only, to stderr, one line each, nothing that a person typed
 LOGGING = {

@@ -1,4 +1,4 @@
-"""Page, Revision and SignOff.
+"""Page, Revision, SignOff and PreviewLink.
 
 A page has an address and a line of revisions. Revisions are append-only: their words never change
 and they are never deleted. The live revision is the latest one whose `publish_at` has passed, so a
@@ -10,11 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from clinic_site.pages.querysets import PageQuerySet, RevisionQuerySet
+from clinic_site.pages.querysets import PageQuerySet, PreviewLinkQuerySet, RevisionQuerySet
 
 PATH = RegexValidator(
     r"\A[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*\Z",
@@ -159,6 +159,34 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reviewer_name}, {self.signed_at:%Y-%m-%d}"
+
+
+class PreviewLink(models.Model):
+    """A signed address that shows one revision to whoever has it, until it expires or is revoked."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="preview_links")
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = PreviewLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="preview_link_expires_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Preview of {self.revision} until {self.expires_at:%Y-%m-%d}"
 
 
 models.CharField.register_lookup(Length)

@@ -1,35 +1,111 @@
-"""A page gets another address; the old one leads to it for good."""
+"""A page's address changes: the pages below follow, every old address leads on, nothing is shadowed."""
+
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.redirects.models import Redirect
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.urls import Resolver404, resolve
 
-from clinic_site.pages.models import Page
+from clinic_site.pages.layouts import LAYOUTS
+from clinic_site.pages.models import HOME, PATH, Page
+from clinic_site.pages.publishing import PageChanged
 
 
 @transaction.atomic
-def move_page(*, page: Page, path: str, by: User | None) -> Page:
-    """Give the page the address `path`, and leave a permanent redirect at the old one.
+def move(*, page: Page, to: str, by: User, expected_version: int | None = None) -> list[Page]:
+    """Give the page, and every page below it, a new address; the pages that moved.
 
-    Redirects that led to the old address lead to the new one, and one that stood at the new address
-    goes, so that nobody is sent round in circles. `ValidationError` for a bad or taken address.
+    Each old address leads to its new one for good. `ValidationError` says why an address will not
+    do; `PageChanged` that the page has changed since that version was read.
     """
-    page = Page.objects.select_for_update().get(pk=page.pk)
-    if path == page.path:
-        return page
-    old = page.get_absolute_url()
-    page.path, page.parent_path = path, path.rpartition("/")[0]
-    page.full_clean()
-    Page.objects.filter(pk=page.pk).update(
-        path=page.path, parent_path=page.parent_path, version=F("version") + 1
+    current = Page.objects.select_for_update().get(pk=page.pk)
+    if expected_version is not None and current.version != expected_version:
+        raise PageChanged(current)
+    check_move(page=current, to=to)
+    moved = [current, *Page.objects.filter(path__startswith=f"{current.path}/")]
+    before = {one.pk: one.get_absolute_url() for one in moved}
+    old = current.path
+    for one in moved:
+        one.path = to + one.path.removeprefix(old)
+        one.parent_path = one.path.rpartition("/")[0]
+        one.version = F("version") + 1
+        one.save(update_fields=["path", "parent_path", "version"])
+        lead_on(old_url=before[one.pk], new_url=one.get_absolute_url())
+        one.refresh_from_db()
+    return moved
+
+
+def check_move(*, page: Page, to: str) -> None:
+    """`ValidationError` with a sentence where the page cannot have the address."""
+    if page.path == HOME:
+        raise ValidationError("The home page keeps its address.")
+    if not _is_free(page.get_absolute_url()):
+        raise ValidationError("This page belongs to a form of the site and keeps its address.")
+    if to == page.path:
+        raise ValidationError("This is its address already.")
+    if to.startswith(f"{page.path}/"):
+        raise ValidationError("A page cannot be moved below itself.")
+    check_address(path=to, layout=page.layout, leaving=page)
+
+
+def check_address(*, path: str, layout: str, leaving: Page | None = None) -> None:
+    """`ValidationError` unless a page of this layout may stand at the address."""
+    PATH(path)
+    if len(path) > 200:
+        raise ValidationError("Write 200 characters or fewer.")
+    if Page.objects.filter(path=path).exists():
+        raise ValidationError(f"There is a page at /{path}/ already; it would be hidden.")
+    if leaving and _taken_below(leaving.path, path):
+        raise ValidationError(f"There are pages below /{path}/ already; they would be mixed up.")
+    if not _is_free(f"/{path}/"):
+        raise ValidationError(f"The site uses /{path}/ for something else.")
+    folder = path.rpartition("/")[0]
+    parent = Page.objects.filter(path=folder).first() if folder else None
+    if folder and parent is None:
+        raise ValidationError(f"There is no page at /{folder}/ for it to stand under.")
+    if LAYOUTS[layout].stands_on_index and not (
+        parent and parent.layout in LAYOUTS and LAYOUTS[parent.layout].children == layout
+    ):
+        wanted = _folders_for(layout)
+        raise ValidationError(f"A {layout} has to stand under {wanted or 'an index page for it'}.")
+
+
+def lead_on(*, old_url: str, new_url: str) -> None:
+    """A permanent redirect; whatever led to the old address leads straight to the new one."""
+    redirects = Redirect.objects.filter(site_id=settings.SITE_ID)
+    redirects.filter(old_path=new_url).delete()
+    redirects.filter(new_path=old_url).update(new_path=new_url)
+    redirects.update_or_create(
+        old_path=old_url, site_id=settings.SITE_ID, defaults={"new_path": new_url}
     )
-    new = page.get_absolute_url()
-    Redirect.objects.filter(site_id=settings.SITE_ID, old_path=new).delete()
-    Redirect.objects.filter(site_id=settings.SITE_ID, new_path=old).update(new_path=new)
-    Redirect.objects.update_or_create(
-        site_id=settings.SITE_ID, old_path=old, defaults={"new_path": new}
+
+
+def clear_way(*, url: str) -> None:
+    """A page stands at this address from now on: nothing may lead away from it."""
+    Redirect.objects.filter(site_id=settings.SITE_ID, old_path=url).delete()
+
+
+def _taken_below(old: str, new: str) -> bool:
+    below: Iterable[str] = Page.objects.filter(path__startswith=f"{old}/").values_list(
+        "path", flat=True
     )
-    page.refresh_from_db()
-    return page
+    wanted = [new + path.removeprefix(old) for path in below]
+    return Page.objects.filter(path__in=wanted).exists()
+
+
+def _is_free(url: str) -> bool:
+    """Whether the address is one that pages answer, not another room of the site."""
+    try:
+        return resolve(url).view_name in ("pages:detail", "pages:home")
+    except Resolver404:
+        return True
+
+
+def _folders_for(layout: str) -> str:
+    parents = [name for name, one in LAYOUTS.items() if one.children == layout]
+    found = Page.objects.filter(layout__in=parents).values_list("path", flat=True)
+    return " or ".join(f"/{path}/" for path in found)

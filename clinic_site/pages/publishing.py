@@ -18,6 +18,7 @@ from django.utils import timezone
 from clinic_site.pages.models import WORDS, Page, Revision, SignOff
 
 REVIEW_EVERY = timedelta(days=365)
+LINKS = ("page", "created_by", "replaces")  # checked by the database, which sees them anyway
 
 
 class PageChanged(Exception):
@@ -26,6 +27,10 @@ class PageChanged(Exception):
     def __init__(self, page: Page) -> None:
         super().__init__(f"{page} was changed by someone else in the meantime.")
         self.page = page
+
+
+class AlreadyLive(ValueError):
+    """The revision's time has passed, so when it goes live can't be set any more."""
 
 
 @transaction.atomic
@@ -69,7 +74,8 @@ def save_draft(
     """A new revision of the page; a draft unless `publish_at` says when it goes live.
 
     `words` holds the fields of WORDS (missing ones stay empty). With `expected_version` the save is
-    refused with PageChanged when the page has moved on since that version was read.
+    refused with PageChanged when the page has moved on since that version was read; words that do
+    not fit are refused with `ValidationError`.
     """
     current = Page.objects.select_for_update().get(pk=page.pk)
     if expected_version is not None and current.version != expected_version:
@@ -83,7 +89,7 @@ def save_draft(
         replaces=replaces,
         **{name: words[name] for name in WORDS if name in words},
     )
-    revision.full_clean()
+    revision.clean_fields(exclude=LINKS)
     revision.save()
     Page.objects.filter(pk=page.pk).update(version=F("version") + 1)
     page.refresh_from_db()
@@ -111,32 +117,42 @@ def publish(
 
 @transaction.atomic
 def schedule(*, revision: Revision, publish_at: datetime | None, by: User | None) -> Revision:
-    """Set or clear (None) when a revision goes live; `ValueError` once its time has passed."""
+    """Set or clear (None) when a revision goes live; AlreadyLive once its time has passed."""
     current = Revision.objects.select_for_update().get(pk=revision.pk)
     if current.publish_at is not None and current.publish_at <= timezone.now():
-        raise ValueError("This revision is live or was live; save a new one instead.")
+        raise AlreadyLive("This revision is live or was live; save a new one instead.")
     current.publish_at = publish_at
     current.save(update_fields=["publish_at"])
     Page.objects.filter(pk=current.page_id).update(version=F("version") + 1)
     return current
 
 
-def withdraw(*, page: Page, by: User | None, note: str = "") -> Revision:
+def withdraw(
+    *, page: Page, by: User | None, note: str = "", expected_version: int | None = None
+) -> Revision:
     """Take the page off the site. Its words are kept in the revision that says so."""
     latest = page.revisions.past().first() or page.revisions.first()
-    words = latest.words() if latest else {"title": str(page)}
     return save_draft(
-        page=page, words=words, by=by, note=note, publish_at=timezone.now(), is_withdrawn=True
+        page=page,
+        words=latest.words() if latest else {"title": str(page)},
+        by=by,
+        note=note,
+        publish_at=timezone.now(),
+        is_withdrawn=True,
+        expected_version=expected_version,
     )
 
 
-def restore(*, revision: Revision, by: User | None, note: str = "") -> Revision:
+def restore(
+    *, revision: Revision, by: User | None, note: str = "", expected_version: int | None = None
+) -> Revision:
     """A new revision, live at once, with the words of an old one."""
     return publish(
         page=revision.page,
         words=revision.words(),
         by=by,
         note=note or f"Restored from revision {revision.pk}",
+        expected_version=expected_version,
     )
 
 

@@ -53,3 +53,9 @@ class PageQuerySet(models.QuerySet[Any]):
     def under(self, folder: str) -> Self:
         """The pages directly below a folder, in their order: `under("faq")`."""
         return self.filter(parent_path=folder).order_by("position", "path")
+
+
+class PreviewLinkQuerySet(models.QuerySet[Any]):
+    def open(self, at: datetime | None = None) -> Self:
+        """Links that still show their revision."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=at or timezone.now())

@@ -1,0 +1,23 @@
+"""django-markdownx's editor as this site uses it.
+
+Its own preview goes into an inert <template>: what patients will see is drawn by preview.js in a
+frame of its own, from the same renderer, layout and styles as the public page.
+"""
+
+from markdownx.widgets import AdminMarkdownxWidget
+
+
+class MarkdownWidget(AdminMarkdownxWidget):
+    """The body of a page: markdownx without its fixed width and its growing height."""
+
+    template_name = "pages/editor/markdown.html"
+
+    class Media:
+        extend = False
+        js = AdminMarkdownxWidget.Media.js
+
+    @staticmethod
+    def add_markdownx_attrs(attrs):
+        attrs = AdminMarkdownxWidget.add_markdownx_attrs(attrs)
+        attrs["data-markdownx-editor-resizable"] = "False"
+        return attrs
