@@ -32,11 +32,25 @@ def move(*, page: Page, to: str, by: User, expected_version: int | None = None) 
     for one in moved:
         one.path = to + one.path.removeprefix(old)
         one.parent_path = one.path.rpartition("/")[0]
-        one.version = F("version") + 1
-        one.save(update_fields=["path", "parent_path", "version"])
-        lead_on(old_url=before[one.pk], new_url=one.get_absolute_url())
-        one.refresh_from_db()
+        _place(one, before[one.pk])
     return moved
+
+
+@transaction.atomic
+def move_page(*, page: Page, path: str, by: User | None) -> Page:
+    """Give this page alone the address `path`; the old one leads there for good.
+
+    For files that were renamed, whose folder moves file by file. `ValidationError` for a bad or
+    taken address.
+    """
+    page = Page.objects.select_for_update().get(pk=page.pk)
+    if path == page.path:
+        return page
+    old = page.get_absolute_url()
+    page.path, page.parent_path = path, path.rpartition("/")[0]
+    page.full_clean()
+    _place(page, old)
+    return page
 
 
 def check_move(*, page: Page, to: str) -> None:
@@ -87,6 +101,15 @@ def lead_on(*, old_url: str, new_url: str) -> None:
 def clear_way(*, url: str) -> None:
     """A page stands at this address from now on: nothing may lead away from it."""
     Redirect.objects.filter(site_id=settings.SITE_ID, old_path=url).delete()
+
+
+def _place(page: Page, old_url: str) -> None:
+    """Write the page's new path; the old address leads to it."""
+    Page.objects.filter(pk=page.pk).update(
+        path=page.path, parent_path=page.parent_path, version=F("version") + 1
+    )
+    lead_on(old_url=old_url, new_url=page.get_absolute_url())
+    page.refresh_from_db()
 
 
 def _taken_below(old: str, new: str) -> bool:
