@@ -9,21 +9,23 @@ from django.utils import timezone
 from clinic_site.enquiries.answers import MESSAGE_LENGTH, Answers, Payer, Prefers
 from clinic_site.enquiries.querysets import EnquiryQuerySet
 
-WORDLESS = Q(
-    name="",
-    phone="",
-    phone_extension="",
-    phone_typed="",
-    email="",
-    about="",
-    message="",
-    payer="",
-    sender_hash="",
-    areas=[],
-    days=[],
-    times=[],
-    is_returning__isnull=True,
-)
+# What the patient wrote and where it came from, each with what stands in its place once it is withdrawn
+WORDS = {
+    "name": "",
+    "phone": "",
+    "phone_extension": "",
+    "phone_typed": "",
+    "email": "",
+    "prefers": Prefers.EITHER.value,
+    "areas": [],
+    "about": "",
+    "is_returning": None,
+    "days": [],
+    "times": [],
+    "payer": "",
+    "message": "",
+    "sender_hash": "",
+}
 
 
 class Enquiry(models.Model):
@@ -93,6 +95,7 @@ class Enquiry(models.Model):
         ordering = ["reply_by_at", "pk"]
         indexes = [
             models.Index(fields=["status", "reply_by_at"], name="enquiry_inbox"),
+            models.Index(fields=["phone", "email"], name="enquiry_contact"),
             models.Index(
                 fields=["sender_hash", "received_at"],
                 name="enquiry_sender",
@@ -130,7 +133,7 @@ class Enquiry(models.Model):
                 name="enquiry_reply_is_after_receipt",
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True) | (WORDLESS & Q(status="closed")),
+                condition=Q(withdrawn_at__isnull=True) | Q(status="closed", **WORDS),
                 name="enquiry_withdrawn_has_no_words",
             ),
         ]
@@ -141,6 +144,11 @@ class Enquiry(models.Model):
     def answers(self) -> Answers:
         """What the patient first answered."""
         return Answers.from_fields(vars(self))
+
+    def latest_answers(self) -> Answers:
+        """What the patient answered last: their last change, or else what they first sent."""
+        last = self.amendments.last()
+        return Answers.from_fields(last.answers) if last else self.answers()
 
     @property
     def is_suspect(self) -> bool:

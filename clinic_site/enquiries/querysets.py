@@ -1,35 +1,32 @@
-"""Enquiries by what staff ask of them."""
+"""Enquiries by what staff ask of them: adjectives, read like a sentence."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any, Self
 
 from django.db import models
 
-if TYPE_CHECKING:
-    from clinic_site.enquiries.models import Enquiry
 
-NEW, CONTACTED, BOOKED, CLOSED, SPAM = "new", "contacted", "booked", "closed", "spam"
+class EnquiryQuerySet(models.QuerySet[Any]):
+    def genuine(self) -> Self:
+        """Neither marked as spam by staff nor suspected of it on arrival."""
+        return self.exclude(status="spam").filter(spam_reasons="")
 
-
-class EnquiryQuerySet(models.QuerySet["Enquiry"]):
-    """Adjectives for enquiries."""
-
-    def genuine(self) -> "EnquiryQuerySet":
-        """Not marked as spam by staff, and not suspected of it."""
-        return self.exclude(status=SPAM).filter(spam_reasons="")
-
-    def suspected(self) -> "EnquiryQuerySet":
+    def suspected(self) -> Self:
         """Flagged on arrival and not yet judged by staff."""
-        return self.exclude(status=SPAM).exclude(spam_reasons="")
+        return self.filter(status="new").exclude(spam_reasons="")
 
-    def unanswered(self) -> "EnquiryQuerySet":
+    def unanswered(self) -> Self:
         """Nobody has got back to the patient yet."""
-        return self.filter(status=NEW)
+        return self.filter(status="new")
 
-    def overdue(self, at: datetime) -> "EnquiryQuerySet":
+    def overdue(self, at: datetime) -> Self:
         """Unanswered after the time that the patient was promised."""
         return self.unanswered().filter(reply_by_at__lt=at)
 
-    def soonest_first(self) -> "EnquiryQuerySet":
+    def soonest_first(self) -> Self:
         """By the time promised, so overdue ones lead."""
         return self.order_by("reply_by_at", "pk")
+
+    def remembered_sender(self) -> Self:
+        """Those that still carry the keyed hash of their sender's address."""
+        return self.exclude(sender_hash="")

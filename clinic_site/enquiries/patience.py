@@ -1,0 +1,48 @@
+"""How long an enquiry may wait for the database: 5 seconds for the whole transaction, then the patient is told.
+
+SQLite waits separately for the start of a transaction and for its commit, each as long as the connection's
+`timeout`, so without this a busy database could hold a patient for twice that.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+WHOLE = 5.0  # seconds
+COMMIT = 1.0  # of which kept back for the commit
+LEAST = 0.2
+
+
+@contextmanager
+def patient_transaction() -> Iterator[None]:
+    """A durable transaction that gives up with OperationalError within WHOLE seconds of waiting."""
+    started = time.monotonic()
+    connection.ensure_connection()
+    allow = {"sqlite": _allow_sqlite, "postgresql": _no_limit}.get(connection.vendor, _no_limit)
+    usual = connection.settings_dict.get("OPTIONS", {}).get("timeout", WHOLE)
+    try:
+        allow(started + WHOLE - COMMIT)
+        with transaction.atomic(durable=True):
+            if connection.vendor == "postgresql":
+                _limit_postgresql()
+            yield
+            allow(started + WHOLE)
+    finally:
+        if connection.connection is not None:
+            allow(time.monotonic() + usual)
+
+
+def _allow_sqlite(until: float) -> None:
+    left = max(until - time.monotonic(), LEAST)
+    connection.connection.execute(f"PRAGMA busy_timeout = {round(left * 1000)}")
+
+
+def _no_limit(until: float) -> None:
+    """Other databases are told once, inside the transaction."""
+
+
+def _limit_postgresql() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '4s'")

@@ -1,0 +1,153 @@
+"""Taking an enquiry in, and taking it back: each one transaction, committed to disk or not done at all.
+
+Both raise django.db.DatabaseError when the database cannot take it; then nothing is kept and nothing is queued.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError
+from django.utils import timezone
+
+from clinic_site.clinic.hours import reply_by
+from clinic_site.clinic.models import Clinic
+from clinic_site.enquiries import mails
+from clinic_site.enquiries.answers import Answers
+from clinic_site.enquiries.form_pass import FormPass
+from clinic_site.enquiries.models import WORDS, Enquiry, EnquiryAmendment, EnquiryEvent
+from clinic_site.enquiries.patience import patient_transaction
+from clinic_site.enquiries.reference import new_reference
+from clinic_site.enquiries.spam import Suspicion, judge
+
+SAME_WORDS = timedelta(hours=1)
+TRIES = 5  # for a reference that nobody has; the second is hardly ever needed
+
+
+class Withdrawn(Exception):
+    """The enquiry of this form was withdrawn; sending it again needs a new form."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The enquiry that a submission became or already was; `change` counts the patient's changes, 0 for none."""
+
+    enquiry: Enquiry
+    is_new: bool
+    change: int = 0
+
+
+@dataclass(frozen=True)
+class Sender:
+    """What spam is judged by: the keyed hash of the address, and what the form itself gave away."""
+
+    address_hash: str = ""
+    suspicion: Suspicion = field(default_factory=Suspicion)
+
+
+def submit(
+    *, answers: Answers, form: FormPass, sender: Sender, at: datetime | None = None
+) -> Receipt:
+    """Keep the answers of a form and queue the mails about them.
+
+    The same form again with the same answers is the same enquiry; with others, an amendment of it. The same
+    answers from a fresh form within SAME_WORDS (back, and sent again) are the same enquiry as well.
+    Raises Withdrawn if the form's enquiry was withdrawn since.
+    """
+    at = at or timezone.now()
+    with patient_transaction():
+        clinic = Clinic.objects.first()
+        known = _known(answers, form, at)
+        if known is None:
+            return _begin(answers, form, sender, at, clinic)
+        return _carry_on(known, answers, at, clinic)
+
+
+def withdraw(*, enquiry: Enquiry, at: datetime | None = None) -> Enquiry:
+    """Delete the words of an enquiry, its amendments and notes, at the patient's wish; a second time is harmless."""
+    at = at or timezone.now()
+    with patient_transaction():
+        kept = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+        if kept.withdrawn_at is None:
+            _empty(kept, at)
+    return kept
+
+
+def _empty(kept: Enquiry, at: datetime) -> None:
+    for name, value in WORDS.items():
+        setattr(kept, name, value)
+    kept.status, kept.closed_at, kept.withdrawn_at = Enquiry.Status.CLOSED, at, at
+    kept.version += 1
+    kept.save()
+    kept.amendments.all().delete()
+    kept.notes.all().delete()
+    _record(kept, EnquiryEvent.Kind.WITHDRAWN, at)
+
+
+def _known(answers: Answers, form: FormPass, at: datetime) -> Enquiry | None:
+    enquiry = Enquiry.objects.select_for_update().filter(token=form.token).first()
+    if enquiry or not (answers.phone or answers.email):
+        return enquiry
+    same_person = Enquiry.objects.filter(
+        phone=answers.phone,
+        email=answers.email,
+        withdrawn_at__isnull=True,
+        received_at__gt=at - SAME_WORDS,
+    )
+    return next((e for e in same_person.order_by("-pk") if e.latest_answers() == answers), None)
+
+
+def _begin(
+    answers: Answers, form: FormPass, sender: Sender, at: datetime, clinic: Clinic | None
+) -> Receipt:
+    enquiry, is_new = _create(
+        token=form.token,
+        **answers.as_fields(),
+        consent_version=form.consent_version,
+        consent_wording=form.consent_wording,
+        consented_at=at,
+        received_at=at,
+        reply_by_at=reply_by(at, clinic=clinic),
+        sender_hash=sender.address_hash,
+        spam_reasons=judge(sender.suspicion, address_hash=sender.address_hash, at=at),
+    )
+    if not is_new:
+        return _carry_on(enquiry, answers, at, clinic)
+    _record(enquiry, EnquiryEvent.Kind.RECEIVED, at)
+    mails.tell_staff(enquiry=enquiry, clinic=clinic)
+    mails.tell_patient(enquiry=enquiry, to=answers.email, clinic=clinic)
+    return Receipt(enquiry, is_new=True)
+
+
+def _carry_on(enquiry: Enquiry, answers: Answers, at: datetime, clinic: Clinic | None) -> Receipt:
+    if enquiry.withdrawn_at:
+        raise Withdrawn
+    if enquiry.latest_answers() == answers:
+        return Receipt(enquiry, is_new=False)
+    EnquiryAmendment.objects.create(enquiry=enquiry, answers=answers.as_fields(), received_at=at)
+    if enquiry.status == Enquiry.Status.CLOSED:
+        enquiry.status, enquiry.closed_at = Enquiry.Status.NEW, None
+    enquiry.version += 1
+    enquiry.save(update_fields=["status", "closed_at", "version"])
+    _record(enquiry, EnquiryEvent.Kind.AMENDED, at)
+    change = enquiry.amendments.count()
+    mails.tell_staff(enquiry=enquiry, clinic=clinic, change=change)
+    mails.tell_patient(enquiry=enquiry, to=answers.email, clinic=clinic, change=change)
+    return Receipt(enquiry, is_new=False, change=change)
+
+
+def _create(*, token: str, **fields: object) -> tuple[Enquiry, bool]:
+    """The enquiry of this token and whether it is new: a second tap may have come first meanwhile."""
+    for _ in range(TRIES - 1):
+        try:
+            return Enquiry.objects.get_or_create(token=token, defaults=fields | _named())
+        except IntegrityError:
+            continue  # somebody has this reference: draw another
+    return Enquiry.objects.get_or_create(token=token, defaults=fields | _named())
+
+
+def _named() -> dict[str, object]:
+    return {"reference": new_reference()}
+
+
+def _record(enquiry: Enquiry, kind: EnquiryEvent.Kind, at: datetime) -> None:
+    EnquiryEvent.objects.create(enquiry=enquiry, reference=enquiry.reference, kind=kind, at=at)

@@ -1,0 +1,118 @@
+"""What stands around the form: the words of the page, the menu and the clinic; and where they come from.
+
+The form is answered even when the database is not, so what was read last is remembered by each process. One that
+has read nothing yet takes the words and the phone number from the content files.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+
+from clinic_site.clinic.details import WEEKDAYS
+from clinic_site.clinic.models import Hours
+from clinic_site.markup import parse, read_source
+
+PAGE = "book"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """`page` and `frame` as the templates of pages read them; `open_days` are names of weekdays, "monday" first."""
+
+    page: Any
+    frame: Any
+    open_days: Sequence[str] = WEEKDAYS[:5]
+
+    @property
+    def consent(self) -> tuple[str, str]:
+        """The version of the consent wording and the wording."""
+        details = self.page.revision.details
+        return str(details["consent_version"]), str(details["consent"])
+
+
+@dataclass
+class SiteReader:
+    """Reads the surroundings. The callables come from the room that keeps the pages.
+
+    read_page(path) gives a page as its template reads it, or None; read_frame() the menu and the clinic;
+    areas_of(slug) the body areas of the page that a patient came from.
+    """
+
+    read_page: Callable[[str], Any]
+    read_frame: Callable[[], Any]
+    areas_of: Callable[[str], Sequence[str]]
+    last: Surroundings | None = field(default=None, init=False)
+
+    def read(self) -> Surroundings | None:
+        """From the database, and remembered; None where there is no such page. Raises DatabaseError."""
+        page = self.read_page(PAGE)
+        if page is None:
+            return None
+        opened = set(Hours.objects.values_list("weekday", flat=True))
+        days = [day for number, day in enumerate(WEEKDAYS) if number in opened]
+        self.last = Surroundings(page, self.read_frame(), days or WEEKDAYS[:5])
+        return self.last
+
+    def recall(self) -> Surroundings:
+        """What was read last, without the database."""
+        return self.last or Surroundings(FilePage.read(PAGE), FileFrame.read())
+
+
+@dataclass(frozen=True)
+class FileRevision:
+    """The words of a content file by the names that a revision has."""
+
+    title: str
+    summary: str
+    details: Mapping[str, Any]
+    menu_title: str = ""
+    description: str = ""
+    health: bool = False
+
+
+@dataclass(frozen=True)
+class FilePage:
+    """A page as its content file has it."""
+
+    revision: FileRevision
+    document: Any
+    url: str
+    contents: Sequence[tuple[str, str]] = ()
+
+    @classmethod
+    def read(cls, path: str) -> "FilePage":
+        """The file content/<path>.md; OSError when there is none."""
+        source = read_source((settings.CONTENT_DIR / f"{path}.md").read_bytes())
+        told = {key: source.front.get(key) or "" for key in ("title", "summary")}
+        return cls(FileRevision(**told, details=source.front), parse(source.body), f"/{path}/")
+
+
+@dataclass(frozen=True)
+class FileClinic:
+    """The clinic's name and phone number as content/clinic.md has them."""
+
+    name: str
+    phone: str
+
+    @property
+    def phone_link(self) -> str:
+        """The phone number as a link's address."""
+        return "tel:+1" + "".join(sign for sign in self.phone if sign.isdigit())[-10:]
+
+
+@dataclass(frozen=True)
+class FileFrame:
+    """The clinic without a menu."""
+
+    clinic: FileClinic
+    menu: Sequence[Any] = ()
+    walk: Sequence[Any] = ()
+    utility: Sequence[Any] = ()
+
+    @classmethod
+    def read(cls) -> "FileFrame":
+        """From content/clinic.md; OSError when there is none."""
+        front = read_source((settings.CONTENT_DIR / "clinic.md").read_bytes()).front
+        return cls(FileClinic(str(front["name"]), str(front["phone"])))

@@ -1,0 +1,12 @@
+"""Addresses of the form and of the confirmation."""
+
+from django.urls import path
+
+from clinic_site.enquiries import views
+
+app_name = "enquiries"
+urlpatterns = [
+    path("", views.book, name="book"),
+    path("sent/<str:key>/", views.sent, name="sent"),
+    path("sent/<str:key>/withdraw/", views.withdraw, name="withdraw"),
+]
