@@ -61,34 +61,31 @@ class Environment:
 def read(variables: Mapping[str, str]) -> Environment:
     """The checked environment; ends the program with one sentence at the first value that cannot be used."""
     folder = data_dir(variables.get("DATA_DIR") or str(BASE_DIR / "var"))
-    debug = _value(variables, "DEBUG", "0", env_values.yes_or_no)
     port = _value(variables, "PORT", "8000", env_values.whole_number(1, 65535))
-    site_url = _value(variables, "SITE_URL", f"http://localhost:{port}", env_values.site_url)
-    host = urlsplit(site_url).hostname or ""
+    url = _value(variables, "SITE_URL", f"http://localhost:{port}", env_values.site_url)
+    host = urlsplit(url).hostname or ""
+    sender = f"website@{env_values.mail_domain(host)}"
+
+    def value(name: str, default: str, check: Callable[[str], T]) -> T:
+        return _value(variables, name, default, check)
+
     return Environment(
-        debug=debug,
+        debug=value("DEBUG", "0", env_values.yes_or_no),
         data_dir=folder,
-        secret_key=_value(variables, "SECRET_KEY", "", env_values.given_key) or secret_key(folder),
-        bind=_value(variables, "BIND", "127.0.0.1", env_values.ip_address),
+        secret_key=value("SECRET_KEY", "", env_values.given_key) or secret_key(folder),
+        bind=value("BIND", "127.0.0.1", env_values.ip_address),
         port=port,
-        workers=_value(variables, "WORKERS", "2", env_values.whole_number(1, 64)),
-        forwarded_allow_ips=_value(
-            variables, "FORWARDED_ALLOW_IPS", "127.0.0.1,::1", env_values.networks
-        ),
-        site_url=site_url,
+        workers=value("WORKERS", "2", env_values.whole_number(1, 64)),
+        forwarded_allow_ips=value("FORWARDED_ALLOW_IPS", "127.0.0.1,::1", env_values.networks),
+        site_url=url,
         site_host=host,
-        is_https=site_url.startswith("https:"),
-        site_indexable=_value(variables, "SITE_INDEXABLE", "1", env_values.yes_or_no),
-        allowed_hosts=_value(variables, "ALLOWED_HOSTS", "", env_values.host_names),
-        database=_value(variables, "DATABASE_URL", "", env_values.database(folder)),
-        cache=_value(variables, "CACHE_URL", "locmemcache://", env_values.cache),
-        email=_value(variables, "EMAIL_URL", "", env_values.email),
-        default_from_email=_value(
-            variables,
-            "DEFAULT_FROM_EMAIL",
-            f"website@{env_values.mail_domain(host)}",
-            env_values.sender,
-        ),
+        is_https=url.startswith("https:"),
+        site_indexable=value("SITE_INDEXABLE", "1", env_values.yes_or_no),
+        allowed_hosts=value("ALLOWED_HOSTS", "", env_values.host_names),
+        database=value("DATABASE_URL", "", env_values.database(folder)),
+        cache=value("CACHE_URL", "locmemcache://", env_values.cache),
+        email=value("EMAIL_URL", "", env_values.email),
+        default_from_email=value("DEFAULT_FROM_EMAIL", sender, env_values.sender),
     )
 
 

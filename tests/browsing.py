@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -89,7 +90,7 @@ def open_page(browser: Browser, watch: Watch) -> Iterator[OpenPage]:
     """
     contexts: list[BrowserContext] = []
 
-    def make(*, width: int = 390, height: int = 844, dark: bool = False, **options: object) -> Page:
+    def make(*, width: int = 390, height: int = 844, dark: bool = False, **options: Any) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
