@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connections
 from gunicorn.app.wsgiapp import WSGIApplication
 
@@ -37,11 +37,11 @@ class Command(BaseCommand):
 
 
 def parts() -> list[Part]:
-    """The web server, and the worker for mail and other background work where this version of the site has one."""
-    found = [Part("web", serve_web, is_essential=True)]
-    if "run_worker" in get_commands():
-        found.append(Part("worker", lambda: call_command("run_worker"), is_essential=False))
-    return found
+    """The web server, and the worker for mail and other background work."""
+    return [
+        Part("web", serve_web, is_essential=True),
+        Part("worker", lambda: call_command("run_worker", with_parent=True), is_essential=False),
+    ]
 
 
 def serve_web() -> None:

@@ -1,0 +1,28 @@
+"""What the worker does, and how often: one line per job, each a plain function of its room."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from clinic_site.outbox.forgetting import drop_old_words
+from clinic_site.outbox.sending import send_due_mail
+
+
+@dataclass(frozen=True)
+class Job:
+    """A function without arguments, run again `every` so often after the last run began.
+
+    A run that takes longer than `limit` hangs; it ends the worker, which is then started again.
+    """
+
+    name: str
+    every: timedelta
+    run: Callable[[], object]
+    limit: timedelta = timedelta(minutes=15)
+
+
+JOBS = (
+    # Twelve answers of a mail server that takes 10 s over each are two minutes.
+    Job("mail", timedelta(seconds=1), send_due_mail, limit=timedelta(minutes=3)),
+    Job("old mail", timedelta(hours=1), drop_old_words),
+)

@@ -1,0 +1,31 @@
+"""`manage.py run_worker`: send mail and do what else is to be done in the background; `serve` starts it."""
+
+import os
+import sys
+from typing import Any
+
+from django.core.management import BaseCommand, CommandParser
+
+from clinic_site.operations.jobs import JOBS
+from clinic_site.operations.working import Worker
+
+
+class Command(BaseCommand):
+    help = "Send queued mail and do the other background work until told to stop."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--once", action="store_true", help="Run every job one time, then end; 1 if one failed."
+        )
+        parser.add_argument(
+            "--with-parent",
+            action="store_true",
+            help="End when the process that started it is gone.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        worker = Worker(JOBS, parent=os.getppid() if options["with_parent"] else None)
+        if options["once"]:
+            sys.exit(0 if worker.run_once() else 1)
+        worker.run()
