@@ -70,10 +70,16 @@ class BlockRenderer:
     def _words(self, token: Token, index: int) -> None:
         if token.map:
             self._line = token.map[0] + self._first_line
-        if token.children:
+        folded = self._inline.folded(token.children or []) if self._is_paragraph(index) else None
+        if folded:
+            self._inline.render_folded(folded, self._line)
+        elif token.children:
             self._inline.render(token.children, self._line)
         else:
             self._inline.render_plain(token, self._line)
+
+    def _is_paragraph(self, index: int) -> bool:
+        return index > 0 and self._tokens[index - 1].type == "paragraph_open"
 
     def _paragraph_open(self, token: Token, index: int) -> None:
         words = self._tokens[index + 1]
@@ -82,13 +88,15 @@ class BlockRenderer:
         if self._quotes and self._quotes[-1] == "CALL":
             self._quotes[-1] = "CALL with title"
             self._call_title(words)
-        if words.content and not token.hidden:
+        if words.content and not token.hidden and not self._inline.folded(words.children or []):
             self._out.html.append("<p>")
 
     def _paragraph_close(self, token: Token, index: int) -> None:
         self._out.words.append(" ")
-        if self._tokens[index - 1].content:
-            self._out.html.append("\n" if token.hidden else "</p>\n")
+        words = self._tokens[index - 1]
+        if words.content:
+            is_bare = token.hidden or self._inline.folded(words.children or [])
+            self._out.html.append("\n" if is_bare else "</p>\n")
 
     def _call_title(self, words: Token) -> None:
         """Render a first line that is all bold as the title of the card; the rest is left."""

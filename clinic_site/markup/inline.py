@@ -12,7 +12,7 @@ from clinic_site.markup.document import ImageRef, Link
 from clinic_site.markup.notes import Notes
 from clinic_site.markup.output import Output
 from clinic_site.markup.parsing import plain_text
-from clinic_site.markup.pictures import Picture, image_html, missing_html
+from clinic_site.markup.pictures import Picture, folded_html, image_html, missing_html
 
 _RAW_HTML = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--")
 _UNKNOWN_NOTE = re.compile(r"\[\^([^\]\[\s]{1,64})\]")
@@ -24,7 +24,7 @@ class InlineRenderer:
     """Renders inline tokens into an Output, and says what is wrong with them."""
 
     def __init__(
-        self, out: Output, notes: Notes, anchors: Anchors, pictures: Mapping[str, Picture]
+        self, out: Output, notes: Notes, anchors: Anchors, pictures: Mapping[str, Picture] | None
     ) -> None:
         self._out = out
         self._notes = notes
@@ -127,10 +127,24 @@ class InlineRenderer:
     def _note(self, token: Token) -> None:
         self._out.html.append(self._notes.reference_html(token.meta["label"]))
 
-    def _image(self, token: Token) -> None:
+    def folded(self, tokens: list[Token]) -> Token | None:
+        """The picture that may be hard to look at, if these tokens are just that: a block of its own."""
+        images = [token for token in tokens if token.type != "text" or token.content.strip()]
+        if len(images) != 1 or images[0].type != "image" or self._pictures is None:
+            return None
+        picture = self._pictures.get(str(images[0].attrs.get("src", "")))
+        return images[0] if picture and picture.is_sensitive else None
+
+    def render_folded(self, token: Token, line: int) -> None:
+        """Render a picture that `folded` found."""
+        self._line = line
+        self._image(token, is_alone=True)
+
+    def _image(self, token: Token, *, is_alone: bool = False) -> None:
         src = str(token.attrs.get("src", ""))
-        alt = plain_text(token)
-        if not alt:
+        picture = (self._pictures or {}).get(src)
+        alt = plain_text(token) or (picture.alt if picture else "")
+        if not alt and picture is None:
             self._out.problem(
                 self._line,
                 f"The image {src!r} has no description: write in the square brackets what it shows",
@@ -145,8 +159,25 @@ class InlineRenderer:
             )
             return
         self._out.images.append(ImageRef(src, alt, self._line))
-        picture = self._pictures.get(src)
+        self._out.html.append(self._image_html(src, alt, picture, is_alone))
+
+    def _image_html(self, src: str, alt: str, picture: Picture | None, is_alone: bool) -> str:
+        """The image; its description alone where it is not in the library, or would lie open."""
         if picture is None and is_uploaded_image(src):
-            self._out.html.append(missing_html(alt))
-        else:
-            self._out.html.append(image_html(src, alt, picture))
+            if self._pictures is not None:
+                self._out.problem(
+                    self._line,
+                    f"There is no image {src.removeprefix('image:')} in the library, its description"
+                    " is shown: pick one from the library",
+                )
+            return missing_html(alt)
+        if picture is None or not picture.is_sensitive:
+            return image_html(src, alt, picture)
+        if is_alone:
+            return folded_html(src, alt, picture)
+        self._out.problem(
+            self._line,
+            f"The picture {src!r} may be hard to look at, so it has to be folded: put it on a line of"
+            " its own, with an empty line before and after",
+        )
+        return missing_html(alt)

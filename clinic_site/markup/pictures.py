@@ -14,7 +14,11 @@ class PictureSource:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What stands for a `src` of the text: the fallback file, its size in pixels, its sources."""
+    """What stands for a `src` of the text: the fallback file, its size in pixels, its sources.
+
+    alt describes it where the text does not; "" means that it is decorative. A sensitive picture is
+    kept folded behind its description. One that is not lazy is fetched at once: it stands at the top.
+    """
 
     src: str
     url: str
@@ -22,6 +26,9 @@ class Picture:
     height: int
     sources: tuple[PictureSource, ...] = ()
     sizes: str = ""
+    alt: str = ""
+    is_sensitive: bool = False
+    is_lazy: bool = True
 
 
 def image_html(src: str, alt: str, picture: Picture | None) -> str:
@@ -33,10 +40,19 @@ def image_html(src: str, alt: str, picture: Picture | None) -> str:
         f'<source type="{escape(source.type)}" srcset="{escape(source.srcset)}"{sizes}>'
         for source in picture.sources
     )
+    lazy = ' loading="lazy"' if picture.is_lazy or picture.is_sensitive else ""
     return (
         f'<picture>{sources}<img src="{escape(picture.url)}" alt="{escape(alt)}"'
-        f' width="{picture.width}" height="{picture.height}" loading="lazy" decoding="async">'
+        f' width="{picture.width}" height="{picture.height}"{lazy} decoding="async">'
         "</picture>"
+    )
+
+
+def folded_html(src: str, alt: str, picture: Picture) -> str:
+    """A picture that may be hard to look at: its description, which opens to show it."""
+    return (
+        f'<details class="sensitive"><summary>{escape(alt, quote=False)} (show the picture)</summary>'
+        f"{image_html(src, alt, picture)}</details>\n"
     )
 
 

@@ -17,21 +17,21 @@ from clinic_site.markup.parsing import MAX_NESTING, tokenise
 from clinic_site.markup.pictures import Picture
 from clinic_site.markup.structure import check_headings, name_places, take_notes
 
-MAX_CHARACTERS = 100_000
+MAX_CHARACTERS = 60_000
 MAX_LINES = 4_000
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @lru_cache(maxsize=128)
 def parse(
-    body: str, *, prefix: str = "", first_line: int = 1, pictures: tuple[Picture, ...] = ()
+    body: str, *, prefix: str = "", first_line: int = 1, pictures: tuple[Picture, ...] | None = None
 ) -> Document:
     """The Document of a Markdown text; it never raises, what is wrong is in its problems.
 
     prefix is put before every anchor, so that several documents can stand on one page;
     first_line is the line of the file that the text begins on; pictures are the renditions of
-    the images that the text may name. A text that is too long or nested too deep is given as
-    plain paragraphs: no word of it is lost.
+    the images that the text names (None: nobody has looked, so that missing ones are no problem).
+    A text that is too long or nested too deep is given as plain paragraphs: no word of it is lost.
     """
     body = body.replace("\r\n", "\n").replace("\r", "\n")
     body = _UNFIT.sub("\ufffd", body)
@@ -59,7 +59,7 @@ class _Rendering:
     """One text on its way from tokens to a Document."""
 
     def __init__(
-        self, tokens: list[Token], prefix: str, first_line: int, pictures: tuple[Picture, ...]
+        self, tokens: list[Token], prefix: str, first_line: int, pictures: tuple[Picture, ...] | None,
     ) -> None:
         self.out = Output()
         self.anchors = Anchors(prefix)
@@ -67,7 +67,7 @@ class _Rendering:
         self.out.problems += name_places(tokens, self.anchors, first_line)
         self.tokens, problems = take_notes(tokens, self.notes, first_line)
         self.out.problems += problems + check_headings(self.tokens, first_line)
-        known = {picture.src: picture for picture in pictures}
+        known = None if pictures is None else {picture.src: picture for picture in pictures}
         inline = InlineRenderer(self.out, self.notes, self.anchors, known)
         self.blocks = BlockRenderer(self.out, inline, first_line)
 

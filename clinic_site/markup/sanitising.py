@@ -38,7 +38,7 @@ ATTRIBUTE_VALUES: dict[str, dict[str, set[str]]] = {
 CLASSES: dict[str, set[str]] = {
     "a": {"source-back"},
     "aside": {"note", "note-call", "note-note", "note-summary", "note-tip"},
-    "details": {"picture", "picture-sensitive"},
+    "details": {"sensitive"},
     "div": {"table-scroll"},
     "dl": {"points"},
     "figure": {"picture"},

@@ -8,7 +8,8 @@ import yaml
 from clinic_site.markup.front_matter import compose, read_front_matter
 from clinic_site.markup.source import check_characters, lay_out
 
-_WIDTH = 100
+_LONG = 80
+_WIDTH = 96
 _FLOW_WIDTH = 60
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -23,7 +24,7 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
     def represent_words(self, data: str) -> yaml.ScalarNode:
-        style = "|" if "\n" in data else ">" if len(data) > _WIDTH else None
+        style = "|" if "\n" in data else ">" if len(data) > _LONG else None
         return self.represent_scalar("tag:yaml.org,2002:str", str(data), style=style)
 
     def represent_items(self, data: list[object]) -> yaml.SequenceNode:
@@ -120,7 +121,7 @@ def _dump(key: str, value: object) -> str:
             allow_unicode=True,
             default_flow_style=False,
             sort_keys=False,
-            width=_WIDTH + 20,
+            width=_WIDTH,
         )
         if style == '"' or _reads_as(text, {key: value}):
             break

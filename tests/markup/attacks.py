@@ -21,7 +21,7 @@ SCHEMES = (
     "&#0000106&#0000097vascript:", "feed:javascript:", "view-source:", "intent:", "ftp://", "ws://",
     "///evil.example/", "/%5cevil.example/", "https:evil.example", "https:/\\evil.example", "image:",
 )  # fmt: skip
-ENDS = ("alert(1)", "alert(1)//", "\"onmouseover=alert(1) x=\"", "'><script>alert(1)</script>")
+ENDS = ("alert(1)", "alert(1)//", '"onmouseover=alert(1) x="', "'><script>alert(1)</script>")
 ENCODINGS = (
     lambda text: text,
     lambda text: text.replace("<", "&lt;").replace(">", "&gt;"),

@@ -43,7 +43,9 @@ ALLOWED = {
     "ul": {"class"},
 }
 VOID = {"br", "hr", "img", "source"}
-SAFE_ADDRESS = re.compile(r"(?:https?://[^/\\\s]|mailto:|tel:|/(?![/\\])|/$|#)[^\s\\\x00-\x1f]*", re.I)
+SAFE_ADDRESS = re.compile(
+    r"(?:https?://[^/\\\s]|mailto:|tel:|/(?![/\\])|/$|#)[^\s\\\x00-\x1f]*", re.I
+)
 
 
 class StrictReader(HTMLParser):

@@ -62,15 +62,14 @@ def test_code_is_shown_as_it_is() -> None:
 
 
 def test_an_uploaded_image_that_nobody_knows_is_its_description() -> None:
-    assert parse("![A hand](image:12)").html == (
-        '<p><span class="missing-image">A hand</span></p>'
-    )
+    assert parse("![A hand](image:12)").html == ('<p><span class="missing-image">A hand</span></p>')
 
 
 def test_an_image_of_the_site_is_shown() -> None:
-    assert '<img src="/static/a.svg" alt="A &quot;hand&quot;" loading="lazy">' in parse(
-        '![A "hand"](/static/a.svg)'
-    ).html
+    assert (
+        '<img src="/static/a.svg" alt="A &quot;hand&quot;" loading="lazy">'
+        in parse('![A "hand"](/static/a.svg)').html
+    )
 
 
 def test_a_known_image_comes_in_its_renditions() -> None:

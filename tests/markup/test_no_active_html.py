@@ -10,9 +10,7 @@ from tests.markup.strict_html import StrictReader
 
 @pytest.mark.parametrize("seed", range(10))
 def test_five_thousand_attacks_leave_nothing_active(seed: int) -> None:
-    faults = {
-        attack: StrictReader(parse(attack).html).faults for attack in attacks(500, seed)
-    }
+    faults = {attack: StrictReader(parse(attack).html).faults for attack in attacks(500, seed)}
     assert {attack: fault for attack, fault in faults.items() if fault} == {}
 
 

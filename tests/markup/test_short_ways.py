@@ -36,8 +36,10 @@ def joined(inline: Token) -> list[object]:
     for child in inline.children or []:
         words = "\n" if child.type == "softbreak" else child.content
         if child.type in ("text", "softbreak"):
-            found[-1:] = [found[-1] + words] if found and isinstance(found[-1], str) else (
-                [*found[-1:], words] if words else found[-1:]
+            found[-1:] = (
+                [found[-1] + words]
+                if found and isinstance(found[-1], str)
+                else ([*found[-1:], words] if words else found[-1:])
             )
         else:
             found.append((child.type, child.attrs, child.content, child.meta, child.level))
