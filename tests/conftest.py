@@ -4,17 +4,21 @@
 `page`, `open_page`, `watch`: a real Chromium (see tests/browsing.py).
 """
 
+import copy
+
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Model
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browsing import browser, open_page, page, watch
 from tests.serving import site
 
 __all__ = ["browser", "open_page", "page", "published", "site", "synced_rows", "watch"]
-Rows = dict[str, list[tuple[object, ...]]]
+Rows = dict[type[Model], list[Model]]
 
 
 class Undo(Exception):
@@ -41,23 +45,12 @@ def synced_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ro
 
 
 def _rows() -> Rows:
-    skipped = ("django_", "auth_", "sqlite_")
-    tables = [t for t in connection.introspection.table_names() if not t.startswith(skipped)]
-    with connection.cursor() as cursor:
-        found = {}
-        for table in tables:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            found[table] = cursor.fetchall()
-    return found
+    ours = [model for model in apps.get_models() if model.__module__.startswith("clinic_site.")]
+    return {model: list(model._base_manager.order_by("pk")) for model in ours}
 
 
 @pytest.fixture
 def published(db: None, synced_rows: Rows) -> None:
     """The shipped content, live in this test's database."""
-    with connection.cursor() as cursor:
-        for table, rows in synced_rows.items():
-            name = connection.ops.quote_name(table)
-            cursor.execute(f"DELETE FROM {name}")
-            if rows:
-                marks = ", ".join(["%s"] * len(rows[0]))
-                cursor.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+    for model, rows in synced_rows.items():
+        model._base_manager.bulk_create(copy.deepcopy(rows))

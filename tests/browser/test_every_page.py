@@ -1,0 +1,87 @@
+"""Every page in a real browser: accessible, within the screen, quiet, and valid."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browsing import OpenPage, Watch
+from tests.serving import Site
+
+PAGES = (
+    "/ /what-is-ims/ /conditions/ /benefits/ /is-it-for-me/ /first-session/ /how-often/ /aftercare/ "
+    "/safety/ /faq/ /glossary/ /clinic/ /book/ /how-we-write/ /privacy/ /accessibility/ /no-such-page/"
+).split()
+WIDTHS = (320, 390, 1280)
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
+}
+NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_is_accessible_and_fits_the_screen(
+    site: Site, open_page: OpenPage, watch: Watch, width: int, dark: bool
+) -> None:
+    watch.expect("404")
+    page = open_page(width=width, dark=dark)
+    faults = []
+    for path in PAGES:
+        page.goto(site.url + path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        found = Axe().run(page, options=RULES).response["violations"]
+        faults += [f"{path} {v['id']}: {v['nodes'][0]['html']}" for v in found]
+        if not page.evaluate(NO_SIDEWAYS):
+            faults.append(f"{path} scrolls sideways")
+    assert faults == []
+
+
+def test_every_page_fits_the_screen_at_twice_the_text_size(
+    site: Site, open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect("404")
+    page = open_page(width=390)
+    sideways = []
+    for path in PAGES:
+        page.goto(site.url + path)
+        page.evaluate("document.documentElement.classList.add('twice')")
+        page.evaluate(
+            "document.adoptedStyleSheets = [Object.assign(new CSSStyleSheet(), {})];"
+            "document.adoptedStyleSheets[0].replaceSync('html { font-size: 2.125rem }')"
+        )
+        if not page.evaluate(NO_SIDEWAYS):
+            sideways.append(path)
+    assert sideways == []
+
+
+def test_every_page_asks_for_nothing_before_its_first_view(
+    site: Site, open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect("404")
+    page = open_page(java_script_enabled=False)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.resource_type))
+    for path in PAGES:
+        page.goto(site.url + path)
+    assert set(asked) <= {"document", "other", "image"}
+
+
+def test_every_page_is_valid_html(site: Site, open_page: OpenPage, tmp_path: Path) -> None:
+    checker = Path(__file__).parents[2] / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    if shutil.which("java") is None or not checker.exists():
+        pytest.skip("The Nu checker needs Java and `npm install --no-save vnu-jar`.")
+    page = open_page()
+    files = []
+    for number, path in enumerate(PAGES):
+        file = tmp_path / f"{number}{path.strip('/').replace('/', '-')}.html"
+        file.write_text(page.request.get(site.url + path).text(), "utf-8")
+        files.append(str(file))
+    command = ["java", "-jar", str(checker), "--errors-only", "--format", "gnu", *files]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stderr
+    lagging = ("@view-transition", "text-wrap", "Trying to recover", "CSS:")
+    errors = [line for line in said.splitlines() if not any(word in line for word in lagging)]
+    assert errors == []

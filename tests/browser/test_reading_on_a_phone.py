@@ -1,0 +1,109 @@
+"""What a patient does on a phone: finds, taps, reads, prints; with and without script."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browsing import OpenPage
+from tests.serving import Site
+
+
+def test_from_home_to_tennis_elbow_to_asking_for_a_visit_in_taps(site: Site, page: Page) -> None:
+    page.goto(site.url)
+    page.get_by_role("link", name="Could it help my pain?").tap()
+    page.get_by_role("link", name="Arm and hand", exact=True).tap()
+    expect(page.get_by_role("heading", name="Tennis elbow")).to_be_in_viewport()
+    page.get_by_role("link", name="Ask for a visit about Tennis elbow").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ask for a visit")
+
+
+def test_the_address_of_a_question_opens_its_answer(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/faq/#does-it-hurt")
+    expect(page.locator("#does-it-hurt")).to_be_in_viewport()
+
+
+def test_a_link_within_the_page_opens_the_answer_it_names(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/faq/")
+    page.evaluate("location.hash = 'is-it-safe'")
+    expect(page.locator("#is-it-safe")).to_be_in_viewport()
+
+
+def test_without_script_every_answer_can_be_read(site: Site, open_page: OpenPage) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(f"{site.url}/faq/")
+    page.get_by_text("Can I drive afterwards?").tap()
+    expect(page.locator("#driving")).to_be_visible()
+
+
+def test_without_script_the_menu_leads_to_every_page(site: Site, open_page: OpenPage) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(site.url)
+    page.get_by_text("Menu", exact=True).tap()
+    page.get_by_role("navigation", name="All pages").get_by_role("link", name="Safety").tap()
+    expect(page).to_have_url(f"{site.url}/safety/")
+
+
+def test_calling_and_asking_stay_within_reach(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/first-session/")
+    page.mouse.wheel(0, 2500)
+    expect(page.get_by_role("link", name="Call", exact=True)).to_be_in_viewport()
+    bar = page.get_by_role("navigation", name="Contact")
+    expect(bar.get_by_role("link", name="Ask for a visit")).to_be_in_viewport()
+
+
+def test_the_bar_never_covers_what_has_the_focus(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/safety/")
+    covered = page.evaluate(
+        """() => {
+            const bar = document.querySelector('.bar');
+            const hidden = [];
+            for (const link of document.querySelectorAll('main a, footer a')) {
+                link.focus();
+                const box = link.getBoundingClientRect();
+                if (box.bottom > bar.getBoundingClientRect().top) hidden.push(link.textContent);
+            }
+            return hidden;
+        }"""
+    )
+    assert covered == []
+
+
+def test_the_keyboard_reaches_the_text_past_the_menu(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/safety/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_what_can_be_tapped_is_large_enough(site: Site, page: Page) -> None:
+    page.goto(site.url)
+    targets = page.locator(".btn, .menu > summary, .brand, .doors dt a")
+    small = [box for box in (one.bounding_box() for one in targets.all()) if box and box["height"] < 48]
+    assert small == []
+
+
+def test_on_paper_every_answer_is_printed(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/faq/")
+    page.emulate_media(media="print")
+    expect(page.locator("#driving")).to_be_visible()
+
+
+def test_on_paper_nothing_is_printed_that_only_a_screen_can_use(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/first-session/")
+    page.emulate_media(media="print")
+    for what in (".bar", ".menu", ".contents", ".around"):
+        expect(page.locator(what)).to_be_hidden()
+
+
+def test_in_forced_colours_a_button_keeps_its_outline(site: Site, open_page: OpenPage) -> None:
+    page = open_page(forced_colors="active")
+    page.goto(site.url)
+    width = page.locator(".acts .btn").first.evaluate("one => getComputedStyle(one).borderTopWidth")
+    assert width != "0px"
+
+
+def test_nothing_shifts_while_a_page_appears(site: Site, page: Page) -> None:
+    page.add_init_script(
+        "window.shifts = 0; new PerformanceObserver(list => { for (const one of list.getEntries())"
+        " window.shifts += one.value }).observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(f"{site.url}/conditions/")
+    assert page.evaluate("window.shifts") == 0
