@@ -1,0 +1,130 @@
+"""Values from outside: what is taken, and the one sentence for what is not."""
+
+from pathlib import Path
+
+import pytest
+
+from clinic_site import env
+
+BAD = {
+    "ALLOWED_HOSTS": "example.ca, http://other",
+    "BIND": "localhost:80",
+    "CACHE_URL": "memcached://127.0.0.1",
+    "DATABASE_URL": "mysql://user:hunter2@host/name",
+    "DEBUG": "maybe",
+    "DEFAULT_FROM_EMAIL": "the clinic",
+    "EMAIL_URL": "gmail://clinic:hunter2@host",
+    "FORWARDED_ALLOW_IPS": "the proxy",
+    "PORT": "80000",
+    "SECRET_KEY": "hunter2",
+    "SITE_INDEXABLE": "2",
+    "SITE_URL": "www.example.ca/clinic",
+    "WORKERS": "many",
+}
+MALFORMED = {
+    "DATABASE_URL": ["sqlite://", "postgres://user@host:port/name", "postgres://host"],
+    "EMAIL_URL": ["smtp://", "smtp+tls://user:hunter2@host:port"],
+    "PORT": ["0", "-1", "8000.0", "٨٠٠٠", "eight"],
+    "SITE_URL": [
+        "https://",
+        "ftp://a.ca",
+        "https://a.ca/b",
+        "https://a.ca?b",
+        "https://u@a.ca",
+        "https://a.ca:x",
+        "https://[",
+        "https://a b.ca",
+    ],
+    "WORKERS": ["0", "65"],
+}
+CASES = [*BAD.items(), *((name, text) for name, texts in MALFORMED.items() for text in texts)]
+
+
+def refusal(name: str, text: str, folder: Path) -> str:
+    """The words that the program ends with."""
+    with pytest.raises(SystemExit) as stop:
+        env.read({"DATA_DIR": str(folder), name: text})
+    assert isinstance(stop.value.code, str)
+    return stop.value.code
+
+
+@pytest.mark.parametrize(("name", "text"), CASES)
+def test_a_bad_value_is_answered_with_one_sentence_that_names_it(
+    name: str, text: str, tmp_path: Path
+) -> None:
+    words = refusal(name, text, tmp_path)
+    assert words.startswith(f"{name}: write ")
+    assert words.endswith(".")
+    assert "\n" not in words
+
+
+def test_every_variable_that_can_be_wrong_is_tried() -> None:
+    assert set(BAD) == set(env.VARIABLES) - {"DATA_DIR"}
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "EMAIL_URL", "SECRET_KEY"])
+def test_a_password_is_not_repeated(name: str, tmp_path: Path) -> None:
+    assert "hunter2" not in refusal(name, BAD[name], tmp_path)
+
+
+def test_a_data_folder_that_is_a_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "taken").touch()
+    with pytest.raises(SystemExit) as stop:
+        env.read({"DATA_DIR": str(tmp_path / "taken")})
+    assert str(stop.value.code).startswith(f"DATA_DIR: cannot write to {tmp_path / 'taken'}")
+
+
+def test_without_variables_it_is_production_on_this_machine(tmp_path: Path) -> None:
+    found = env.read({"DATA_DIR": str(tmp_path)})
+    assert (found.debug, found.bind, found.port, found.workers) == (False, "127.0.0.1", 8000, 2)
+    assert found.site_url == "http://localhost:8000"
+    assert found.database == {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(tmp_path / "db.sqlite3"),
+    }
+
+
+def test_an_empty_variable_counts_as_not_set(tmp_path: Path) -> None:
+    assert env.read({"DATA_DIR": str(tmp_path), "PORT": "", "SITE_URL": ""}).port == 8000
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("https://www.example.ca/", "https://www.example.ca"),
+        ("https://Example.ca:443", "https://example.ca"),
+        ("http://localhost:80", "http://localhost"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_the_public_address_has_one_spelling(given: str, taken: str, tmp_path: Path) -> None:
+    assert env.read({"DATA_DIR": str(tmp_path), "SITE_URL": given}).site_url == taken
+
+
+def test_mail_comes_from_the_domain_of_the_site(tmp_path: Path) -> None:
+    found = env.read({"DATA_DIR": str(tmp_path), "SITE_URL": "https://www.example.ca"})
+    assert found.default_from_email == "website@example.ca"
+
+
+def test_a_mail_server_with_tls(tmp_path: Path) -> None:
+    mail = env.read({"DATA_DIR": str(tmp_path), "EMAIL_URL": "smtp+tls://me:p%40ss@host"}).email
+    assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"], mail["EMAIL_USE_TLS"]) == ("host", 587, True)
+    assert mail["EMAIL_HOST_PASSWORD"] == "p@ss"
+
+
+def test_the_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    first = env.read({"DATA_DIR": str(tmp_path)}).secret_key
+    assert env.read({"DATA_DIR": str(tmp_path)}).secret_key == first
+    assert len(first) >= 50
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_key_file_left_empty_by_a_crash_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").touch(0o600)
+    assert len(env.secret_key(tmp_path)) >= 50
+
+
+def test_a_key_file_that_is_not_text_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_bytes(b"\xff\xfe")
+    with pytest.raises(SystemExit, match="^SECRET_KEY: .*delete it"):
+        env.secret_key(tmp_path)
