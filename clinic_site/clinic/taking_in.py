@@ -54,10 +54,15 @@ def take_in(*, details: Mapping[str, Any]) -> Clinic:
     """Make the tables say `details` (in the form of `as_told`); keys that are not given stay.
 
     Rows that say the same stay as they are, so that what points at them keeps its meaning.
+    `ValidationError` for a value that its column can't hold.
     """
     details = {key: value for key, value in details.items() if key in CLINIC_SCHEMA.keys}
     plain = {key: details[key] for key in ("name", "phone", "email") if key in details}
-    clinic, _ = Clinic.objects.update_or_create(pk=THE_CLINIC, defaults=plain)
+    clinic = Clinic.objects.filter(pk=THE_CLINIC).first() or Clinic(pk=THE_CLINIC)
+    for key, value in plain.items():
+        setattr(clinic, key, value)
+    clinic.clean_fields()
+    clinic.save()
     if "locations" in details:
         _take_in_locations(clinic, details["locations"])
     if "closures" in details:
@@ -88,7 +93,9 @@ def _closure(entry: Mapping[str, Any]) -> dict[str, str]:
 def _told_location(place: Location) -> dict[str, Any]:
     week: dict[str, list[str]] = {}
     for span in place.hours.all():
-        week.setdefault(WEEKDAYS[span.weekday], []).append(f"{span.opens:%H:%M}-{span.closes:%H:%M}")
+        week.setdefault(WEEKDAYS[span.weekday], []).append(
+            f"{span.opens:%H:%M}-{span.closes:%H:%M}"
+        )
     keys = (*PLACE, "latitude", "longitude", "note")
     return {key: getattr(place, key) for key in keys} | {"hours": week}
 
@@ -104,7 +111,7 @@ def _take_in_locations(clinic: Clinic, places: Sequence[Mapping[str, Any]]) -> N
             setattr(row, key, place[key])
         row.latitude, row.longitude = place.get("latitude"), place.get("longitude")
         row.note = place.get("note", "")
-        row.full_clean()
+        row.clean_fields(exclude=["clinic"])
         row.save()
         kept.append(row.pk)
         _take_in_hours(row, place["hours"])
@@ -131,4 +138,6 @@ def _take_in_closures(clinic: Clinic, closures: Sequence[Mapping[str, str]]) -> 
         else:
             row.delete()
     for starts_on, ends_on, reason in sorted(wanted):
-        Closure.objects.create(clinic=clinic, starts_on=starts_on, ends_on=ends_on, reason=reason)
+        row = Closure(clinic=clinic, starts_on=starts_on, ends_on=ends_on, reason=reason)
+        row.full_clean(exclude=["clinic"])
+        row.save()

@@ -43,11 +43,16 @@ def check_files(
     }
     atlas = Atlas.of([*places.values(), *live])
     around = Surroundings.of_the_site()
-    return [
+    faults = [
         Fault(path, line, message)
         for path, file in files.items()
         for line, message in _check(file, places[path], atlas, around, book)
     ]
+    clinics = [path for path, place in places.items() if place.layout == "clinic"]
+    for path in clinics[1:]:
+        message = f"there is one clinic, and {clinics[0]} has its layout; write “layout: article”"
+        faults.append(Fault(path, files[path].line_of("layout"), message))
+    return faults
 
 
 def _check(

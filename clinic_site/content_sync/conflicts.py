@@ -10,9 +10,7 @@ from clinic_site.content_sync.models import Conflict, SourceFile
 from clinic_site.pages.models import Revision
 
 
-def base_for(
-    head: str, base: Mapping[str, Any], waiting: Iterable[Conflict]
-) -> Mapping[str, Any]:
+def base_for(head: str, base: Mapping[str, Any], waiting: Iterable[Conflict]) -> Mapping[str, Any]:
     """The merge base of a head: while a conflict waits, its field keeps the base it had."""
     return {**base, **{one.field: one.base for one in waiting if one.head == head}}
 
@@ -55,11 +53,9 @@ def record(
     recorded = []
     for name, clash in clashes.items():
         one = known.get(name) or Conflict(source_file=source, field=name, head=head, found_at=now)
-        before = (one.pk, one.revision_id, one.base, one.file, one.mine)
+        before = _said(one)
         one.revision, one.base, one.file, one.mine = revision, clash.base, clash.file, clash.mine
-        if not is_same(list(before), [one.pk, one.revision_id, one.base, one.file, one.mine]):
-            one.save()
-        elif one.pk is None:
+        if one.pk is None or not is_same(before, _said(one)):
             one.save()
         recorded.append(one)
     return recorded
@@ -69,6 +65,10 @@ def close(conflict: Conflict, outcome: str, now: datetime, by: Any = None) -> No
     """Settle a conflict for good, whoever or whatever did it."""
     conflict.outcome, conflict.settled_at, conflict.settled_by = outcome, now, by
     conflict.save()
+
+
+def _said(conflict: Conflict) -> list[Any]:
+    return [conflict.revision_id, conflict.base, conflict.file, conflict.mine]
 
 
 def _heir(conflict: Conflict, heads: Sequence[Head]) -> Head | None:

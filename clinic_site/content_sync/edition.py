@@ -15,6 +15,7 @@ from clinic_site.content_sync.fields import DETAILS, from_page
 from clinic_site.content_sync.heads import Head, heads_by_page
 from clinic_site.content_sync.models import LIVE, Conflict, SourceFile
 from clinic_site.pages.models import Page
+from clinic_site.pages.new_pages import NewPage, publish_new
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Edition:
     clinic: Mapping[str, Any]
     vanished: dict[str, SourceFile] = field(default_factory=dict)
     touched: dict[str, SourceFile] = field(default_factory=dict)
+    fresh: list[NewPage] = field(default_factory=list)
 
     @classmethod
     def load(cls, present: Collection[str]) -> "Edition":
@@ -86,9 +88,12 @@ class Edition:
             self.touched[source.path] = source
 
     def save(self) -> None:
-        """Write the sources that changed, new ones too, in a fixed number of queries."""
+        """Write new pages and the sources that changed, in batches."""
+        publish_new(pages=self.fresh)
         fresh = [source for source in self.touched.values() if source.pk is None]
+        for source in fresh:
+            source.page_id = source.page.pk
+        SourceFile.objects.bulk_create(fresh, batch_size=100)
         known = [source for source in self.touched.values() if source.pk is not None]
-        SourceFile.objects.bulk_create(fresh)
         names = ["path", "text", "digest", "fields", "taken_in_at", "is_gone"]
         SourceFile.objects.bulk_update(known, names, batch_size=100)

@@ -7,6 +7,7 @@ Hidden files are no part of the site; anything else that is not Markdown is a fa
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -172,12 +173,13 @@ def _name_fault(path: str) -> str:
 
 
 def _kind_fault(entry: Path, home: Path) -> str:
-    target = entry.resolve()
-    if not target.is_relative_to(home):
-        return "is a link that leaves the content folder; put the file itself here"
-    if not target.is_file():
-        return "is not a file that can be read; put a text file here"
-    return ""
+    mode = entry.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        target = entry.resolve()
+        if not target.is_relative_to(home):
+            return "is a link that leaves the content folder; put the file itself here"
+        mode = target.stat().st_mode if target.exists() else 0
+    return "" if stat.S_ISREG(mode) else "is not a file that can be read; put a text file here"
 
 
 def _doubles(files: Mapping[str, ContentFile]) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from clinic_site.content_sync.models import SourceFile
 from clinic_site.content_sync.reading import ContentFile, Fault, Folder, read_folder
 from clinic_site.content_sync.report import ContentFaults, Report, Status
 from clinic_site.content_sync.taking_in import FileClash, take_in_file
+from clinic_site.pages.publishing import AlreadyLive
 
 ADVISORY_LOCK = 20261123
 
@@ -26,15 +27,23 @@ def sync(*, folder: Path, only: Collection[str] = (), is_check: bool = False) ->
     With `is_check` everything is done and then undone. Raises ContentFaults with all faults of all
     files, and then nothing has changed.
     """
+    try:
+        return _sync(folder, only, is_check)
+    except AlreadyLive:  # a scheduled revision went live meanwhile: look again
+        return _sync(folder, only, is_check)
+
+
+def _sync(folder: Path, only: Collection[str], is_check: bool) -> Report:
+    """Files are read before the lock is taken, so that the site waits for the writing alone."""
     known = _known()
     read = read_folder(folder, known)
     book = FactBook()
     for file in read.files.values():
         book.of(file.fields["body"])
     with _write_lock():
-        if _known() != known:
+        if _digests() != {path: digest for path, (digest, _) in known.items()}:
             read = read_folder(folder, _known())
-        report = _take_in(read, set(only) or read.files.keys(), book)
+        report = _take_in(read, only, book)
         if is_check:
             transaction.set_rollback(True)
     return report
@@ -56,15 +65,22 @@ def _known() -> dict[str, tuple[str, Mapping[str, Any]]]:
     return {path: (digest, fields) for path, digest, fields in rows}
 
 
-def _take_in(read: Folder, wanted: Collection[str], book: FactBook) -> Report:
+def _digests() -> dict[str, str]:
+    return dict(SourceFile.objects.values_list("path", "digest"))
+
+
+def _take_in(read: Folder, only: Collection[str], book: FactBook) -> Report:
     edition = Edition.load(read.files.keys())
     live = [
         Place(page.path, fields, book.of(fields["body"]).anchors)
         for page, fields in edition.live_pages()
     ]
     faults = read.faults + check_files(read.files, live, book)
+    chosen = read.files
+    if only:
+        chosen = {path: file for path, file in read.files.items() if path in only}
+        faults += check_files(chosen, live, book)
     report = Report()
-    chosen = {path: file for path, file in read.files.items() if path in wanted}
     faults += _take_in_each(chosen, read.files.keys(), edition, report)
     if faults:
         raise ContentFaults(faults)
@@ -87,5 +103,11 @@ def _take_in_each(
         except FileClash as clash:
             faults.append(Fault(path, 1, str(clash)))
         except ValidationError as error:
-            faults += [Fault(path, 1, message) for message in error.messages]
+            faults += [Fault(path, 1, message) for message in _messages(error)]
     return faults
+
+
+def _messages(error: ValidationError) -> Iterator[str]:
+    for name, messages in error.message_dict.items():
+        for message in messages:
+            yield f"“{name}”: {message}"

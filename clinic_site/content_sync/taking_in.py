@@ -11,10 +11,11 @@ from clinic_site.content_sync.heads import Head, rewrite
 from clinic_site.content_sync.merging import Merged, changed, merge
 from clinic_site.content_sync.models import LIVE, Conflict, SourceFile
 from clinic_site.content_sync.reading import ContentFile, page_path_of
+from clinic_site.content_sync.renaming import follow_file
 from clinic_site.content_sync.report import Report, Status
 from clinic_site.pages.models import Page
-from clinic_site.pages.moving import move_page
-from clinic_site.pages.publishing import arrange, create_page, publish
+from clinic_site.pages.new_pages import new_page
+from clinic_site.pages.publishing import arrange, publish
 
 BESIDE_WORDS = frozenset(PAGE_FIELDS) | CLINIC_FIELDS
 NO_DIGEST = "0" * 64
@@ -33,7 +34,7 @@ def take_in_file(
         source = _adopt(file, page, present, edition)
     is_moved = source is None and file.text in edition.vanished
     if is_moved:
-        source = _follow_rename(file, edition.vanished.pop(file.text), edition)
+        source = _follow_rename(file, edition.vanished[file.text], edition)
     if source is None:
         _create(file, edition)
         report.add(Status.CREATED, file.path)
@@ -51,23 +52,23 @@ def _says_the_same(file: ContentFile, source: SourceFile) -> bool:
 
 
 def _create(file: ContentFile, edition: Edition) -> None:
-    fields = file.fields
-    page = create_page(
+    new = new_page(
         path=file.page_path,
-        layout=fields["layout"],
-        position=fields["position"],
+        layout=file.fields["layout"],
+        position=file.fields["position"],
         source_path=file.path,
+        words=_words(file.fields),
+        publish_at=edition.now,
         by=None,
+        note=f"{file.path}: new",
     )
-    publish(page=page, words=_words(fields), by=None, note=f"{file.path}: new")
-    _take_in_clinic(fields)
-    edition.pages[page.path] = page
-    _remember(file, SourceFile(path=file.path, page=page), edition)
+    edition.fresh.append(new)
+    edition.pages[new.page.path] = new.page
+    _take_in_clinic(file.fields)
+    _remember(file, SourceFile(path=file.path, page=new.page), edition)
 
 
-def _adopt(
-    file: ContentFile, page: Page, present: Collection[str], edition: Edition
-) -> SourceFile:
+def _adopt(file: ContentFile, page: Page, present: Collection[str], edition: Edition) -> SourceFile:
     """The file is that of a page which is there already, made by staff or from a file that went."""
     if page.source_path in present:
         raise FileClash(
@@ -92,13 +93,13 @@ def _follow_rename(file: ContentFile, source: SourceFile, edition: Edition) -> S
     page = source.page
     if page.path == page_path_of(source.path):
         del edition.pages[page.path]
-        source.page = move_page(page=page, path=file.page_path, by=None)
-        edition.pages[file.page_path] = source.page
+        edition.pages[file.page_path] = follow_file(page=page, path=file.page_path)
     return _rename(file, source, edition)
 
 
 def _rename(file: ContentFile, source: SourceFile, edition: Edition) -> SourceFile:
     edition.sources.pop(source.path)
+    edition.vanished.pop(source.text, None)
     source.path = file.path
     edition.sources[file.path] = edition.touched[file.path] = source
     Page.objects.filter(pk=source.page.pk).update(source_path=file.path)
@@ -111,9 +112,7 @@ def _merge_in(
     page, now = source.page, edition.now
     heads, is_live_new = _with_live(file, page, edition)
     waiting = follow(waiting=edition.waiting(source), heads=heads, now=now)
-    merged = {
-        head.key: _merge_head(file, source, page, head, waiting, edition) for head in heads
-    }
+    merged = {head.key: _merge_head(file, source, page, head, waiting, edition) for head in heads}
     done = merged[LIVE].fields
     before = edition.with_own(page, heads[0].fields)
     named = _named(changed(before, done))
@@ -143,9 +142,7 @@ def _merge_in(
     report.add(*_outcome(file, found, written or named, done, is_moved, edition, page))
 
 
-def _with_live(
-    file: ContentFile, page: Page, edition: Edition
-) -> tuple[list[Head], bool]:
+def _with_live(file: ContentFile, page: Page, edition: Edition) -> tuple[list[Head], bool]:
     """The heads of the page; where staff have nothing live yet, the file's words go live."""
     heads = edition.heads.get(page.pk, [])
     if heads and heads[0].key == LIVE:

@@ -7,75 +7,176 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pages', '0001_initial'),
+        ("pages", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BodyFacts',
+            name="BodyFacts",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('facts', models.JSONField()),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("facts", models.JSONField()),
             ],
             options={
-                'verbose_name_plural': 'body facts',
+                "verbose_name_plural": "body facts",
             },
         ),
         migrations.CreateModel(
-            name='SourceFile',
+            name="SourceFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(help_text='Below content/: conditions/tennis-elbow.md.', max_length=250, unique=True)),
-                ('text', models.TextField(blank=True, help_text='The exact text, line ends included.')),
-                ('digest', models.CharField(help_text='Of the bytes, and of the code that reads them.', max_length=64)),
-                ('fields', models.JSONField(help_text='What the file said, field by field: the merge base.')),
-                ('taken_in_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('is_gone', models.BooleanField(default=False, help_text='The file is no longer there.')),
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='source_file', to='pages.page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(
+                        help_text="Below content/: conditions/tennis-elbow.md.",
+                        max_length=250,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(blank=True, help_text="The exact text, line ends included."),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="Of the bytes, and of the code that reads them.", max_length=64
+                    ),
+                ),
+                (
+                    "fields",
+                    models.JSONField(
+                        help_text="What the file said, field by field: the merge base."
+                    ),
+                ),
+                ("taken_in_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "is_gone",
+                    models.BooleanField(default=False, help_text="The file is no longer there."),
+                ),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="source_file",
+                        to="pages.page",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['path'],
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=100)),
-                ('head', models.CharField(max_length=40)),
-                ('base', models.JSONField(blank=True, help_text='What both started from.', null=True)),
-                ('file', models.JSONField(blank=True, help_text='What the file says.', null=True)),
-                ('mine', models.JSONField(blank=True, help_text="What staff's words say.", null=True)),
-                ('found_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('mine', "Staff's words kept"), ('file', "The file's words taken"), ('words', 'Other words written'), ('agreed', 'Both came to say the same'), ('overtaken', 'The words it was about are no longer in use')], max_length=10)),
-                ('revision', models.ForeignKey(blank=True, help_text="The staff revision that the file disagrees with; none for the clinic's details.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pages.revision')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source_file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='content_sync.sourcefile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=100)),
+                ("head", models.CharField(max_length=40)),
+                (
+                    "base",
+                    models.JSONField(blank=True, help_text="What both started from.", null=True),
+                ),
+                ("file", models.JSONField(blank=True, help_text="What the file says.", null=True)),
+                (
+                    "mine",
+                    models.JSONField(blank=True, help_text="What staff's words say.", null=True),
+                ),
+                ("found_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mine", "Staff's words kept"),
+                            ("file", "The file's words taken"),
+                            ("words", "Other words written"),
+                            ("agreed", "Both came to say the same"),
+                            ("overtaken", "The words it was about are no longer in use"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The staff revision that the file disagrees with; none for the clinic's details.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pages.revision",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source_file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conflicts",
+                        to="content_sync.sourcefile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['source_file__path', 'field', 'head', 'pk'],
+                "ordering": ["source_file__path", "field", "head", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='sourcefile',
-            constraint=models.CheckConstraint(condition=models.Q(('path__endswith', '.md')), name='source_file_is_markdown'),
+            model_name="sourcefile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("path__endswith", ".md")), name="source_file_is_markdown"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcefile',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__length', 64)), name='source_file_has_a_digest'),
+            model_name="sourcefile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("digest__length", 64)), name="source_file_has_a_digest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('source_file', 'field', 'head'), name='conflict_waits_once_per_field'),
+            model_name="conflict",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("settled_at__isnull", True)),
+                fields=("source_file", "field", "head"),
+                name="conflict_waits_once_per_field",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True)), models.Q(('settled_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='conflict_is_settled_with_an_outcome'),
+            model_name="conflict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", ""), ("settled_at__isnull", True)),
+                    models.Q(
+                        ("settled_at__isnull", False), models.Q(("outcome", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="conflict_is_settled_with_an_outcome",
+            ),
         ),
     ]

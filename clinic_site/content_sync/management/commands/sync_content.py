@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from clinic_site.content_sync.report import ContentFaults, Report, Status
+from clinic_site.content_sync.report import ContentFaults
 from clinic_site.content_sync.syncing import sync
+from clinic_site.content_sync.telling import counted, tell, tell_faults
 
 LOCKED = (
     "The database is busy: something else has been writing to it for too long. Nothing was changed;"
@@ -19,7 +20,6 @@ LOCKED = (
 
 class Command(BaseCommand):
     help = "Take content/ in: new and changed files become pages; what staff wrote stays."
-    requires_migrations_checks = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="*", metavar="PATH", help="Only these files or folders.")
@@ -33,39 +33,27 @@ class Command(BaseCommand):
         try:
             report = sync(folder=folder, only=only, is_check=options["check"])
         except ContentFaults as faulty:
-            for fault in faulty.faults:
-                self.stderr.write(f"{folder.name}/{fault.path}:{fault.line}: {fault.message}")
-            count = len(faulty.faults)
-            raise CommandError(
-                f"{count} {'fault' if count == 1 else 'faults'}; nothing was changed."
-            ) from None
+            raise CommandError(tell_faults(faulty, folder.name, self.stderr.write)) from None
         except OperationalError as error:
             if "locked" in str(error) or "lock timeout" in str(error):
                 raise CommandError(LOCKED) from error
             raise
-        self.tell(report, folder.name, is_loud=options["verbosity"] > 1)
-        if waiting := len(report.conflicts):
+        tell(report, folder.name, self.stdout.write, verbosity=options["verbosity"])
+        if report.conflicts:
             raise CommandError(
-                f"{waiting} {'conflict waits' if waiting == 1 else 'conflicts wait'} for an editor."
+                f"{counted(len(report.conflicts), 'conflict')} to be settled by an editor."
             )
-
-    def tell(self, report: Report, folder: str, *, is_loud: bool) -> None:
-        """A line for each file that something became of (-v 2: for all), then the summary."""
-        for line in report.lines:
-            if is_loud or line.status is not Status.UNCHANGED:
-                words = f": {line.words}" if line.words else ""
-                self.stdout.write(f"{line.status:<13}{folder}/{line.path}{words}")
-        self.stdout.write(report.summary)
 
 
 def chosen(paths: list[str], folder: Path) -> set[str]:
     """The files below `folder` that the paths name, as people write them; CommandError for none."""
     found: set[str] = set()
     for path in paths:
-        candidates = [Path(path).absolute(), folder / path, folder.parent / path]
-        inside = [one for one in candidates if one.is_relative_to(folder) and one.exists()]
-        if not inside:
+        tries = [Path.cwd() / path, folder / path, folder.parent / path]
+        inside = [one.resolve() for one in tries if one.resolve().is_relative_to(folder.resolve())]
+        there = [one for one in inside if one.exists()]
+        if not there:
             raise CommandError(f"There is no file {path} in {folder}.")
-        files = inside[0].rglob("*.md") if inside[0].is_dir() else [inside[0]]
-        found |= {file.relative_to(folder).as_posix() for file in files}
+        files = there[0].rglob("*.md") if there[0].is_dir() else [there[0]]
+        found |= {file.relative_to(folder.resolve()).as_posix() for file in files}
     return found

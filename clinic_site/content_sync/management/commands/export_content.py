@@ -1,0 +1,30 @@
+"""`manage.py export_content [--to DIR]`: the living edition becomes files."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from clinic_site.content_sync.exporting import export
+from clinic_site.content_sync.report import ContentFaults
+from clinic_site.content_sync.telling import tell, tell_faults
+
+
+class Command(BaseCommand):
+    help = "Write what is live into content/ (or another folder): a diff shows what staff changed."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--to", metavar="DIR", help="Another folder than content/.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        home = Path(settings.CONTENT_DIR)
+        folder = Path(options["to"]).absolute() if options["to"] else home
+        try:
+            report = export(folder=folder, is_home=folder.resolve() == home.resolve())
+        except ContentFaults as faulty:
+            raise CommandError(tell_faults(faulty, folder.name, self.stderr.write)) from None
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}") from error
+        tell(report, folder.name, self.stdout.write, verbosity=options["verbosity"])

@@ -1,0 +1,23 @@
+"""Fixtures: a content folder of the test's own, and a member of staff."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from pytest_django import Settings
+
+from tests.content_sync.folder import ContentFolder
+
+
+@pytest.fixture
+def content(db: None, tmp_path: Path, settings: Settings) -> ContentFolder:
+    """An empty content folder that the commands use."""
+    folder = tmp_path / "content"
+    folder.mkdir()
+    settings.CONTENT_DIR = folder
+    return ContentFolder(folder)
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return User.objects.create_user("editor", is_staff=True)
