@@ -7,7 +7,11 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from clinic_site.enquiries.answers import MESSAGE_LENGTH, Answers, Payer, Prefers
+from clinic_site.enquiries.inbox_models import DeletionCount, EnquiryPresence, ReplyText
 from clinic_site.enquiries.querysets import EnquiryQuerySet
+
+__all__ = ["WORDS", "DeletionCount", "Enquiry", "EnquiryAmendment", "EnquiryEvent", "EnquiryNote"]
+__all__ += ["EnquiryPresence", "ReplyText"]
 
 # What the patient wrote and where it came from, each with what stands in its place once it is withdrawn
 WORDS = {
@@ -93,6 +97,11 @@ class Enquiry(models.Model):
     class Meta:
         verbose_name_plural = "enquiries"
         ordering = ["reply_by_at", "pk"]
+        default_permissions = ("view", "change")
+        permissions = [
+            ("export_enquiry", "Can export enquiries"),
+            ("erase_enquiry", "Can erase enquiries"),
+        ]
         indexes = [
             models.Index(fields=["status", "reply_by_at"], name="enquiry_inbox"),
             models.Index(fields=["phone", "email"], name="enquiry_contact"),
@@ -165,6 +174,7 @@ class EnquiryAmendment(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"Change of {self.received_at:%Y-%m-%d %H:%M}"
@@ -182,6 +192,7 @@ class EnquiryNote(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        default_permissions = ()
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="enquiry_note_has_words")]
 
     def __str__(self) -> str:
@@ -219,6 +230,7 @@ class EnquiryEvent(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        default_permissions = ("view",)
         indexes = [models.Index(fields=["reference", "at"], name="enquiry_event_line")]
         constraints = [
             models.CheckConstraint(condition=~Q(reference=""), name="enquiry_event_names_enquiry")

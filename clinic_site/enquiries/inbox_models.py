@@ -1,0 +1,96 @@
+"""What the inbox keeps beside enquiries: reply texts, who has which enquiry open, and how many were deleted."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from clinic_site.enquiries.reply_places import unknown_places
+
+
+def known_places_only(text: str) -> None:
+    """Validator: raises ValidationError for a place in braces that nothing is filled in for."""
+    if unknown := unknown_places(text):
+        raise ValidationError(
+            "Nothing can be filled in for %(places)s. Use {name}, {reference}, {clinic} or {phone}.",
+            params={"places": ", ".join(unknown)},
+        )
+
+
+class ReplyText(models.Model):
+    """A text that staff start an answer from; the clinic's own words."""
+
+    title = models.CharField(max_length=80, help_text="How staff find it: “Offer two times”.")
+    body = models.TextField(
+        "text",
+        validators=[known_places_only],
+        help_text="{name}, {reference}, {clinic} and {phone} (the clinic's) are filled in.",
+    )
+    position = models.PositiveSmallIntegerField(default=0, help_text="Low numbers come first.")
+
+    class Meta:
+        ordering = ["position", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["title"], name="reply_text_title_is_unique"),
+            models.CheckConstraint(condition=~Q(body=""), name="reply_text_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EnquiryPresence(models.Model):
+    """Who has an enquiry open. Written while the page is open, dropped by the worker after a day."""
+
+    enquiry = models.ForeignKey(
+        "enquiries.Enquiry", on_delete=models.CASCADE, related_name="presences"
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions: tuple[str, ...] = ()
+        constraints = [
+            models.UniqueConstraint(fields=["enquiry", "user"], name="presence_once_per_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id}: {self.user_id}"
+
+
+class DeletionCount(models.Model):
+    """The ledger of what was deleted for good: how many on a day and why. Nothing about anybody."""
+
+    class Reason(models.TextChoices):
+        CLOSED = "closed", "Closed long enough ago"
+        SPAM = "spam", "Spam"
+        ASKED = "asked", "Erased by staff"
+
+    day = models.DateField()
+    reason = models.CharField(max_length=10, choices=Reason)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["-day", "reason"]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "reason"], name="deletion_count_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(reason__in=["closed", "spam", "asked"]),
+                name="deletion_count_reason_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.count} ({self.get_reason_display()})"
+
+    @classmethod
+    def add(cls, *, reason: str, count: int, at: Any) -> None:
+        """Add to the day's count, in the caller's transaction; nothing for none."""
+        if count:
+            row, _ = cls.objects.get_or_create(day=timezone.localdate(at), reason=reason)
+            cls.objects.filter(pk=row.pk).update(count=models.F("count") + count)
