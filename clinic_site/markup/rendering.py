@@ -59,7 +59,11 @@ class _Rendering:
     """One text on its way from tokens to a Document."""
 
     def __init__(
-        self, tokens: list[Token], prefix: str, first_line: int, pictures: tuple[Picture, ...] | None,
+        self,
+        tokens: list[Token],
+        prefix: str,
+        first_line: int,
+        pictures: tuple[Picture, ...] | None,
     ) -> None:
         self.out = Output()
         self.anchors = Anchors(prefix)

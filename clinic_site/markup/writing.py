@@ -9,7 +9,7 @@ from clinic_site.markup.front_matter import compose, read_front_matter
 from clinic_site.markup.source import check_characters, lay_out
 
 _LONG = 80
-_WIDTH = 96
+_WIDTH = 88
 _FLOW_WIDTH = 60
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -99,7 +99,8 @@ def _edited(block: str, changes: dict[str, object], wanted: dict[str, object]) -
 def _with_lines(block: str, keys: list[yaml.Node], changes: dict[str, object]) -> str:
     lines = _LINES.findall(block)
     starts = [key.start_mark.line for key in keys]
-    for key, start, after in reversed(list(zip(keys, starts, [*starts[1:], len(lines)]))):
+    ends = [*starts, len(lines)][1:]
+    for key, start, after in reversed(list(zip(keys, starts, ends, strict=True))):
         if key.value not in changes:
             continue
         while after > start + 1 and (not lines[after - 1].strip() or lines[after - 1][0] == "#"):
@@ -129,15 +130,13 @@ def _dump(key: str, value: object) -> str:
 
 
 def _reads_as(block: str, wanted: dict[str, object]) -> bool:
-    return _fingerprint(read_front_matter(block).values) == _fingerprint(wanted)
+    return _exact(read_front_matter(block).values) == _exact(wanted)
 
 
 def _differs(key: str, value: object, now: dict[str, object]) -> bool:
-    return key not in now or _fingerprint(now[key]) != _fingerprint(value)
+    return key not in now or repr(now[key]) != repr(value)
 
 
-def _fingerprint(value: object) -> str:
-    """The value as a text that tells 1 from True and 1.0; keys of the top level in any order."""
-    if isinstance(value, dict):
-        return repr(sorted((str(key), repr(part)) for key, part in value.items()))
-    return repr(value)
+def _exact(values: dict[str, object]) -> dict[str, str]:
+    """The values in a form that tells 1 from True and from 1.0, and the order within them."""
+    return {key: repr(value) for key, value in values.items()}
