@@ -1,6 +1,8 @@
 """Settings. What may differ between installations comes from env.py; docs/operations.md has the table of variables."""
 
 import os
+from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
@@ -29,9 +31,13 @@ LOCAL_HOSTS = [] if ENVIRONMENT.is_https else ["localhost", "127.0.0.1", "[::1]"
 ALLOWED_HOSTS = list(
     dict.fromkeys([ENVIRONMENT.site_host, *ENVIRONMENT.allowed_hosts, *LOCAL_HOSTS])
 )
+# The Host headers on which pages are answered from memory
+PAGE_HOSTS = [urlsplit(SITE_URL).netloc, *(f"{host}:{PORT}" for host in LOCAL_HOSTS)]
 INSTALLED_APPS = [
+    "clinic_site.pagecache",
     "clinic_site.pages",
     "clinic_site.clinic",
+    "clinic_site.images",
     "clinic_site.enquiries",
     "clinic_site.outbox",
     "clinic_site.content_sync",
@@ -104,6 +110,7 @@ else:
 CACHES = {"default": ENVIRONMENT.cache}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+IMAGE_USES = "clinic_site.pages.image_uses.uses_of_image"  # the images room knows no pages
 
 # Static files: hashed names, compressed once, cached for ever
 STATIC_URL = "/static/"
@@ -177,16 +184,16 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # Staff
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{rule}"}
     for rule in (
         "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
         "CommonPasswordValidator",
         "NumericPasswordValidator",
+        "MinimumLengthValidator",
     )
 ]
-AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
+AUTH_PASSWORD_VALIDATORS[-1]["OPTIONS"] = {"min_length": 12}
 LOGIN_URL = reverse_lazy("admin:login")
 
 # The editor: django-markdownx draws with the site's renderer, behind the admin's sign-in; its own addresses stay closed

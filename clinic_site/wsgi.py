@@ -1,11 +1,20 @@
-"""The WSGI application that gunicorn serves."""
+"""The WSGI application that gunicorn serves: Django, behind the memory of finished pages."""
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic_site.settings")
 application = get_wsgi_application()
 # Load the views before gunicorn makes its workers: the first patient need not wait for it, and the memory is shared.
 reverse("admin:index")
+if not settings.DEBUG:
+    application = import_string("clinic_site.pagecache.serving.FinishedPages")(
+        application,
+        hosts=settings.PAGE_HOSTS,
+        session_cookie=settings.SESSION_COOKIE_NAME,
+        scheme=settings.SITE_URL.partition(":")[0],
+    )

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from clinic_site.clinic.details import CLINIC_SCHEMA, WEEKDAYS
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location
+from clinic_site.pagecache.stamp import pages_changed
 
 THE_CLINIC = 1
 PLACE = ("name", "street", "city", "province", "postal_code")
@@ -67,6 +68,7 @@ def take_in(*, details: Mapping[str, Any]) -> Clinic:
         _take_in_locations(clinic, details["locations"])
     if "closures" in details:
         _take_in_closures(clinic, details["closures"])
+    pages_changed()
     return clinic
 
 

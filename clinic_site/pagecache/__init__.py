@@ -1,1 +1,1 @@
-"""The page as it is served: its inlined styles."""
+"""The page as it is served: its inlined styles, its finished bytes, and the stamp that says when they are old."""

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.urls import Resolver404, resolve
 
+from clinic_site.pagecache.stamp import pages_changed
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import HOME, PATH, Page
 from clinic_site.pages.publishing import PageChanged
@@ -98,17 +99,13 @@ def lead_on(*, old_url: str, new_url: str) -> None:
     )
 
 
-def clear_way(*, url: str) -> None:
-    """A page stands at this address from now on: nothing may lead away from it."""
-    Redirect.objects.filter(site_id=settings.SITE_ID, old_path=url).delete()
-
-
 def _place(page: Page, old_url: str) -> None:
     """Write the page's new path; the old address leads to it."""
     Page.objects.filter(pk=page.pk).update(
         path=page.path, parent_path=page.parent_path, version=F("version") + 1
     )
     lead_on(old_url=old_url, new_url=page.get_absolute_url())
+    pages_changed()
     page.refresh_from_db()
 
 

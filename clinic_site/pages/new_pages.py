@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from clinic_site.pagecache.stamp import pages_changed
 from clinic_site.pages.models import WORDS, Page, Revision
 from clinic_site.pages.publishing import LINKS
 
@@ -57,3 +58,5 @@ def publish_new(*, pages: Iterable[NewPage]) -> None:
     for new in pages:
         new.revision.page = new.page
     Revision.objects.bulk_create([new.revision for new in pages], batch_size=BATCH)
+    for at in {new.revision.publish_at for new in pages}:
+        pages_changed(also_at=at)

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from clinic_site.pagecache.stamp import pages_changed
 from clinic_site.pages.models import WORDS, Page, Revision, SignOff
 
 REVIEW_EVERY = timedelta(days=365)
@@ -50,11 +51,13 @@ def create_page(
     return page
 
 
+@transaction.atomic
 def arrange(*, page: Page, layout: str, position: int, by: User | None) -> Page:
     """Another layout or another place among its siblings, for all revisions of the page at once."""
     Page.objects.filter(pk=page.pk).update(
         layout=layout, position=position, version=F("version") + 1
     )
+    pages_changed()
     page.refresh_from_db()
     return page
 
@@ -91,6 +94,8 @@ def save_draft(
     )
     revision.clean_fields(exclude=LINKS)
     revision.save()
+    if publish_at is not None:
+        pages_changed(also_at=publish_at)
     Page.objects.filter(pk=page.pk).update(version=F("version") + 1)
     page.refresh_from_db()
     return revision
@@ -123,6 +128,7 @@ def schedule(*, revision: Revision, publish_at: datetime | None, by: User | None
         raise AlreadyLive("This revision is live or was live; save a new one instead.")
     current.publish_at = publish_at
     current.save(update_fields=["publish_at"])
+    pages_changed(also_at=publish_at)
     Page.objects.filter(pk=current.page_id).update(version=F("version") + 1)
     return current
 
@@ -183,4 +189,5 @@ def sign_off(
     )
     record.full_clean()
     record.save()
+    pages_changed()
     return record

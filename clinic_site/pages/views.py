@@ -4,12 +4,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clinic_site.pagecache.serving import finished
 from clinic_site.pages.layouts import has_own_address
 from clinic_site.pages.models import HOME
 from clinic_site.pages.reading import Entry, read_page
 
 
 @require_safe
+@finished
 def detail(request: HttpRequest, path: str = "") -> HttpResponse:
     """The live page at an address; a question or term leads to its place on its index."""
     if path == HOME:

@@ -1,0 +1,66 @@
+"""A finished page: its bytes in each coding with their headers, ready to be sent as they are."""
+
+import gzip
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import brotli
+
+Headers = list[tuple[str, str]]
+OURS = frozenset({"content-length", "content-encoding", "etag", "vary", "cache-control", "date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The page in one coding."""
+
+    body: bytes
+    etag: str
+    headers: Headers
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPage:
+    """A 200 answer in all its codings, by name: br, gzip, identity."""
+
+    variants: Mapping[str, Variant]
+
+    @property
+    def size(self) -> int:
+        """Bytes that it holds in memory, headers aside."""
+        return sum(len(variant.body) for variant in self.variants.values())
+
+
+@lru_cache(maxsize=512)
+def codings(body: bytes) -> Mapping[str, bytes]:
+    """The body in every coding. Remembered: most pages stay as they are when one changes."""
+    return {
+        "br": brotli.compress(body, quality=11),
+        "gzip": gzip.compress(body, compresslevel=9, mtime=0),
+        "identity": body,
+    }
+
+
+def finish(body: bytes, headers: Iterable[tuple[str, str]]) -> FinishedPage:
+    """The page from the body and headers of an uncoded 200 answer."""
+    kept = [(name, value) for name, value in headers if name.lower() not in OURS]
+    tag = hashlib.sha256(body).hexdigest()[:20]
+    return FinishedPage(
+        {coding: _variant(coding, coded, tag, kept) for coding, coded in codings(body).items()}
+    )
+
+
+def _variant(coding: str, body: bytes, tag: str, kept: Headers) -> Variant:
+    etag = f'"{tag}-{coding}"'
+    coded = [] if coding == "identity" else [("Content-Encoding", coding)]
+    headers = [
+        *kept,
+        *coded,
+        ("Content-Length", str(len(body))),
+        ("ETag", etag),
+        ("Vary", "Accept-Encoding"),
+        ("Cache-Control", "no-cache"),
+    ]
+    return Variant(body, etag, headers)

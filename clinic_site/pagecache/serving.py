@@ -1,0 +1,164 @@
+"""The outermost layer: answers a page from memory before Django is asked.
+
+Only what a view has marked with `finished` is ever kept, under its exact path, for GET and HEAD
+without a query, without a session cookie, on a host of ours. Everything else goes to Django.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from clinic_site.pagecache.finished import FinishedPage, finish
+from clinic_site.pagecache.negotiation import has_tag, preferred_coding
+from clinic_site.pagecache.stamp import Value, Watch
+
+MARK = "clinic_site.finished"
+MOST_PAGES = 2_000
+MOST_BYTES = 64 * 1024 * 1024
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+View = Callable[..., HttpResponse]
+
+
+def finished(view: View) -> View:
+    """Decorator: this view's 200 answers depend on the address alone and may be kept until pages change."""
+
+    @wraps(view)
+    def marking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200 and not response.cookies:
+            request.META[MARK] = True
+        return response
+
+    return marking
+
+
+class Store:
+    """Finished pages by path, the least recently asked for leave first; all of one stamp."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[str, FinishedPage] = OrderedDict()
+        self._stamp: Value | None = None
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def get(self, path: str, stamp: Value) -> FinishedPage | None:
+        """The page kept under that path while the pages have that stamp."""
+        if stamp != self._stamp:
+            return None
+        page = self._pages.get(path)
+        if page is not None:
+            with self._lock:
+                if path in self._pages:
+                    self._pages.move_to_end(path)
+        return page
+
+    def put(self, path: str, stamp: Value, page: FinishedPage) -> None:
+        """Keep a page; another stamp empties the store first."""
+        with self._lock:
+            if stamp != self._stamp:
+                self._pages.clear()
+                self._stamp, self._bytes = stamp, 0
+            if path in self._pages:
+                self._bytes -= self._pages.pop(path).size
+            self._pages[path] = page
+            self._bytes += page.size
+            while len(self._pages) > MOST_PAGES or self._bytes > MOST_BYTES:
+                _, oldest = self._pages.popitem(last=False)
+                self._bytes -= oldest.size
+
+
+class FinishedPages:
+    """WSGI: `application` behind the memory. `hosts`: the Host headers that may be answered from it."""
+
+    def __init__(
+        self, application: Application, *, hosts: Iterable[str], session_cookie: str, scheme: str
+    ) -> None:
+        self.application = application
+        self.hosts = frozenset(hosts)
+        self.session_cookie = session_cookie
+        self.scheme = scheme
+        self.store = Store()
+        self.watch = Watch()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if not self._may_answer(environ):
+            return self.application(environ, start_response)
+        stamp = self.watch.value()
+        if stamp is None:
+            return self.application(environ, start_response)
+        page = self.store.get(environ["PATH_INFO"], stamp)
+        if page is None:
+            return self._ask(environ, start_response, stamp)
+        return _answer(page, environ, start_response)
+
+    def _may_answer(self, environ: Environ) -> bool:
+        if (
+            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            or environ.get("QUERY_STRING")
+            or environ.get("SCRIPT_NAME")
+            or not environ["PATH_INFO"].endswith("/")
+            or environ.get("HTTP_HOST") not in self.hosts
+            or environ["wsgi.url_scheme"] != self.scheme
+            or not environ.get("RAW_URI", "/").startswith("/")
+        ):
+            return False
+        cookies = environ.get("HTTP_COOKIE", "")
+        return self.session_cookie not in cookies or not _has_cookie(cookies, self.session_cookie)
+
+    def _ask(
+        self, environ: Environ, start_response: StartResponse, stamp: Value
+    ) -> Iterable[bytes]:
+        """Ask Django for the whole page, keep it if its view says so, and answer."""
+        asked = environ | {"REQUEST_METHOD": "GET"}
+        status: list[Any] = []
+        body = self.application(asked, lambda *given: status.extend(given))
+        if not asked.get(MARK):
+            if environ["REQUEST_METHOD"] == "GET":
+                start_response(*status)
+                return body
+            _close(body)
+            return self.application(environ, start_response)
+        page = finish(b"".join(_drain(body)), status[1])
+        self.store.put(environ["PATH_INFO"], stamp, page)
+        return _answer(page, environ, start_response)
+
+
+def _answer(page: FinishedPage, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    coding = preferred_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    variant = page.variants[coding or "identity"]
+    if (known := environ.get("HTTP_IF_NONE_MATCH")) and has_tag(known, variant.etag):
+        start_response("304 Not Modified", _without_body(variant.headers))
+        return []
+    start_response("200 OK", variant.headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
+
+
+def _without_body(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    described = ("Content-Length", "Content-Type", "Content-Encoding")
+    return [pair for pair in headers if pair[0] not in described]
+
+
+def _drain(body: Iterable[bytes]) -> Iterator[bytes]:
+    try:
+        yield from body
+    finally:
+        _close(body)
+
+
+def _close(body: Iterable[bytes]) -> None:
+    if close := getattr(body, "close", None):
+        close()
+
+
+def _has_cookie(header: str, name: str) -> bool:
+    try:
+        return name in SimpleCookie(header)
+    except CookieError:
+        return True

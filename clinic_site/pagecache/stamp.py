@@ -1,0 +1,61 @@
+"""The stamp of the pages: raised by every verb that changes what a page shows, read by every process."""
+
+import logging
+import threading
+import time
+from datetime import datetime
+
+from django.db import DatabaseError, connection
+from django.db.models import F
+from django.utils import timezone
+
+from clinic_site.pagecache.models import Moment, Stamp
+
+READ_EVERY = 0.25  # seconds; a change shows in every process within this and one render
+Value = tuple[int, object]
+logger = logging.getLogger(__name__)
+
+
+def pages_changed(*, also_at: datetime | None = None) -> None:
+    """Say that pages have changed, in the caller's transaction: nothing shows if it is rolled back.
+
+    `also_at`: a later moment at which they change again by themselves.
+    """
+    if not Stamp.objects.filter(pk=1).update(value=F("value") + 1):
+        Stamp.objects.get_or_create(pk=1)
+    if also_at is not None and also_at > timezone.now():
+        Moment.objects.get_or_create(at=also_at)
+
+
+def read() -> Value:
+    """The stamp as the database has it now; one query. `DatabaseError` when it can't be read."""
+    number = Stamp.objects.filter(pk=1).values("value")
+    passed = Moment.objects.filter(at__lte=timezone.now()).order_by("-at").values("at")
+    row = number.annotate(passed=passed[:1]).values_list("value", "passed").first()
+    return row or (0, passed.values_list("at", flat=True).first())
+
+
+class Watch:
+    """The stamp as this process knows it, read at most every READ_EVERY seconds.
+
+    While one thread reads, the others go on with what is known; so they do when the database does
+    not answer, for patients are better served with what was true a moment ago than with an error.
+    """
+
+    def __init__(self) -> None:
+        self._known: Value | None = None
+        self._read_at = float("-inf")
+        self._reading = threading.Lock()
+
+    def value(self) -> Value | None:
+        """The stamp, or None while nothing has been read."""
+        if time.monotonic() - self._read_at >= READ_EVERY and self._reading.acquire(blocking=False):
+            try:
+                self._known = read()
+            except DatabaseError as error:
+                logger.error("The stamp of the pages can't be read: %s", type(error).__name__)
+                connection.close()
+            finally:
+                self._read_at = time.monotonic()
+                self._reading.release()
+        return self._known
