@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rcssmin import cssmin
 
-ORDER = ("tokens", "base", "components", "print")
+ORDER = ("tokens", "base", "components", "forms", "print")
 
 
 @dataclass(frozen=True)
