@@ -1,0 +1,106 @@
+"""The form as a page, with the database or without it."""
+
+import logging
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from clinic_site.enquiries import form_pass
+from clinic_site.enquiries.arrivals import TRAP, Arrival
+from clinic_site.enquiries.email_typos import ALSO_REAL, PROVIDERS
+from clinic_site.enquiries.form_pass import FormPass
+from clinic_site.enquiries.forms import PATH, EnquiryForm
+from clinic_site.enquiries.surroundings import SiteReader, Surroundings
+
+AGAIN_IN = 60  # seconds after which trying again makes sense
+UNAVAILABLE, CONFLICT = HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.CONFLICT
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What stands above the form when it comes back for a reason that lies in no field."""
+
+    title: str
+    text: str
+
+
+NOTICES = {
+    HTTPStatus.FORBIDDEN: Notice(
+        "Please check your answers and send them again",
+        "They came to us from another website, so we did not keep them yet.",
+    ),
+    HTTPStatus.CONFLICT: Notice(
+        "Please send it again",
+        "This page was open for a long time, or its enquiry was withdrawn. Your answers are still in the form.",
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Notice(
+        "That was too long for us to read", "Please write it again in fewer words, or call us."
+    ),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: Notice(
+        "We could not read your answers", "Please write them in this form, or call us."
+    ),
+    HTTPStatus.BAD_REQUEST: Notice(
+        "We could not read your answers", "Please write them in this form, or call us."
+    ),
+}
+
+
+def blank_form(request: HttpRequest, reader: SiteReader) -> EnquiryForm:
+    """A form that knows where the patient came from: ?area=knee, ?about=tennis-elbow or the page before this one."""
+    about = request.GET.get("about") or _page_before(request)
+    about = about if PATH.fullmatch(about) else ""
+    areas = request.GET.getlist("area")
+    try:
+        areas = areas or list(reader.areas_of(about)) if about else areas
+    except DatabaseError:
+        logger.exception("The page that a patient came from cannot be read")
+    return EnquiryForm(initial={"about": about, "areas": areas, "prefers": "either"})
+
+
+def show(
+    request: HttpRequest, reader: SiteReader, arrival: Arrival, *, failed: bool = False
+) -> HttpResponse:
+    """The form as it arrived, or a blank one; `failed`: the database could not take it, so it is not asked again."""
+    try:
+        around = reader.recall() if failed else reader.read()
+    except DatabaseError:
+        logger.exception("The form is shown without the database")
+        around, failed = reader.recall(), True
+    if around is None:
+        raise Http404("The page of the form is not published.")
+    status = UNAVAILABLE if failed else arrival.status
+    context = _context(around, arrival, status)
+    response = render(request, "enquiries/enquiry_form.html", context, status=status)
+    if failed:
+        response.headers["Retry-After"] = str(AGAIN_IN)
+    return response
+
+
+def _context(around: Surroundings, arrival: Arrival, status: HTTPStatus) -> dict[str, object]:
+    return {
+        "page": around.page,
+        "frame": around.frame,
+        "open_days": around.open_days,
+        "form": arrival.form,
+        "form_pass": arrival.form_pass or _new_pass(around),
+        "notice": NOTICES.get(status),
+        "is_unavailable": status == UNAVAILABLE,
+        "trap": TRAP,
+        "providers": " ".join(PROVIDERS),
+        "also_real": " ".join(ALSO_REAL),
+    }
+
+
+def _new_pass(around: Surroundings) -> FormPass:
+    version, wording = around.consent
+    return form_pass.issue(consent_version=version, consent_wording=wording)
+
+
+def _page_before(request: HttpRequest) -> str:
+    before = urlsplit(request.headers.get("Referer", ""))
+    return before.path.strip("/") if before.netloc == request.get_host() else ""

@@ -1,0 +1,122 @@
+"""Asking for a visit over HTTP: the form, the confirmation at its signed address, and taking it back.
+
+No cookie is set anywhere here. What Django's check against forged requests does with a cookie, the form does with
+its signed pass and the browser's word on where a request comes from (arrivals.comes_from_us).
+"""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from clinic_site.clinic.hours import in_words
+from clinic_site.enquiries import submission
+from clinic_site.enquiries.addresses import confirmation_path, enquiry_at
+from clinic_site.enquiries.arrivals import OK, Arrival, read_arrival
+from clinic_site.enquiries.models import Enquiry
+from clinic_site.enquiries.showing import AGAIN_IN, CONFLICT, blank_form, show
+from clinic_site.enquiries.submission import Sender
+from clinic_site.enquiries.surroundings import SiteReader
+
+SEE_OTHER = 303
+logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def private(view: View[P]) -> View[P]:
+    """Nobody keeps the answer, finds it by searching or learns its address."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return answered
+
+
+@cache_control(no_store=True, private=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@csrf_exempt
+def book(request: HttpRequest, *, reader: SiteReader) -> HttpResponse:
+    """The form; sent, it leads to the confirmation or comes back with what to do."""
+    if request.method != "POST":
+        return show(request, reader, Arrival(blank_form(request, reader), None, OK, Sender()))
+    arrival = read_arrival(request)
+    if arrival.status != OK or arrival.form_pass is None:
+        return show(request, reader, arrival)
+    try:
+        receipt = submission.submit(
+            answers=arrival.form.answers(), form=arrival.form_pass, sender=arrival.sender
+        )
+    except submission.Withdrawn:
+        return show(request, reader, arrival.refused(CONFLICT))
+    except DatabaseError:
+        logger.exception("An enquiry could not be kept")
+        return show(request, reader, arrival, failed=True)
+    return HttpResponseRedirect(confirmation_path(receipt.enquiry), status=SEE_OTHER)
+
+
+@cache_control(no_store=True, private=True)
+@private
+@require_http_methods(["GET", "HEAD"])
+def sent(request: HttpRequest, key: str, *, reader: SiteReader) -> HttpResponse:
+    """The confirmation: nothing that the patient wrote is on it."""
+    return _about(request, key, reader, "enquiries/enquiry_sent.html")
+
+
+@cache_control(no_store=True, private=True)
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+@csrf_exempt
+def withdraw(request: HttpRequest, key: str, *, reader: SiteReader) -> HttpResponse:
+    """Ask once, then delete the words. Whoever has the address may do it, as with a letter's tear-off slip."""
+    try:
+        if request.method == "POST":
+            enquiry = submission.withdraw(enquiry=_enquiry(key))
+            return HttpResponseRedirect(confirmation_path(enquiry), status=SEE_OTHER)
+    except DatabaseError:
+        logger.exception("An enquiry could not be withdrawn")
+        return _unavailable(request, reader)
+    return _about(request, key, reader, "enquiries/enquiry_withdraw.html")
+
+
+def _about(request: HttpRequest, key: str, reader: SiteReader, template: str) -> HttpResponse:
+    try:
+        enquiry = _enquiry(key)
+        context = {
+            "enquiry": enquiry,
+            "key": key,
+            "frame": reader.read_frame(),
+            "reply_by": in_words(enquiry.reply_by_at),
+            "changes": [in_words(change.received_at) for change in enquiry.amendments.all()],
+        }
+    except DatabaseError:
+        logger.exception("A confirmation cannot be read")
+        return _unavailable(request, reader)
+    return render(request, template, context)
+
+
+def _enquiry(key: str) -> Enquiry:
+    enquiry = enquiry_at(key)
+    if enquiry is None:
+        raise Http404("No enquiry has this address.")
+    return enquiry
+
+
+def _unavailable(request: HttpRequest, reader: SiteReader) -> HttpResponse:
+    context = {"frame": reader.recall().frame}
+    response = render(request, "enquiries/unavailable.html", context, status=503)
+    response.headers["Retry-After"] = str(AGAIN_IN)
+    return response
