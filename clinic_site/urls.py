@@ -16,6 +16,7 @@ def areas_of(about: str) -> list[str]:
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("media/", include("clinic_site.images.urls")),
     path(
         "book/",
         include("clinic_site.enquiries.urls"),

@@ -10,8 +10,9 @@ from functools import cached_property
 from django.db.models import Q
 
 from clinic_site.clinic.body_areas import BODY_AREAS
-from clinic_site.markup import Document, parse
+from clinic_site.markup import Document
 from clinic_site.pages.charts import PhaseChart, phase_charts
+from clinic_site.pages.illustrating import Pictures, illustrated, pictures_in
 from clinic_site.pages.layouts import LAYOUTS, Layout, has_own_address
 from clinic_site.pages.models import HOME, Page, Revision, SignOff
 from clinic_site.pages.publishing import words_hash
@@ -24,6 +25,7 @@ class Entry:
     """A page that stands on its folder's index, under its own anchor."""
 
     revision: Revision
+    pictures: Pictures | None = None  # None: fetched when the text names any
 
     @property
     def anchor(self) -> str:
@@ -35,7 +37,7 @@ class Entry:
 
     @cached_property
     def document(self) -> Document:
-        return parse(self.revision.body, prefix=f"{self.anchor}-")
+        return illustrated(self.revision.body, found=self.pictures, prefix=f"{self.anchor}-")
 
     @property
     def has_page(self) -> bool:
@@ -78,6 +80,7 @@ class Reading:
     revision: Revision
     entries: Sequence[Entry]
     sign_off: SignOff | None
+    pictures: Pictures | None = None  # None: fetched when the text names any
 
     @property
     def layout(self) -> Layout:
@@ -85,7 +88,7 @@ class Reading:
 
     @cached_property
     def document(self) -> Document:
-        return parse(self.revision.body)
+        return illustrated(self.revision.body, found=self.pictures, is_top=True)
 
     @property
     def url(self) -> str:
@@ -129,8 +132,11 @@ def reading_of(revision: Revision) -> Reading:
     children: Iterable[Revision] = ()
     if layout.children:
         children = Revision.objects.live().under(page.path).filter(page__layout=layout.children)
-    entries = tuple(Entry(child) for child in children)
-    return Reading(revision, entries, _sign_off(revision, entries) if revision.health else None)
+    standing = tuple(children)
+    pictures = pictures_in(revision.body, *(child.body for child in standing))
+    entries = tuple(Entry(child, pictures) for child in standing)
+    sign_off = _sign_off(revision, entries) if revision.health else None
+    return Reading(revision, entries, sign_off, pictures)
 
 
 def menu() -> Sequence[MenuEntry]:

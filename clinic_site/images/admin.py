@@ -1,0 +1,185 @@
+"""The library in the admin: find, upload, describe, replace, delete. Every write is a verb of storing.py."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BaseForm, ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.csrf import csrf_protect
+
+from clinic_site.images import json_views
+from clinic_site.images.forms import WORDS, ReplaceForm, UploadForm
+from clinic_site.images.models import Image
+from clinic_site.images.pictures import thumbnails
+from clinic_site.images.refusing import Refused
+from clinic_site.images.storing import ImageInUse, delete, describe, replace, upload
+from clinic_site.images.uses import uses_of
+
+ON_A_PAGE = 24
+
+
+@admin.register(Image)
+class ImageAdmin(admin.ModelAdmin):
+    fields = ("alt", "is_decorative", "is_sensitive", "title")
+    search_fields = ("title", "alt")
+    list_filter = ("is_sensitive", "is_decorative")
+    list_per_page = ON_A_PAGE
+    actions = None
+
+    class Media:
+        css = {"all": ("admin_site/images.css",)}
+        js = ("admin_site/picture-field.js",)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The stock addresses, and those of the editor and of replacing."""
+        view = self.admin_site.admin_view
+        return [
+            path("upload/", csrf_protect(self.upload_json), name="images_image_upload"),
+            path("pick/", self.pick_json, name="images_image_pick"),
+            path("<int:number>/replace/", view(self.replace_view), name="images_image_replace"),
+            *super().get_urls(),
+        ]
+
+    # The editor's questions
+
+    def upload_json(self, request: HttpRequest) -> HttpResponse:
+        """POST a picture from the editor; see json_views."""
+        return self._refusal(request, self.has_add_permission) or json_views.upload_image(request)
+
+    def pick_json(self, request: HttpRequest) -> HttpResponse:
+        """GET pictures to choose from; see json_views."""
+        return self._refusal(request, self.has_view_permission) or json_views.pick_image(request)
+
+    def _refusal(self, request: HttpRequest, may: Any) -> JsonResponse | None:
+        """403 with a sentence, where a page of the admin would lead to the sign-in form."""
+        if not self.admin_site.has_permission(request):
+            return JsonResponse(
+                {"error": "Sign in again in another tab, then try once more."}, status=403
+            )
+        if not may(request):
+            return JsonResponse({"error": "You may not do this: ask an editor."}, status=403)
+        return None
+
+    # The pages of the library
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The upload form. Not the stock view: that one would hold a transaction while encoding."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            image = _tried(
+                form,
+                lambda: upload(data=form.cleaned_data["file"], by=_user(request), **form.words()),
+            )
+            if image is not None:
+                self.log_addition(request, image, "Uploaded")
+                return self._back(request, image, f"Uploaded as {image.source}.")
+        return self._form_page(request, form, "Upload a picture", None)
+
+    def replace_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Another picture under the same number."""
+        image = get_object_or_404(Image, pk=number)
+        if not self.has_change_permission(request, image):
+            raise PermissionDenied
+        form = ReplaceForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            found = _tried(
+                form,
+                lambda: replace(image=image, data=form.cleaned_data["file"], by=_user(request)),
+            )
+            if found is not None:
+                self.log_change(request, found, "Replaced the picture")
+                return self._back(
+                    request, found, "Replaced. Check that the description still says what it shows."
+                )
+        return self._form_page(request, form, "Replace the picture", image)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The stock form for the words, with the picture, how to write it, and where it is used."""
+        image = self.get_object(request, object_id)
+        extra = self._around(image) if image else {}
+        return super().change_view(request, object_id, form_url, {**extra, **(extra_context or {})})
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The stock list, drawn as a grid, with the thumbnails of this page."""
+        response = super().changelist_view(request, extra_context)
+        if isinstance(response, TemplateResponse) and "cl" in (response.context_data or {}):
+            shown = list(response.context_data["cl"].result_list)
+            small = thumbnails([image.pk for image in shown])
+            response.context_data["tiles"] = [(image, small.get(image.pk)) for image in shown]
+        return response
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """The stock question; an image that pages show is not even asked about."""
+        image = self.get_object(request, object_id)
+        may = image is not None and self.has_delete_permission(request, image)
+        try:
+            if may and image is not None and (uses := uses_of(image.pk)):
+                raise ImageInUse(uses)
+            return super().delete_view(request, object_id, extra_context)
+        except ImageInUse as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(reverse("admin:images_image_change", args=[object_id]))
+
+    def save_model(self, request: HttpRequest, obj: Image, form: ModelForm, change: bool) -> None:
+        """The words of an image; its picture has views of its own."""
+        describe(image=obj, by=_user(request), **{name: form.cleaned_data[name] for name in WORDS})
+
+    def delete_model(self, request: HttpRequest, obj: Image) -> None:
+        """Through the verb, which looks once more whether a page shows it."""
+        delete(image=obj, by=_user(request))
+
+    def _around(self, image: Image) -> dict[str, Any]:
+        return {"thumbnail": thumbnails([image.pk]).get(image.pk), "uses": uses_of(image.pk)}
+
+    def _form_page(
+        self, request: HttpRequest, form: BaseForm, title: str, image: Image | None
+    ) -> TemplateResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            **(self._around(image) if image else {}),
+            "opts": self.opts,
+            "title": title,
+            "form": form,
+            "image": image,
+            "media": self.media,
+        }
+        template = "admin/images/image/picture_form.html"
+        return TemplateResponse(request, template, context, status=400 if form.errors else 200)
+
+    def _back(self, request: HttpRequest, image: Image, message: str) -> HttpResponse:
+        messages.success(request, message)
+        may = self.has_view_or_change_permission(request, image)
+        where = (
+            reverse("admin:images_image_change", args=[image.pk]) if may else reverse("admin:index")
+        )
+        return HttpResponseRedirect(where)
+
+
+def _tried(form: BaseForm, verb: Callable[[], Image]) -> Image | None:
+    """What the verb gives; None where it refuses, with its words in the form."""
+    try:
+        return verb()
+    except Refused as refusal:
+        form.add_error("file", str(refusal))
+    except ValidationError as error:
+        form.add_error(None, error.messages[0])
+    return None
+
+
+def _user(request: HttpRequest) -> User:
+    """Who is signed in; the admin lets nobody else this far."""
+    return cast(User, request.user)

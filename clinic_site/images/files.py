@@ -1,0 +1,82 @@
+"""The files of images in Django's storage: written before the rows that name them, removed after.
+
+Each upload has a folder of its own, images/<10 hex digits>/, so that nothing is shared between
+images and removing one never takes a file from another. A name ends in the hash of its content and
+a file is never written twice, so it may be kept by browsers for ever.
+"""
+
+import os
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, default_storage
+from django.utils import timezone
+
+from clinic_site.images.encoding import File
+
+FOLDER = "images"
+
+
+@contextmanager
+def written(files: Iterable[File]) -> Iterator[Mapping[File, str]]:
+    """The name that each file has been stored under; all of them are removed if the block fails."""
+    folder, names = f"{FOLDER}/{secrets.token_hex(5)}", {}
+    try:
+        for file in files:
+            wanted = f"{folder}/{file.name}"
+            names[file] = wanted
+            names[file] = default_storage.save(wanted, ContentFile(file.data))
+            _keep_on_disk(default_storage, names[file])
+        yield names
+    except BaseException:
+        remove(names.values())
+        raise
+
+
+def remove(names: Iterable[str]) -> None:
+    """Remove these files, and their folders once they are empty; those that are gone already are fine."""
+    for name in names:
+        default_storage.delete(name)
+        folder = _on_disk(default_storage, name.rpartition("/")[0])
+        if folder is not None and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def stray(*, known: set[str], before: timedelta) -> list[str]:
+    """Files older than `before` that no row names: what a killed upload left behind."""
+    until = timezone.now() - before
+    found = []
+    if default_storage.exists(FOLDER):
+        for folder in default_storage.listdir(FOLDER)[0]:
+            for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
+                path = f"{FOLDER}/{folder}/{name}"
+                if path not in known and _written_at(path) < until:
+                    found.append(path)
+    return found
+
+
+def _written_at(name: str) -> datetime:
+    return default_storage.get_modified_time(name)
+
+
+def _on_disk(storage: Storage, name: str) -> Path | None:
+    """Where the file is on this machine; None where the storage is elsewhere."""
+    try:
+        return Path(storage.path(name))
+    except NotImplementedError:
+        return None
+
+
+def _keep_on_disk(storage: Storage, name: str) -> None:
+    """Wait until the file and its name are on the disk, as the row that follows will be."""
+    path = _on_disk(storage, name)
+    for place in (path, path.parent) if path else ():
+        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

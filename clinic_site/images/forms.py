@@ -1,0 +1,58 @@
+"""The forms of the library, and the one that the editor's upload is read with."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from clinic_site.images.models import Image
+from clinic_site.images.refusing import EMPTY, MAX_BYTES, TOO_BIG
+
+TYPES = "image/jpeg,image/png,image/webp"
+WORDS = ("title", "alt", "is_decorative", "is_sensitive")
+
+
+class PictureField(forms.FileField):
+    """A chosen file as its bytes. Only its size is looked at here: the verbs judge what is in it."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", "Picture")
+        options.setdefault(
+            "help_text", "JPEG, PNG or WebP, up to 5 MB. Choose, drop or paste it here."
+        )
+        super().__init__(**options)
+        self.widget.attrs["accept"] = TYPES
+        self.error_messages |= {"required": "Choose a picture.", "empty": EMPTY}
+
+    def clean(self, data: UploadedFile | None, initial: object = None) -> bytes:
+        """The bytes of the file; `ValidationError` when there is none or it is too big."""
+        found = super().clean(data, initial)
+        if found.size > MAX_BYTES:
+            raise forms.ValidationError(TOO_BIG)
+        return bytes(found.read())
+
+
+class UploadForm(forms.ModelForm):
+    """A new image: the picture and its words."""
+
+    file = PictureField()
+    field_order = ("file", "alt", "is_decorative", "is_sensitive", "title")
+
+    class Meta:
+        model = Image
+        fields = WORDS
+
+    def words(self) -> dict[str, Any]:
+        """The cleaned words as the verbs take them."""
+        return {name: self.cleaned_data[name] for name in WORDS}
+
+
+class ReplaceForm(forms.Form):
+    """Another picture for an image."""
+
+    file = PictureField()
+
+
+def first_error(form: forms.BaseForm) -> str:
+    """The first thing that is wrong with a form, as a sentence."""
+    return next(message for messages in form.errors.values() for message in messages)

@@ -1,0 +1,71 @@
+"""Files of images over HTTP: only names that this room gives out, each with its one true type.
+
+A name holds the hash of the content, so a file is kept by browsers for ever. In production nginx
+serves the same folder with the same headers (docs/operations.md); this view is the whole truth
+without it, and where files are kept in an object store.
+"""
+
+import re
+from pathlib import PurePosixPath
+
+from csp.constants import NONE
+from csp.decorators import csp_replace
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.http import parse_etags
+from django.views.decorators.http import require_safe
+
+TYPES = {
+    ".avif": "image/avif",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
+A_YEAR = 365 * 24 * 3600  # seconds
+_RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
+
+
+@require_safe
+@csp_replace({"default-src": [NONE], "sandbox": True})
+def media(request: HttpRequest, name: str) -> HttpResponse:
+    """The file of that name; 304 for a browser that has it, 206 for one that wants a part of it."""
+    path = PurePosixPath(name)
+    etag = f'"{path.stem}"'
+    try:
+        with default_storage.open(name) as file:
+            if _is_known(request.headers.get("If-None-Match", ""), etag):
+                response = HttpResponse(status=304)
+            else:
+                response = _answer(request, file.read(), etag)
+    except FileNotFoundError:
+        raise Http404(f"There is no file {name}.") from None
+    response["Content-Type"] = TYPES[path.suffix]
+    response["ETag"] = etag
+    response["Accept-Ranges"] = "bytes"
+    patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
+    return response
+
+
+def _answer(request: HttpRequest, data: bytes, etag: str) -> HttpResponse:
+    """The whole file, or the one part that is asked for; more parts at once are not worth the while."""
+    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
+    if asked is None or asked[0] == "bytes=-" or request.headers.get("If-Range", etag) != etag:
+        return HttpResponse(data)
+    start, end = _span(asked[1], asked[2], len(data))
+    if start >= end:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(data)}"})
+    headers = {"Content-Range": f"bytes {start}-{end - 1}/{len(data)}"}
+    return HttpResponse(data[start:end], status=206, headers=headers)
+
+
+def _span(first: str, last: str, size: int) -> tuple[int, int]:
+    """Start and end (behind the last byte) of a range; an empty first counts from the end."""
+    if not first:
+        return max(0, size - int(last)), size
+    return int(first), min(size, int(last) + 1) if last else size
+
+
+def _is_known(header: str, etag: str) -> bool:
+    tags = parse_etags(header)
+    return "*" in tags or any(tag.removeprefix("W/") == etag for tag in tags)

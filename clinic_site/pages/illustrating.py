@@ -1,0 +1,50 @@
+"""The pictures that texts ask for, fetched once for all the texts of a page."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from clinic_site.images.pictures import pictures
+from clinic_site.markup import Document, Picture, parse
+
+_SOURCE = re.compile(r"image:([1-9][0-9]{0,8})(?![0-9])")
+_SECTION = re.compile(r"^## ", re.MULTILINE)
+Pictures = Mapping[str, Picture]
+
+
+def pictures_in(*bodies: str) -> Pictures:
+    """The pictures that these texts name, by source; one query, none when they name no image."""
+    numbers = {int(number) for body in bodies for number in _SOURCE.findall(body)}
+    return pictures(numbers) if numbers else {}
+
+
+def illustrated(
+    body: str,
+    *,
+    found: Pictures | None = None,
+    prefix: str = "",
+    first_line: int = 1,
+    is_top: bool = False,
+) -> Document:
+    """The Document of a text with its pictures: those found, or, with None, fetched for this text.
+
+    is_top says that the text stands at the top of its page: its first picture is then fetched at
+    once if it comes before the first section, as readers see it without scrolling.
+    """
+    found = pictures_in(body) if found is None else found
+    used = _used(body, found, is_top)
+    return parse(body, prefix=prefix, first_line=first_line, pictures=used)
+
+
+def _used(body: str, found: Pictures, is_top: bool) -> tuple[Picture, ...]:
+    """The pictures of one text out of those found, the one at the top of the page not lazy."""
+    places = {match[0]: match.start() for match in reversed(list(_SOURCE.finditer(body)))}
+    used = [found[source] for source in sorted(places) if source in found]
+    if not is_top or not used:
+        return tuple(used)
+    section = _SECTION.search(body)
+    first = min(places, key=lambda source: places[source])
+    is_early = section is None or places[first] < section.start()
+    return tuple(
+        replace(picture, is_lazy=not (is_early and picture.src == first)) for picture in used
+    )
