@@ -32,7 +32,7 @@ class Sink:
     def start(self) -> None:
         """Listen."""
         self.controller = Controller(
-            self, hostname="127.0.0.1", port=self.port, server_kwargs={"enable_SMTPUTF8": True}
+            self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=True
         )
         self.controller.start()
 

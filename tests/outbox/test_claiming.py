@@ -11,6 +11,8 @@ from clinic_site.outbox.claiming import LEASE, claim, record_failure, record_out
 from clinic_site.outbox.models import OutboundEmail
 from tests.outbox.conftest import Queue
 
+PASSED = timedelta(seconds=-1)  # a lease that is over already
+
 
 def fail(mail: OutboundEmail, **words: bool) -> bool:
     """A try that failed."""
@@ -47,8 +49,8 @@ def test_a_message_of_a_killed_worker_is_free_after_its_lease(queue: Queue) -> N
 def test_a_late_failure_does_not_end_the_hold_of_the_next_worker(queue: Queue) -> None:
     slow = queue("a")
     now = timezone.now()
-    claim(mail=slow, now=now - 2 * LEASE)
-    claim(mail=OutboundEmail.objects.get(), now=now)
+    assert claim(mail=slow, now=now, lease=PASSED)
+    assert claim(mail=OutboundEmail.objects.get(), now=now)
     fail(slow, is_final=True)
     held = OutboundEmail.objects.get()
     assert (held.state, held.attempts) == ("waiting", 2)
@@ -58,8 +60,8 @@ def test_a_late_failure_does_not_end_the_hold_of_the_next_worker(queue: Queue) -
 def test_a_late_success_counts(queue: Queue) -> None:
     slow = queue("a")
     now = timezone.now()
-    claim(mail=slow, now=now - 2 * LEASE)
-    claim(mail=OutboundEmail.objects.get(), now=now)
+    assert claim(mail=slow, now=now, lease=PASSED)
+    assert claim(mail=OutboundEmail.objects.get(), now=now)
     record_sent(mail=slow, now=now)
     assert OutboundEmail.objects.sent().exists()
 
@@ -75,7 +77,7 @@ def test_a_failure_after_a_success_changes_nothing(queue: Queue) -> None:
 def test_a_message_that_kills_its_worker_each_time_is_not_first_for_ever(queue: Queue) -> None:
     poison = queue("poison")
     now = timezone.now()
-    claim(mail=poison, now=now - 2 * LEASE)
+    assert claim(mail=poison, now=now, lease=PASSED)
     queue("good")
     order = OutboundEmail.objects.due(timezone.now()).oldest_first()
     assert [mail.key for mail in order] == ["good", "poison"]

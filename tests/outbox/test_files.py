@@ -1,0 +1,83 @@
+"""Mail as files: whole, private, on disk, one for each message."""
+
+import stat
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from clinic_site.outbox import files
+from clinic_site.outbox.delivery import FILES, is_file_backed
+from clinic_site.outbox.messages import message_id
+from clinic_site.outbox.models import OutboundEmail
+from clinic_site.outbox.sending import send_due_mail
+from tests.outbox.conftest import Queue
+
+
+@pytest.fixture
+def folder(settings: Settings, tmp_path: Path) -> Path:
+    """Where mail goes as files."""
+    settings.EMAIL_BACKEND = FILES
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    return tmp_path / "mail"
+
+
+def test_each_message_is_one_whole_file(queue: Queue, folder: Path) -> None:
+    mails = [queue(key) for key in "abc"]
+    send_due_mail()
+    found = {message_from_bytes(path.read_bytes())["Message-ID"] for path in folder.iterdir()}
+    assert found == {message_id(mail) for mail in mails}
+
+
+def test_only_the_sites_own_user_can_read_them(queue: Queue, folder: Path) -> None:
+    queue("a")
+    send_due_mail()
+    [file] = folder.iterdir()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_message_written_twice_is_one_file(queue: Queue, folder: Path) -> None:
+    mail = queue("a")
+    send_due_mail()
+    OutboundEmail.objects.filter(pk=mail.pk).update(state="waiting", sent_at=None)
+    send_due_mail()
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_full_disk_leaves_no_half_file_and_the_mail_waiting(
+    queue: Queue, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    queue("a")
+    send_due_mail()
+    assert list(folder.iterdir()) == []
+    waiting = OutboundEmail.objects.waiting().get()
+    assert "No space left" in waiting.last_error
+
+
+def test_the_file_is_on_disk_before_its_name_and_the_name_before_it_counts_as_sent(
+    queue: Queue, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue("a")
+    names: list[list[str]] = []
+    sync = files.os.fsync
+
+    def seen(descriptor: int) -> None:
+        names.append([path.suffix for path in folder.glob("[!.]*")])
+        sync(descriptor)
+
+    monkeypatch.setattr(files.os, "fsync", seen)
+    send_due_mail()
+    assert names == [[], [".eml"]]
+
+
+def test_the_dashboard_can_tell(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = FILES
+    assert is_file_backed()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    assert not is_file_backed()
