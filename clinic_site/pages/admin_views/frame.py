@@ -1,0 +1,39 @@
+"""What every page of the editor shares: the stock admin around it, and its record of actions."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from clinic_site.pages.models import Page
+
+
+def admin_page(
+    request: HttpRequest, template: str, *, title: str, status: int = 200, **context: Any
+) -> HttpResponse:
+    """A template below admin/pages/page/ in the stock admin's frame; never kept by a cache."""
+    whole = {**admin.site.each_context(request), "is_nav_sidebar_enabled": False}
+    whole |= {"title": title, **context}
+    response = render(request, f"admin/pages/page/{template}.html", whole, status=status)
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def to(name: str, page: Page) -> HttpResponseRedirect:
+    """To a page of the editor: "change", "history", "address"."""
+    return HttpResponseRedirect(reverse(f"admin:pages_page_{name}", args=[page.pk]))
+
+
+def record(request: HttpRequest, page: Page, sentence: str) -> None:
+    """Say what was done, and keep it in the admin's own log with who did it."""
+    LogEntry.objects.log_actions(
+        user_id=request.user.pk,
+        queryset=[page],
+        action_flag=CHANGE,
+        change_message=sentence,
+        single_object=True,
+    )
+    messages.success(request, sentence)

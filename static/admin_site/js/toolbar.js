@@ -1,0 +1,65 @@
+/* The toolbar above the text: plain buttons that write Markdown where the cursor is, undo included.
+   Other modules put text in by the event "clinic:insert" with {text} on the editor. */
+(() => {
+  const editor = document.getElementById("id_body");
+  const toolbar = document.querySelector("[data-toolbar]");
+  if (!editor || !toolbar) return;
+  toolbar.hidden = false;
+
+  const insert = (text, from = null, to = null) => {
+    editor.focus();
+    const start = editor.selectionStart;
+    if (!document.execCommand("insertText", false, text)) {
+      editor.setRangeText(text, start, editor.selectionEnd, "end");
+      editor.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (from !== null) editor.setSelectionRange(start + from, start + to);
+  };
+
+  const selected = () => editor.value.slice(editor.selectionStart, editor.selectionEnd);
+
+  const asBlock = (block, from, to) => {
+    const before = editor.value.slice(0, editor.selectionStart);
+    const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+    const after = editor.value.slice(editor.selectionEnd).startsWith("\n") ? "" : "\n";
+    insert(gap + block + after, gap.length + from, gap.length + to);
+  };
+
+  const lines = (mark, empty) => {
+    const text = selected() || empty;
+    const block = text.split("\n").map((line) => mark + line).join("\n");
+    asBlock(block, mark.length, block.length);
+  };
+
+  const actions = {
+    heading: () => lines("## ", "Heading"),
+    item: () => lines("### ", "Sub-heading"),
+    list: () => lines("- ", "First point"),
+    bold: () => { const text = selected() || "words"; insert(`**${text}**`, 2, 2 + text.length); },
+    note: () => {
+      const text = selected() || "What qualifies the statement beside it.";
+      const quoted = text.split("\n").map((line) => `> ${line}`).join("\n");
+      asBlock(`> [!NOTE]\n${quoted}`, 12, 10 + quoted.length);
+    },
+  };
+
+  toolbar.addEventListener("click", (event) => {
+    actions[event.target.closest("[data-insert]")?.dataset.insert]?.();
+  });
+  editor.addEventListener("clinic:insert", (event) => insert(event.detail.text));
+
+  /* One Tab stop for the whole toolbar, arrows within it. */
+  const buttons = () => [...toolbar.querySelectorAll("button:not([hidden])")];
+  const rove = (to) => buttons().forEach((button) => { button.tabIndex = button === to ? 0 : -1; });
+  rove(buttons()[0]);
+  toolbar.addEventListener("focusin", (event) => rove(event.target));
+  toolbar.addEventListener("keydown", (event) => {
+    const all = buttons();
+    const place = all.indexOf(document.activeElement);
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const next = { Home: 0, End: all.length - 1 }[event.key] ?? (step && (place + step + all.length) % all.length);
+    if (next === undefined || place < 0) return;
+    event.preventDefault();
+    all[next].focus();
+  });
+})();
