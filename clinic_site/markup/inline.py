@@ -129,8 +129,10 @@ class InlineRenderer:
 
     def folded(self, tokens: list[Token]) -> Token | None:
         """The picture that may be hard to look at, if these tokens are just that: a block of its own."""
+        if not self._pictures or not any(token.type == "image" for token in tokens):
+            return None
         images = [token for token in tokens if token.type != "text" or token.content.strip()]
-        if len(images) != 1 or images[0].type != "image" or self._pictures is None:
+        if len(images) != 1 or images[0].type != "image":
             return None
         picture = self._pictures.get(str(images[0].attrs.get("src", "")))
         return images[0] if picture and picture.is_sensitive else None

@@ -7,7 +7,7 @@ import nh3
 
 from clinic_site.markup.addresses import is_own
 
-_PLAIN = {"blockquote", "br", "code", "details", "em", "figure", "hr", "p", "picture", "pre"}
+_PLAIN = {"blockquote", "br", "code", "details", "em", "hr", "p", "picture", "pre"}
 _PLAIN |= {"strong", "summary", "sup", "tbody", "thead", "tr", "dl", "ul", "span", "section"}
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 _CELLS = {"th", "td"}
@@ -41,7 +41,6 @@ CLASSES: dict[str, set[str]] = {
     "details": {"sensitive"},
     "div": {"table-scroll"},
     "dl": {"points"},
-    "figure": {"picture"},
     "ol": {"list"},
     "p": {"note-title", "sources-title"},
     "section": {"sources"},

@@ -98,3 +98,23 @@ def test_an_image_from_elsewhere_is_its_description_and_a_problem(src: str) -> N
     document = parse(f"![A hand]({src})")
     assert document.html == '<p><span class="missing-image">A hand</span></p>'
     assert len(document.problems) == 1
+
+
+NEEDLE = Picture("image:1", "/media/1.jpg", 10, 20, is_sensitive=True)
+
+
+def test_a_picture_that_may_upset_is_folded_behind_its_description() -> None:
+    html = parse("![A needle](image:1)\n", pictures=(NEEDLE,)).html
+    assert html.startswith(
+        '<details class="sensitive"><summary>A needle (show the picture)</summary><picture>'
+    )
+
+
+def test_a_picture_that_may_upset_does_not_stand_open_within_words() -> None:
+    document = parse("See ![A needle](image:1) here.\n", pictures=(NEEDLE,))
+    assert document.html == '<p>See <span class="missing-image">A needle</span> here.</p>'
+    assert len(document.problems) == 1
+
+
+def test_a_picture_that_is_not_in_the_library_is_a_problem() -> None:
+    assert "no image 12" in parse("![A hand](image:12)", pictures=()).problems[0].message
