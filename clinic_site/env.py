@@ -26,6 +26,8 @@ VARIABLES = (
     "DEBUG",
     "DEFAULT_FROM_EMAIL",
     "EMAIL_URL",
+    "ENQUIRY_RETENTION_MONTHS",
+    "ENQUIRY_RETENTION_SPAM_DAYS",
     "FORWARDED_ALLOW_IPS",
     "PORT",
     "SECRET_KEY",
@@ -56,6 +58,8 @@ class Environment:
     cache: dict[str, Any]
     email: dict[str, Any]
     default_from_email: str
+    enquiry_retention_months: int
+    enquiry_retention_spam_days: int
 
 
 def read(variables: Mapping[str, str]) -> Environment:
@@ -86,6 +90,12 @@ def read(variables: Mapping[str, str]) -> Environment:
         cache=value("CACHE_URL", "locmemcache://", env_values.cache),
         email=value("EMAIL_URL", "", env_values.email),
         default_from_email=value("DEFAULT_FROM_EMAIL", sender, env_values.sender),
+        enquiry_retention_months=value(
+            "ENQUIRY_RETENTION_MONTHS", "12", env_values.whole_number(1, 120)
+        ),
+        enquiry_retention_spam_days=value(
+            "ENQUIRY_RETENTION_SPAM_DAYS", "30", env_values.whole_number(1, 365)
+        ),
     )
 
 

@@ -110,6 +110,11 @@ else:
 CACHES = {"default": ENVIRONMENT.cache}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_HANDLERS = [
+    "clinic_site.images.intake.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 IMAGE_USES = "clinic_site.pages.image_uses.uses_of_image"  # the images room knows no pages
 
 # Static files: hashed names, compressed once, cached for ever
@@ -137,6 +142,10 @@ EMAIL_TIMEOUT = 10  # seconds; Django's default is to wait for ever
 DEFAULT_FROM_EMAIL = ENVIRONMENT.default_from_email
 SERVER_EMAIL = ENVIRONMENT.default_from_email
 MAIL_WORDS_DAYS = 30  # how long sent mail is kept with its words and address
+
+# How long enquiries are kept: closed ones and spam; content/book.md and content/privacy.md say the same
+ENQUIRY_RETENTION_MONTHS = ENVIRONMENT.enquiry_retention_months
+ENQUIRY_RETENTION_SPAM_DAYS = ENVIRONMENT.enquiry_retention_spam_days
 
 # The styles stand in every page itself, allowed by their hash
 SITE_STYLES = bundle(BASE_DIR / "static" / "css")

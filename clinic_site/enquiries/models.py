@@ -156,8 +156,12 @@ class Enquiry(models.Model):
 
     def latest_answers(self) -> Answers:
         """What the patient answered last: their last change, or else what they first sent."""
-        last = self.amendments.last()
-        return Answers.from_fields(last.answers) if last else self.answers()
+        changes = self.changes()
+        return changes[-1][1] if changes else self.answers()
+
+    def changes(self) -> "list[tuple[EnquiryAmendment, Answers]]":
+        """Each change that the patient sent later, with all answers as they then were, oldest first."""
+        return [(change, Answers.from_fields(change.answers)) for change in self.amendments.all()]
 
     @property
     def is_suspect(self) -> bool:

@@ -30,3 +30,23 @@ class EnquiryQuerySet(models.QuerySet[Any]):
     def remembered_sender(self) -> Self:
         """Those that still carry the keyed hash of their sender's address."""
         return self.exclude(sender_hash="")
+
+    def with_words(self) -> Self:
+        """Those that still say what the patient wrote: neither withdrawn nor erased."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def latest_first(self) -> Self:
+        """By arrival, the newest leading."""
+        return self.order_by("-received_at", "-pk")
+
+    def closed_before(self, moment: datetime) -> Self:
+        """Closed (withdrawn ones are) before this moment; spam is not."""
+        return self.filter(status="closed", closed_at__lt=moment)
+
+    def spam_before(self, moment: datetime) -> Self:
+        """Marked as spam before this moment, by closed_at."""
+        return self.filter(status="spam", closed_at__lt=moment)
+
+    def left_open_since(self, moment: datetime) -> Self:
+        """Came in before this moment and were never closed: nothing deletes them by itself."""
+        return self.filter(received_at__lt=moment).exclude(status__in=["closed", "spam"])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from clinic_site.enquiries.retention import purge
 from clinic_site.outbox.forgetting import drop_old_words
 from clinic_site.outbox.sending import send_due_mail
 
@@ -25,4 +26,5 @@ JOBS = (
     # Twelve answers of a mail server that takes 10 s over each are two minutes.
     Job("mail", timedelta(seconds=1), send_due_mail, limit=timedelta(minutes=3)),
     Job("old mail", timedelta(hours=1), drop_old_words),
+    Job("old enquiries", timedelta(days=1), purge),
 )

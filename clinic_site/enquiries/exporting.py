@@ -1,0 +1,118 @@
+"""Enquiries as a file: a table for a spreadsheet, and everything that is held on one person.
+
+Both record in the audit who took what. A cell that a spreadsheet would take for a formula gets an apostrophe first.
+"""
+
+import csv
+import io
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from clinic_site.enquiries.handling import record
+from clinic_site.enquiries.models import Enquiry, EnquiryEvent
+from clinic_site.enquiries.querysets import EnquiryQuerySet
+from clinic_site.enquiries.wording import LABELS, answer_words, person
+from clinic_site.outbox.models import OutboundEmail
+
+BOM = "\ufeff"  # so that Excel reads UTF-8
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+HEAD = ("Reference", "Status", "Received", "Reply by", "Assigned to", "Maybe spam")
+CLOCK = "%Y-%m-%d %H:%M"
+
+
+def safe_cell(text: str) -> str:
+    """The text as a cell that no spreadsheet runs: behind an apostrophe where it could be a formula."""
+    is_risky = text.startswith(STARTS) or text.lstrip().startswith(STARTS)
+    return f"'{text}" if is_risky else text
+
+
+@transaction.atomic
+def table(*, enquiries: EnquiryQuerySet, by: AbstractBaseUser, at: datetime | None = None) -> str:
+    """The enquiries that still have words as CSV with a head line, times of Vancouver; recorded for each of them."""
+    rows = enquiries.with_words().select_related("assigned_to").prefetch_related("amendments")
+    kept = list(rows)
+    output = io.StringIO()
+    writer = csv.writer(output, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([*HEAD, *LABELS.values()])
+    for one in kept:
+        words = answer_words(one.latest_answers())
+        cells = [*_standing(one), *(words[name] for name in LABELS)]
+        writer.writerow(map(safe_cell, cells))
+    record(enquiries=kept, kind=EnquiryEvent.Kind.EXPORTED, by=by, at=at, into="table")
+    return BOM + output.getvalue()
+
+
+@transaction.atomic
+def dossier(
+    *, enquiries: EnquiryQuerySet, by: AbstractBaseUser, into: str, at: datetime | None = None
+) -> list[dict[str, Any]]:
+    """Everything that is held on the person whose enquiries these are, one dictionary per enquiry, in words.
+
+    Holds only types that JSON knows; times in ISO 8601. `into`: what it is for, for the audit ("page", "file").
+    """
+    kept = list(enquiries.select_related("assigned_to"))
+    record(enquiries=kept, kind=EnquiryEvent.Kind.EXPORTED, by=by, at=at, into=f"a person's {into}")
+    return [_everything(one) for one in kept]
+
+
+def _standing(one: Enquiry) -> list[str]:
+    return [
+        one.reference,
+        one.get_status_display(),
+        timezone.localtime(one.received_at).strftime(CLOCK),
+        timezone.localtime(one.reply_by_at).strftime(CLOCK),
+        person(one.assigned_to) if one.assigned_to else "",
+        one.spam_reasons,
+    ]
+
+
+def _everything(one: Enquiry) -> dict[str, Any]:
+    return {
+        "reference": one.reference,
+        "status": one.get_status_display(),
+        "received": _iso(one.received_at),
+        "reply promised by": _iso(one.reply_by_at),
+        "closed": _iso(one.closed_at),
+        "maybe spam because of": one.spam_reasons,
+        "assigned to": person(one.assigned_to) if one.assigned_to else "",
+        "answers": _labelled(one.answers()) | {"Phone as typed": one.phone_typed},
+        "changes": [
+            {"received": _iso(change.received_at), "answers": _labelled(change_answers)}
+            for change, change_answers in one.changes()
+        ],
+        "consent": {
+            "version": one.consent_version,
+            "wording": one.consent_wording,
+            "given": _iso(one.consented_at),
+        },
+        "notes of the clinic": [
+            {"written": _iso(note.written_at), "by": person(note.written_by), "text": note.text}
+            for note in one.notes.select_related("written_by")
+        ],
+        "emails": [
+            {"queued": _iso(mail.created_at), "to": mail.to, "subject": mail.subject, "text": mail.body}
+            for mail in OutboundEmail.objects.filter(key__startswith=f"enquiry-{one.reference}-")
+        ],
+        "what happened": [
+            {"at": _iso(event.at), "what": event.get_kind_display(), "by": _who(event)}
+            for event in one.events.select_related("by")
+        ],
+    }
+
+
+def _labelled(answers: Any) -> dict[str, str]:
+    words = answer_words(answers)
+    return {label: words[name] for name, label in LABELS.items()}
+
+
+def _who(event: EnquiryEvent) -> str:
+    own = (EnquiryEvent.Kind.RECEIVED, EnquiryEvent.Kind.AMENDED, EnquiryEvent.Kind.WITHDRAWN)
+    return "the patient" if event.kind in own else person(event.by) if event.by else "the site"
+
+
+def _iso(moment: datetime | None) -> str:
+    return timezone.localtime(moment).isoformat(timespec="minutes") if moment else ""
