@@ -1,7 +1,7 @@
 """Checks of the files against the site as it will be: links, anchors, images, topics, folders.
 
-A link may lead to anything that a file says or that staff have live: two files never break each
-other, and neither do staff and a file.
+A link may lead to anything that will be live, and to anything that another file says: what staff
+changed or withdrew is no fault of the files, and is told by the checks of the editor.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -36,7 +36,7 @@ class Surroundings:
 def check_files(
     files: Mapping[str, ContentFile], live: Collection[Place], book: FactBook
 ) -> list[Fault]:
-    """Every fault of every file against the files and `live`, what staff have on the site."""
+    """Every fault of every file, against the files and `live`: the pages as they will be."""
     places = {
         path: Place(file.page_path, file.fields, book.of(file.fields["body"]).anchors)
         for path, file in files.items()

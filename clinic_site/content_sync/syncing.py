@@ -10,9 +10,11 @@ from django.db import connection, transaction
 
 from clinic_site.content_sync.atlas import Place
 from clinic_site.content_sync.checking import check_files
+from clinic_site.content_sync.conflicts import base_for
 from clinic_site.content_sync.edition import Edition
 from clinic_site.content_sync.facts import FactBook
-from clinic_site.content_sync.models import SourceFile
+from clinic_site.content_sync.merging import merge
+from clinic_site.content_sync.models import LIVE, SourceFile
 from clinic_site.content_sync.reading import ContentFile, Fault, Folder, read_folder
 from clinic_site.content_sync.report import ContentFaults, Report, Status
 from clinic_site.content_sync.taking_in import FileClash, take_in_file
@@ -71,15 +73,11 @@ def _digests() -> dict[str, str]:
 
 def _take_in(read: Folder, only: Collection[str], book: FactBook) -> Report:
     edition = Edition.load(read.files.keys())
-    live = [
-        Place(page.path, fields, book.of(fields["body"]).anchors)
-        for page, fields in edition.live_pages()
-    ]
-    faults = read.faults + check_files(read.files, live, book)
+    faults = read.faults + check_files(read.files, _will_be(edition, read.files, book), book)
     chosen = read.files
     if only:
         chosen = {path: file for path, file in read.files.items() if path in only}
-        faults += check_files(chosen, live, book)
+        faults += check_files(chosen, _will_be(edition, chosen, book), book)
     report = Report()
     faults += _take_in_each(chosen, read.files.keys(), edition, report)
     if faults:
@@ -91,6 +89,20 @@ def _take_in(read: Folder, only: Collection[str], book: FactBook) -> Report:
     edition.save()
     book.save()
     return report
+
+
+def _will_be(edition: Edition, files: Mapping[str, ContentFile], book: FactBook) -> list[Place]:
+    """The pages that patients can read, as they will be when these files have been taken in."""
+    sources = {source.page.pk: source for source in edition.sources.values()}
+    places = []
+    for page, fields in edition.live_pages():
+        source = sources.get(page.pk)
+        file = files.get(source.path) if source else None
+        if source and file and file.digest != source.digest:
+            base = base_for(LIVE, source.fields, edition.waiting(source))
+            fields = merge(base=base, file=file.fields, mine=fields).fields
+        places.append(Place(page.path, fields, book.of(fields["body"]).anchors))
+    return places
 
 
 def _take_in_each(

@@ -70,11 +70,13 @@ def _create(file: ContentFile, edition: Edition) -> None:
 
 def _adopt(file: ContentFile, page: Page, present: Collection[str], edition: Edition) -> SourceFile:
     """The file is that of a page which is there already, made by staff or from a file that went."""
-    if page.source_path in present:
+    if page.source_path in present and page_path_of(page.source_path) != page.path:
         raise FileClash(
             f"{page} is the address of the page made from {page.source_path}, which staff moved"
             " there; give this file another name"
         )
+    if page.source_path in present:  # two files for one address: a fault that is told already
+        return edition.sources[page.source_path]
     if page.source_path in edition.sources:
         return _rename(file, edition.sources[page.source_path], edition)
     source = SourceFile.objects.create(

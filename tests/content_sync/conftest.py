@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from pytest_django import Settings
 
+from clinic_site.pages.publishing import create_page, publish
 from tests.content_sync.folder import ContentFolder
 
 
@@ -21,3 +22,10 @@ def content(db: None, tmp_path: Path, settings: Settings) -> ContentFolder:
 @pytest.fixture
 def editor(db: None) -> User:
     return User.objects.create_user("editor", is_staff=True)
+
+
+@pytest.fixture
+def staff_page(editor: User) -> None:
+    """A live page that staff made, with one section."""
+    page = create_page(path="staff-page", layout="article", by=editor)
+    publish(page=page, words={"title": "Ours", "body": "## Made by staff"}, by=editor)

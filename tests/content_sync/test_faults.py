@@ -1,0 +1,187 @@
+"""Every fault of every file is told in one run, with its line, and then nothing has changed."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from clinic_site.content_sync.models import SourceFile
+from clinic_site.pages.models import Page
+from tests.content_sync.folder import ContentFolder
+
+FRONT = "---\nlayout: article\ntitle: Safe\n---\n\n"
+HOW_OFTEN = (
+    "---\nlayout: phases\ntitle: How often\nphases:\n  - section: start\n    label: Weekly\n"
+    "    weeks_between: [1, 1]\n---\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line", "words"),
+    [
+        ("a.md", "---\nlayout: article\ntitle: a: b\n---\n", 3, "quotes"),
+        ("a.md", "---\nlayout: article\n---\n\nWords.\n", 1, "“title” is missing"),
+        ("a.md", "---\nlayout: article\ntitle: A\ncolour: red\n---\n", 4, "“colour” is not known"),
+        ("a.md", "---\ntitle: A\nlayout: poem\n---\n", 3, "the layout “poem” is not known"),
+        ("a.md", "---\ntitle: A\n---\n", 1, "“layout” is missing"),
+        ("a.md", f"{FRONT}[there](/nowhere/)\n", 6, "there is no page at /nowhere/"),
+        ("a.md", f"{FRONT}Words.\n\n[there](/a/#b)\n", 8, "has no place with the anchor “#b”"),
+        ("a.md", f"{FRONT}[there](#b)\n", 6, "no place on this page has the anchor “#b”"),
+        ("a.md", f"{FRONT}[there](/a)\n", 6, "lacks its last slash; write /a/"),
+        ("a.md", f"{FRONT}[admin](/admin/)\n", 6, "there is no page at /admin/"),
+        ("a.md", f"{FRONT}![A hand](image:12)\n", 6, "no image “image:12”"),
+        ("a.md", f"{FRONT}![A hand](/static/img/none.svg)\n", 6, "no file /static/img/none.svg"),
+        ("a.md", f"{FRONT}\n\n## One\n\n#### Three\n", 10, "skips a level"),
+        ("a.md", f"{HOW_OFTEN}## Begin\n", 4, "no section of this page has the anchor “start”"),
+        ("About us.md", FRONT, 1, "such as about-us.md"),
+        ("About.md", FRONT, 1, "such as about.md"),
+        ("a_b/c.md", FRONT, 1, "such as a-b/c.md"),
+        ("index.md", FRONT, 1, "the home page is home.md"),
+        ("notes.txt", "Words.", 1, "is not a .md file"),
+        ("admin.md", FRONT, 1, "/admin/ is an address of the site itself"),
+        ("q.md", "---\nlayout: question\ntitle: Why?\n---\n", 2, "index.md has layout “faq”"),
+        ("big.md", FRONT + "a" * 1_000_000, 1, "share it out"),
+    ],
+)
+def test_a_fault_is_told_with_its_line(
+    content: ContentFolder, path: str, text: str, line: int, words: str
+) -> None:
+    content.write_text(path, text)
+    run = content.sync()
+    assert run.failure == "1 fault; nothing was changed."
+    assert run.faults[0].startswith(f"content/{path}:{line}: ")
+    assert words in run.faults[0]
+    assert not Page.objects.exists()
+
+
+def test_bytes_that_are_not_utf_8_are_told_with_their_line(content: ContentFolder) -> None:
+    (content.path / "a.md").write_bytes(FRONT.encode() + b"caf\xe9\n")
+    assert content.sync().faults[0].startswith("content/a.md:6: Byte 4 of this line")
+
+
+def test_a_topic_that_the_index_does_not_have(content: ContentFolder) -> None:
+    content.write("faq/index.md", layout="faq", topics=[{"slug": "cost", "title": "Cost"}])
+    content.write("faq/why.md", layout="question", topic="costs")
+    assert content.sync().faults == [
+        "content/faq/why.md:4: the topic “costs” is not in the folder's index.md; write one of: cost"
+    ]
+
+
+def test_two_files_for_one_address(content: ContentFolder) -> None:
+    content.write("safety.md")
+    content.write("safety/index.md")
+    assert content.sync().faults == [
+        "content/safety/index.md:1: is the same address as safety.md; keep one of the two"
+    ]
+
+
+def test_two_pages_of_the_clinic(content: ContentFolder) -> None:
+    week = {"monday": ["09:00-17:00"]}
+    place = dict.fromkeys(["name", "street", "city", "province", "postal_code"], "Words")
+    details = {
+        "name": "C",
+        "phone": "1",
+        "email": "a@b.ca",
+        "locations": [{**place, "hours": week}],
+    }
+    content.write("clinic.md", layout="clinic", **details)
+    content.write("other.md", layout="clinic", **details)
+    assert "there is one clinic, and clinic.md has its layout" in content.sync().faults[0]
+
+
+def test_a_value_that_its_column_cannot_hold(content: ContentFolder) -> None:
+    week = {"monday": ["09:00-17:00"]}
+    place = dict.fromkeys(["name", "street", "city", "province", "postal_code"], "Words")
+    details = {
+        "name": "C",
+        "phone": "1",
+        "email": "nobody",
+        "locations": [{**place, "hours": week}],
+    }
+    content.write("clinic.md", layout="clinic", **details)
+    content.write("other.md", "Words.")
+    assert content.sync().faults == ["content/clinic.md:1: “email”: Enter a valid email address."]
+    assert not Page.objects.exists()
+
+
+def test_all_faults_of_all_files_come_at_once_and_nothing_changes(content: ContentFolder) -> None:
+    content.write("safety.md", "Words.")
+    content.sync()
+    content.write("safety.md", "New words.")
+    content.write("a.md", "[x](/nowhere/)\n\n#### Deep")
+    content.write("b.md", title=None, colour="red")
+    run = content.sync()
+    assert [fault.split(": ")[0] for fault in run.faults] == [
+        "content/a.md:6",
+        "content/a.md:8",
+        "content/b.md:1",
+        "content/b.md:3",
+    ]
+    assert run.failure == "4 faults; nothing was changed."
+    assert Page.objects.get().revisions.get().body == "Words."
+    assert SourceFile.objects.get().fields["body"] == "Words."
+
+
+def test_a_link_that_leaves_the_folder(content: ContentFolder, tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text(FRONT)
+    (content.path / "a.md").symlink_to(tmp_path / "secret.md")
+    (content.path / "folder").symlink_to(tmp_path)
+    assert content.sync().faults == [
+        "content/a.md:1: is a link that leaves the content folder; put the file itself here",
+        "content/folder:1: is a link to a folder; put the folder itself here",
+    ]
+
+
+def test_what_is_no_file(content: ContentFolder) -> None:
+    os.mkfifo(content.path / "pipe.md")
+    (content.path / "gone.md").symlink_to(content.path / "nothing.md")
+    faults = content.sync().faults
+    assert [fault.split(": ")[0] for fault in faults] == ["content/gone.md:1", "content/pipe.md:1"]
+
+
+def test_hidden_files_are_left_alone(content: ContentFolder) -> None:
+    content.write_text(".safety.md.swp", "half a file")
+    content.write_text(".git/config.txt", "")
+    content.write("safety.md")
+    assert "1 created" in content.sync().summary
+
+
+def test_a_folder_that_is_not_there(content: ContentFolder) -> None:
+    content.path.rmdir()
+    assert "is not a folder" in content.sync().faults[0]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/",
+        "/conditions/",
+        "/conditions/#knee-pain",
+        "/conditions/#knee-pain-what-helps",
+        "/conditions/knee-pain/#what-helps",
+        "/faq/#cost",
+        "/faq/#price",
+        "/staff-page/#made-by-staff",
+        "/static/img/../css/tokens.css",
+        "#here",
+        "https://example.org/x",
+        "tel:911",
+    ],
+)
+def test_links_that_lead_somewhere(content: ContentFolder, link: str, staff_page: None) -> None:
+    content.write("home.md", layout="home", headline="Hello")
+    content.write("conditions/index.md", layout="conditions")
+    content.write("conditions/knee-pain.md", "## What helps", layout="condition", areas=["knee"])
+    content.write("faq/index.md", layout="faq", topics=[{"slug": "price", "title": "Price"}])
+    content.write("faq/cost.md", layout="question")
+    content.write("a.md", f"## Here\n\n[there]({link})")
+    assert content.sync().faults == []
+
+
+def test_a_place_on_a_question_is_reached_on_its_index(content: ContentFolder) -> None:
+    content.write("faq/index.md", layout="faq", topics=[])
+    content.write(
+        "faq/cost.md", "## Who pays\n\n[here](#who-pays), [there](#other)", layout="question"
+    )
+    content.write("faq/other.md", "[x](/faq/cost/#who-pays)", layout="question")
+    assert [fault.split(": ")[0] for fault in content.sync().faults] == ["content/faq/other.md:6"]
