@@ -28,7 +28,7 @@ class Line(forms.CharField):
     """One line of text, made tidy before it is looked at."""
 
     def to_python(self, value: Any) -> str:
-        return tidy_line(super().to_python(value).strip(" "))
+        return tidy_line(super().to_python(value) or "")
 
 
 class Choices(forms.MultipleChoiceField):
@@ -44,7 +44,8 @@ class EnquiryForm(forms.Form):
     areas = Choices(label="Where does it hurt?", choices=BODY_AREAS.items(), required=False)
     message = forms.CharField(
         label="Anything else we should know?",
-        help_text="A sentence is enough. Keep medical details for your visit.",
+        help_text="A sentence is enough. Leave out your birth date and health card number, "
+        "and keep medical details for your visit.",
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
@@ -140,7 +141,9 @@ class EnquiryForm(forms.Form):
         try:
             address: str = forms.EmailField().clean(typed)
         except forms.ValidationError:
-            raise forms.ValidationError(f"Check the email address. Write it {ADDRESS_SAMPLE}") from None
+            raise forms.ValidationError(
+                f"Check the email address. Write it {ADDRESS_SAMPLE}"
+            ) from None
         self.email_likely = likely_address(address)
         if not self.email_likely:
             return address
@@ -213,7 +216,7 @@ class EnquiryForm(forms.Form):
         for name, field in self.fields.items():
             many = isinstance(field.widget, (forms.CheckboxSelectMultiple, forms.RadioSelect))
             for message in self.errors.get(name, ()):
-                yield f"id_{name}_0" if many else f"id_{name}", message
+                yield f"id_{name}_0" if many else f"id_{name}", str(message)
 
     def answers(self) -> Answers:
         """What to keep, once the form is ready."""

@@ -1,5 +1,7 @@
 """Enquiry, and what happens to it: amendments by the patient, notes and events by staff."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +16,7 @@ __all__ = ["WORDS", "DeletionCount", "Enquiry", "EnquiryAmendment", "EnquiryEven
 __all__ += ["EnquiryPresence", "ReplyText"]
 
 # What the patient wrote and where it came from, each with what stands in its place once it is withdrawn
-WORDS = {
+WORDS: dict[str, Any] = {
     "name": "",
     "phone": "",
     "phone_extension": "",

@@ -85,8 +85,9 @@ class FilePage:
     def read(cls, path: str) -> "FilePage":
         """The file content/<path>.md; OSError when there is none."""
         source = read_source((settings.CONTENT_DIR / f"{path}.md").read_bytes())
-        told = {key: source.front.get(key) or "" for key in ("title", "summary")}
-        return cls(FileRevision(**told, details=source.front), parse(source.body), f"/{path}/")
+        title, summary = (str(source.front.get(key) or "") for key in ("title", "summary"))
+        revision = FileRevision(title, summary, source.front)
+        return cls(revision, parse(source.body), f"/{path}/")
 
 
 @dataclass(frozen=True)
