@@ -15,9 +15,9 @@ from django.db.models import Model
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browsing import browser, open_page, page, watch
-from tests.serving import site
+from tests.serving import prepared, site
 
-__all__ = ["browser", "open_page", "page", "published", "site", "synced_rows", "watch"]
+__all__ = ["browser", "open_page", "page", "prepared", "published", "site", "synced_rows", "watch"]
 Rows = dict[type[Model], list[Model]]
 
 

@@ -1,6 +1,7 @@
 """The site as people meet it: the real `manage.py serve` on a free port over a data folder of its own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -95,9 +96,18 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as a first start over the shipped content leaves it: copy it, don't write to it."""
+    first = Site(tmp_path_factory.mktemp("prepared"))
+    first.start()
+    assert first.stop() == 0, first.words()
+    return first.data_dir
+
+
+@pytest.fixture(scope="session")
+def site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The shipped site over the shipped content, served for all tests of this process. Read from it, don't write."""
-    running = Site(tmp_path_factory.mktemp("site"))
+    running = Site(shutil.copytree(prepared, tmp_path_factory.mktemp("site") / "data"))
     running.start()
     yield running
     running.stop()

@@ -64,7 +64,7 @@ class Supervisor:
         return self.exit_code
 
     def _start(self, part: Part, *, short_lives: int) -> None:
-        pause = min(2**short_lives, LONGEST_PAUSE) if short_lives else 0
+        pause = min(2 ** (short_lives - 1), LONGEST_PAUSE) if short_lives else 0
         signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
         parent = os.getpid()
         pid = os.fork()

@@ -54,10 +54,10 @@ def test_the_other_headers(path: str, client: Client, published: None) -> None:
     assert "Access-Control-Allow-Origin" not in headers
 
 
-@pytest.mark.parametrize("path", ANSWERS)
-def test_reading_leaves_no_cookie(path: str, client: Client, published: None) -> None:
-    client.get(path)
-    assert [name for name in client.cookies if "csrf" not in name or path != "/admin/login/"] == []
+def test_reading_leaves_no_cookie(client: Client, published: None) -> None:
+    for path in set(ANSWERS) - {"/admin/login/"}:
+        client.get(path)
+    assert dict(client.cookies) == {}
 
 
 def test_a_view_may_set_its_own(rf: RequestFactory) -> None:

@@ -1,11 +1,12 @@
 """`manage.py dev`: the development server; code, templates and content/ are taken in as they change."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import BaseCommand, call_command
 from django.utils.autoreload import (
     DJANGO_AUTORELOAD_ENV,
     BaseReloader,
@@ -31,7 +32,7 @@ class Command(BaseCommand):
                     f"Development server at http://localhost:{settings.PORT}/ (stop it with Ctrl-C)."
                 )
         except (AddressRefused, NotReady) as refusal:
-            raise CommandError(str(refusal)) from None
+            sys.exit(str(refusal))
         call_command("runserver", f"{settings.BIND}:{settings.PORT}")
 
     def prepare(self) -> None:

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import BaseCommand, call_command
 from django.db import connections
 from gunicorn.app.wsgiapp import WSGIApplication
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             sys.exit(0)
         except (AddressRefused, NotReady) as refusal:
-            raise CommandError(str(refusal)) from None
+            sys.exit(str(refusal))
         self.stdout.write(f"The site is at {settings.SITE_URL}/ (stop it with Ctrl-C).")
         self.stdout.write(
             f"Staff sign in at {settings.SITE_URL}/admin/; make the first account with: make staff"

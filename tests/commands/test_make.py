@@ -1,0 +1,96 @@
+"""`make run` on machines as they are: without Python, with an old one, without the network."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commands.processes import descendants, eventually, is_alive
+from tests.serving import Site
+
+pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+MAKE = shutil.which("make") or "make"
+CLOSED = "http://127.0.0.1:9"  # the discard port: nobody answers
+NO_NETWORK = {
+    "HTTP_PROXY": CLOSED,
+    "HTTPS_PROXY": CLOSED,
+    "PIP_INDEX_URL": CLOSED,
+    "PIP_EXTRA_INDEX_URL": "",
+    "PIP_FIND_LINKS": "",
+    "PIP_RETRIES": "0",
+}
+
+
+def refused(copy: Path, tools: Path) -> list[str]:
+    """The lines that `make run` writes before it gives up, without make's own last one."""
+    done = subprocess.run(
+        (MAKE, "run"),
+        cwd=copy,
+        env={"PATH": str(tools)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode != 0
+    return [
+        line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("make:")
+    ]
+
+
+def command(tools: Path, name: str, script: str) -> None:
+    """A made-up program of that name."""
+    path = tools / name
+    path.unlink(missing_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+def test_without_python_it_says_what_to_install(copy: Path, tools: Path) -> None:
+    (line,) = refused(copy, tools)
+    assert line.startswith("Python 3.11 or newer is needed and none was found: install it")
+
+
+def test_an_old_python_counts_as_none(copy: Path, tools: Path) -> None:
+    # It is asked whether it is new enough; an old one, like a shim without a Python behind it, says no.
+    command(tools, "python3", "exit 1")
+    command(tools, "python3.12", "echo 'shim: no such version' >&2; exit 127")
+    (line,) = refused(copy, tools)
+    assert line.startswith("Python 3.11 or newer is needed")
+
+
+def test_a_python_without_venv_is_one_sentence(copy: Path, tools: Path) -> None:
+    command(tools, "python3", '[ "$1" = -c ]')
+    command(tools, "id", "echo 1000")
+    (line,) = refused(copy, tools)
+    assert line.startswith(
+        "python3 cannot make a virtual environment here: install its venv module"
+    )
+    assert not (copy / ".venv").exists()
+
+
+@pytest.fixture
+def made(copy: Path, ready: Site) -> Site:
+    """The copy with an environment that is complete, as after a first `make run`, and no network."""
+    (copy / ".venv").symlink_to(sys.prefix)
+    (copy / ".venv" / ".runtime").touch()
+    os.utime(copy / "requirements.txt", (0, 0))
+    site = Site(ready.data_dir, code=copy)
+    site.environment |= NO_NETWORK
+    return site
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc")
+def test_it_starts_twice_without_the_network_and_stops_with_make(made: Site) -> None:
+    for _ in range(2):
+        made.start((MAKE, "run"))
+        assert made.process
+        everyone = descendants(made.process.pid)
+        assert everyone
+        made.stop()
+        assert eventually(lambda pids=everyone: not any(map(is_alive, pids)))
+        assert f"{made.url}/ " in made.words()
+        assert "Installing" not in made.words()
+    assert (made.data_dir / "db.sqlite3").exists()
