@@ -9,7 +9,7 @@ import re
 from pathlib import PurePosixPath
 
 from csp.constants import NONE
-from csp.decorators import csp_replace
+from csp.decorators import csp
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
@@ -27,7 +27,7 @@ _RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 
 
 @require_safe
-@csp_replace({"default-src": [NONE], "sandbox": True})
+@csp({"default-src": [NONE], "frame-ancestors": [NONE], "sandbox": True})
 def media(request: HttpRequest, name: str) -> HttpResponse:
     """The file of that name; 304 for a browser that has it, 206 for one that wants a part of it."""
     path = PurePosixPath(name)
@@ -45,6 +45,11 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
     response["Accept-Ranges"] = "bytes"
     patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
     return response
+
+
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Any other name below /media/: whatever is stored there, it is not for readers."""
+    raise Http404("This room gives out no file of that name.")
 
 
 def _answer(request: HttpRequest, data: bytes, etag: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import re_path
 
-from clinic_site.images.media import media
+from clinic_site.images.media import media, nothing
 
 app_name = "images"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
         media,
         name="media",
     ),
+    re_path("", nothing),
 ]
