@@ -1,0 +1,20 @@
+"""Fixtures: a member of staff, and a page with one live revision."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from clinic_site.pages.models import Page
+from clinic_site.pages.publishing import create_page, publish
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return User.objects.create_user("editor", is_staff=True)
+
+
+@pytest.fixture
+def safety(editor: User) -> Page:
+    """The page at /safety/, live with the words "First."."""
+    page = create_page(path="safety", layout="article", by=editor)
+    publish(page=page, words={"title": "Safe", "body": "First."}, by=editor)
+    return page
