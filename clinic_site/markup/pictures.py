@@ -52,7 +52,7 @@ def folded_html(src: str, alt: str, picture: Picture) -> str:
     """A picture that may be hard to look at: its description, which opens to show it."""
     return (
         f'<details class="sensitive"><summary>{escape(alt, quote=False)} (show the picture)</summary>'
-        f"{image_html(src, alt, picture)}</details>\n"
+        f"{image_html(src, alt, picture)}</details>"
     )
 
 
