@@ -52,11 +52,10 @@ class StateFilter(admin.SimpleListFilter):
 class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only to the type checker
     """The list is stock; a page opens in the editor. Pages are withdrawn, never deleted."""
 
-    list_display = ("title_now", "path", "layout", "state", "changed_at", "changed_by")
+    list_display = ("title_now", "path", "state", "last_change")
     list_filter = (StateFilter, "layout")
     list_per_page = 100
     search_fields = ("path", "revisions__title")
-    search_help_text = "Words of a title or an address"
     ordering = ("path",)
     change_list_template = "admin/pages/page/change_list.html"
 
@@ -92,12 +91,14 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only to 
         return ", ".join(said)
 
     @admin.display(description="Last change", ordering="newest_at")
-    def changed_at(self, page: Any) -> Any:
-        return page.newest_at
+    def last_change(self, page: Any) -> str:
+        if page.newest_at is None:
+            return ""
+        day = timezone.localtime(page.newest_at)
+        return f"{day:%Y-%m-%d %H:%M}, {page.newest_by or 'content files'}"
 
-    @admin.display(description="By")
-    def changed_by(self, page: Any) -> str:
-        return page.newest_by or "content files"
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Pages", **(extra_context or {})})
 
     def get_urls(self) -> list[URLPattern]:
         one = "<int:pk>/"
