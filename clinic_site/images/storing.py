@@ -11,6 +11,7 @@ from clinic_site.images import files
 from clinic_site.images.encoding import Encoded, File, encode
 from clinic_site.images.models import Image, Rendition
 from clinic_site.images.uses import ImageUse, uses_of
+from clinic_site.pagecache.stamp import pages_changed
 
 KEEP_REPLACED = timedelta(days=30)  # as long as somebody's cache may hold a page of before
 KEEP_STRAY = timedelta(days=1)  # longer than any upload takes
@@ -68,6 +69,7 @@ def replace(*, image: Image, data: bytes, by: User) -> Image:
         current.full_clean()
         current.save()
         _add_renditions(current, encoded, names)
+        pages_changed()
         transaction.on_commit(lambda: files.remove([former]))
     return current
 
@@ -82,6 +84,7 @@ def describe(
     current.is_decorative, current.is_sensitive = is_decorative, is_sensitive
     current.full_clean()
     current.save(update_fields=["title", "alt", "is_decorative", "is_sensitive"])
+    pages_changed()
     return current
 
 
@@ -94,6 +97,7 @@ def delete(*, image: Image, by: User) -> None:
         raise ImageInUse(uses)
     names = [current.original.name, *current.renditions.values_list("file", flat=True)]
     current.delete()
+    pages_changed()
     transaction.on_commit(lambda: files.remove(names))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from clinic_site.enquiries.retention import purge
+from clinic_site.images.storing import prune
 from clinic_site.outbox.forgetting import drop_old_words
 from clinic_site.outbox.sending import send_due_mail
 
@@ -27,4 +28,5 @@ JOBS = (
     Job("mail", timedelta(seconds=1), send_due_mail, limit=timedelta(minutes=3)),
     Job("old mail", timedelta(hours=1), drop_old_words),
     Job("old enquiries", timedelta(days=1), purge),
+    Job("old pictures", timedelta(days=1), prune),
 )

@@ -22,7 +22,7 @@ def pages_changed(*, also_at: datetime | None = None) -> None:
     `also_at`: a later moment at which they change again by themselves.
     """
     if not Stamp.objects.filter(pk=1).update(value=F("value") + 1):
-        Stamp.objects.get_or_create(pk=1)
+        Stamp.objects.get_or_create(pk=1, defaults={"value": 1})
     if also_at is not None and also_at > timezone.now():
         Moment.objects.get_or_create(at=also_at)
 

@@ -19,6 +19,7 @@ from clinic_site.images.models import Image, Rendition
 from clinic_site.images.refusing import Refused
 from clinic_site.images.storing import ImageInUse, delete, describe, prune, replace, upload
 from clinic_site.images.uses import ImageUse
+from clinic_site.pagecache import stamp
 from tests.images.making import jpeg, png
 
 pytestmark = pytest.mark.django_db
@@ -262,3 +263,12 @@ def test_an_image_in_use_is_not_deleted(
         delete(image=image, by=person)
     assert Image.objects.exists()
     assert stored(media_root) == named()
+
+
+@pytest.mark.parametrize("verb", ["replace", "describe", "delete"])
+def test_pages_that_are_kept_ready_are_made_anew(image: Image, person: User, verb: str) -> None:
+    words = {"title": "", "alt": "Two hands", "is_decorative": False, "is_sensitive": False}
+    more = {"replace": {"data": png()}, "describe": words, "delete": {}}[verb]
+    before = stamp.read()
+    getattr(storing, verb)(image=image, by=person, **more)
+    assert stamp.read() != before
