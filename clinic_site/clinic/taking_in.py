@@ -74,7 +74,7 @@ def take_in(*, details: Mapping[str, Any]) -> Clinic:
 
 def _location(place: Mapping[str, Any]) -> dict[str, Any]:
     week = place.get("hours") or {}
-    told = {key: str(place[key]).strip() for key in PLACE}
+    told: dict[str, Any] = {key: str(place[key]).strip() for key in PLACE}
     for key in ("latitude", "longitude"):
         if place.get(key) is not None:
             told[key] = float(place[key])

@@ -1,6 +1,7 @@
 """A person settles a conflict between a file and staff's words."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -59,18 +60,31 @@ def settle(
     if keep != Outcome.MINE:
         value = conflict.file if keep == Outcome.FILE else words
         _check(page, heads, conflict.field, value)
-        if conflict.field in CLINIC_FIELDS:
-            take_in(details={conflict.field.removeprefix(DETAILS): value})
-        elif conflict.field in PAGE_FIELDS:
-            arrange(page=page, by=by, **{**from_page(page), conflict.field: value})
-        else:
-            note = f"{conflict.source_file.path}: {conflict.field} settled"
-            wanted = _wanted(conflict, {one.head for one in twins}, heads, value)
-            rewrite(page=page, heads=heads, wanted=wanted, now=now, by=by, note=note)
+        wanted = _wanted(conflict, {one.head for one in twins}, heads, value)
+        _write(conflict, page, heads, wanted, value, now, by)
     for one in twins:
         close(one, Outcome(keep), now, by)
     conflict.refresh_from_db()
     return conflict
+
+
+def _write(
+    conflict: Conflict,
+    page: Page,
+    heads: Sequence[Head],
+    wanted: Mapping[str, Mapping[str, Any]],
+    value: Any,
+    now: datetime,
+    by: User,
+) -> None:
+    """Put the value where the field lives: the clinic's tables, the page, or its revisions."""
+    if conflict.field in CLINIC_FIELDS:
+        take_in(details={conflict.field.removeprefix(DETAILS): value})
+    elif conflict.field in PAGE_FIELDS:
+        arrange(page=page, by=by, **{**from_page(page), conflict.field: value})
+    else:
+        note = f"{conflict.source_file.path}: {conflict.field} settled"
+        rewrite(page=page, heads=heads, wanted=wanted, now=now, by=by, note=note)
 
 
 def _twins(conflict: Conflict) -> list[Conflict]:
@@ -90,7 +104,7 @@ def _wanted(
     conflict: Conflict, keys: Iterable[str], heads: Sequence[Head], value: Any
 ) -> dict[str, Mapping[str, Any]]:
     """What each head is to say, by its key; those that say something of their own are left out."""
-    wanted = {}
+    wanted: dict[str, Mapping[str, Any]] = {}
     for head in heads:
         if head.key in keys or is_same(head.fields.get(conflict.field), conflict.mine):
             fields = {**head.fields, conflict.field: value}

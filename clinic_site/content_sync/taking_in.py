@@ -1,6 +1,7 @@
 """One file is taken into its page: found or made, merged head by head, conflicts recorded."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from clinic_site.clinic.taking_in import take_in as take_in_clinic
@@ -13,7 +14,7 @@ from clinic_site.content_sync.models import LIVE, Conflict, SourceFile
 from clinic_site.content_sync.reading import ContentFile, page_path_of
 from clinic_site.content_sync.renaming import follow_file
 from clinic_site.content_sync.report import Report, Status
-from clinic_site.pages.models import Page
+from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.new_pages import new_page
 from clinic_site.pages.publishing import arrange, publish
 
@@ -128,9 +129,26 @@ def _merge_in(
         is_live_new=is_live_new,
     )
     _put_beside(page, before, done)
-    found: list[Conflict] = []
-    for head in heads:
-        found += record(
+    found = _record(source, heads, merged, written, waiting, now)
+    if not _says_the_same(file, source) or is_moved:
+        _remember(file, source, edition)
+    report.conflicts += found
+    report.add(*_outcome(file, found, written or named, done, is_moved, edition, page))
+
+
+def _record(
+    source: SourceFile,
+    heads: Sequence[Head],
+    merged: Mapping[str, Merged],
+    written: Mapping[str, Revision],
+    waiting: Sequence[Conflict],
+    now: datetime,
+) -> list[Conflict]:
+    """The conflicts of all heads, each with the revision that now has staff's words."""
+    return [
+        conflict
+        for head in heads
+        for conflict in record(
             source=source,
             head=head.key,
             revision=written.get(head.key, head.revision),
@@ -138,10 +156,7 @@ def _merge_in(
             waiting=waiting,
             now=now,
         )
-    if not _says_the_same(file, source) or is_moved:
-        _remember(file, source, edition)
-    report.conflicts += found
-    report.add(*_outcome(file, found, written or named, done, is_moved, edition, page))
+    ]
 
 
 def _with_live(file: ContentFile, page: Page, edition: Edition) -> tuple[list[Head], bool]:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,7 +79,7 @@ def test_two_files_for_one_address(content: ContentFolder) -> None:
 def test_two_pages_of_the_clinic(content: ContentFolder) -> None:
     week = {"monday": ["09:00-17:00"]}
     place = dict.fromkeys(["name", "street", "city", "province", "postal_code"], "Words")
-    details = {
+    details: dict[str, Any] = {
         "name": "C",
         "phone": "1",
         "email": "a@b.ca",
@@ -92,7 +93,7 @@ def test_two_pages_of_the_clinic(content: ContentFolder) -> None:
 def test_a_value_that_its_column_cannot_hold(content: ContentFolder) -> None:
     week = {"monday": ["09:00-17:00"]}
     place = dict.fromkeys(["name", "street", "city", "province", "postal_code"], "Words")
-    details = {
+    details: dict[str, Any] = {
         "name": "C",
         "phone": "1",
         "email": "nobody",

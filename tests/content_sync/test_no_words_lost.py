@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.test import override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -67,7 +68,7 @@ class Story:
             if conflict := Conflict.objects.unsettled().first():
                 settle(conflict=conflict, keep="file", by=self.editor)
         else:
-            words = self._latest(page).words() | change
+            words = self._latest(page).words() | dict(change)
             self.written |= {(name, value) for name, value in change.items()}
             if kind == "publish":
                 publish(page=page, words=words, by=self.editor)
@@ -115,12 +116,15 @@ def _heads() -> dict[str, dict[str, Any]]:
 
 def _kept_words() -> set[tuple[str, str]]:
     revisions = Revision.objects.all()
-    kept = {(name, getattr(one, name)) for one in revisions for name in VALUES}
-    return kept | {(one.field, one.file) for one in Conflict.objects.all()}
+    kept = {(name, str(getattr(one, name))) for one in revisions for name in VALUES}
+    return kept | {(one.field, str(one.file)) for one in Conflict.objects.all()}
 
 
-def _rows() -> list[list[dict[str, Any]]]:
-    return [list(model.objects.order_by("pk").values()) for model in (Page, Revision, Conflict)]
+def _rows() -> list[list[Any]]:
+    querysets: list[QuerySet[Any, Any]] = [
+        model.objects.order_by("pk").values() for model in (Page, Revision, Conflict)
+    ]
+    return [list(rows) for rows in querysets]
 
 
 @EXAMPLES

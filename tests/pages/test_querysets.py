@@ -10,10 +10,11 @@ from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.publishing import create_page, publish, save_draft, withdraw
 
 
-def revision(page: Page, body: str, publish_at: datetime | None, **more: object) -> Revision:
-    return save_draft(
-        page=page, words={"title": "T", "body": body}, by=None, publish_at=publish_at, **more
-    )
+def revision(
+    page: Page, body: str, publish_at: datetime | None, replaces: Revision | None = None
+) -> Revision:
+    words = {"title": "T", "body": body}
+    return save_draft(page=page, words=words, by=None, publish_at=publish_at, replaces=replaces)
 
 
 @pytest.fixture
