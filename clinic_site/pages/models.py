@@ -14,8 +14,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils import timezone
 
+from clinic_site.pages.check_models import ClaimOverride, ExternalLink, PageCheck
 from clinic_site.pages.querysets import PageQuerySet, PreviewLinkQuerySet, RevisionQuerySet
 
+__all__ = ["HOME", "PATH", "WORDS", "ClaimOverride", "ExternalLink", "Page", "PageCheck"]
+__all__ += ["PreviewLink", "Revision", "SignOff"]
 PATH = RegexValidator(
     r"\A[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*\Z",
     "Write small letters, digits and single hyphens, with / between folders: conditions/tennis-elbow",
@@ -144,6 +147,12 @@ class SignOff(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     reviewer_name = models.CharField(max_length=120, help_text="As patients read it.")
+    registration = models.CharField(
+        max_length=40, blank=True, help_text="The reviewer's registration number, if shown."
+    )
+    revisions = models.ManyToManyField(
+        Revision, related_name="sign_offs", help_text="Whose words were read, entries included."
+    )
     signed_at = models.DateTimeField()
     review_due_on = models.DateField()
 

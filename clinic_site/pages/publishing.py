@@ -175,6 +175,7 @@ def sign_off(
     revisions: tuple[Revision, ...],
     by: User,
     reviewer_name: str,
+    registration: str = "",
     review_due_on: date | None = None,
 ) -> SignOff:
     """`by` has read these very words and stands for them until `review_due_on` (12 months)."""
@@ -184,10 +185,12 @@ def sign_off(
         words_hash=words_hash(*revisions),
         reviewer=by,
         reviewer_name=reviewer_name,
+        registration=registration,
         signed_at=now,
         review_due_on=review_due_on or timezone.localdate(now) + REVIEW_EVERY,
     )
     record.full_clean()
     record.save()
+    record.revisions.set(revisions)
     pages_changed()
     return record

@@ -91,4 +91,61 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='preview_link_expires_later')],
             },
         ),
+        migrations.AddField(
+            model_name='signoff',
+            name='registration',
+            field=models.CharField(blank=True, help_text="The reviewer's registration number, if shown.", max_length=40),
+        ),
+        migrations.AddField(
+            model_name='signoff',
+            name='revisions',
+            field=models.ManyToManyField(help_text='Whose words were read, entries included.', related_name='sign_offs', to='pages.revision'),
+        ),
+        migrations.CreateModel(
+            name='ExternalLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('url', models.CharField(max_length=2000, unique=True, verbose_name='address')),
+                ('on_paths', models.JSONField(default=list, help_text='The pages that it stands on.', verbose_name='on')),
+                ('checked_at', models.DateTimeField(blank=True, null=True)),
+                ('status', models.PositiveSmallIntegerField(blank=True, help_text='The answer of its server; empty: none came.', null=True)),
+                ('trouble', models.CharField(blank=True, help_text='Empty: it answers.', max_length=200)),
+            ],
+            options={
+                'ordering': ['url'],
+                'default_permissions': ('view',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('trouble', ''), ('checked_at__isnull', False), _connector='OR'), name='external_link_trouble_was_seen')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PageCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('faults', models.JSONField(help_text='What would keep it from being published today.')),
+                ('advice_count', models.PositiveIntegerField(default=0)),
+                ('checked_at', models.DateTimeField()),
+                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='page_check', to='pages.page')),
+            ],
+            options={
+                'verbose_name': 'check',
+                'ordering': ['page__path'],
+                'default_permissions': ('view',),
+            },
+        ),
+        migrations.CreateModel(
+            name='ClaimOverride',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.TextField()),
+                ('claims', models.JSONField()),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='claim_override', to='pages.revision')),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'default_permissions': ('add', 'view'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='claim_override_has_a_reason')],
+            },
+        ),
     ]
