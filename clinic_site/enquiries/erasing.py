@@ -17,7 +17,12 @@ from clinic_site.outbox.models import OutboundEmail
 
 @transaction.atomic
 def correct(
-    *, enquiry: Enquiry, version: int, answers: Answers, by: AbstractBaseUser, at: datetime | None = None
+    *,
+    enquiry: Enquiry,
+    version: int,
+    answers: Answers,
+    by: AbstractBaseUser,
+    at: datetime | None = None,
 ) -> list[str]:
     """Put right what the patient's answers say; the names of the fields that changed.
 
@@ -61,9 +66,9 @@ def forget_mails_of(references: list[str]) -> int:
     keys = [
         key
         for reference in references
-        for key in OutboundEmail.objects.filter(key__startswith=f"enquiry-{reference}-").values_list(
-            "key", flat=True
-        )
+        for key in OutboundEmail.objects.filter(
+            key__startswith=f"enquiry-{reference}-"
+        ).values_list("key", flat=True)
     ]
     return forget_mail(keys=keys)
 

@@ -23,6 +23,20 @@ LABELS = {
     "payer": "Who pays",
     "about": "Came from the page",
 }
+DEEDS = {
+    "received": "sent it",
+    "amended": "changed their answers",
+    "withdrawn": "withdrew it",
+    "viewed": "looked at it",
+    "changed": "changed it",
+    "exported": "exported it",
+    "deleted": "deleted it",
+}
+GONE_BECAUSE = {
+    "asked": "erased the words",
+    "closed": "deleted it, closed long enough ago",
+    "spam": "deleted it as spam",
+}
 RETURNING = {True: "Yes", False: "No, first visit", None: ""}
 
 
@@ -84,34 +98,38 @@ def told(answers: Answers) -> list[tuple[str, str, str]]:
 def differences(before: Answers, after: Answers) -> list[tuple[str, str, str]]:
     """(label, before, after) of every answer that changed."""
     old, new = answer_words(before), answer_words(after)
-    return [(label, old[name], new[name]) for name, label in LABELS.items() if old[name] != new[name]]
+    return [
+        (label, old[name], new[name]) for name, label in LABELS.items() if old[name] != new[name]
+    ]
 
 
 def event_words(event: EnquiryEvent, people: Mapping[int, str]) -> str:
-    """What happened, without who: "New → Contacted, note added". `people` are names by pk."""
+    """What happened, to be read after who: "set it from New to Contacted, added a note". `people`: names by pk."""
     said = list(_detail_words(event.details, people))
-    return ", ".join(said) or event.get_kind_display()
+    return ", ".join(said) or DEEDS[event.kind]
 
 
 def _detail_words(details: Mapping[str, Any], people: Mapping[int, str]) -> Iterable[str]:
     if "status" in details:
         before, after = (_label(Enquiry.Status, status) for status in details["status"])
-        yield f"{before} → {after}"
+        yield f"set it from {before} to {after}"
     if "assigned_to" in details:
         after = details["assigned_to"][1]
-        yield f"assigned to {people.get(after, 'somebody')}" if after else "assigned to nobody"
+        yield f"assigned it to {people.get(after, 'somebody')}" if after else "assigned it to nobody"
     if "note" in details:
-        yield "note added"
+        yield "added a note"
     if "spam" in details:
-        yield "marked as no spam"
+        yield "said that it is no spam"
     if "corrected" in details:
-        yield "corrected: " + ", ".join(LABELS.get(name, name).lower() for name in details["corrected"])
+        yield "corrected: " + ", ".join(_field_labels(details["corrected"]))
     if "into" in details:
-        yield f"exported as {details['into']}"
+        yield f"exported it ({details['into']})"
     if "reason" in details:
-        yield {"asked": "words erased", "closed": "deleted, closed long enough", "spam": "deleted as spam"}.get(
-            details["reason"], "deleted"
-        )
+        yield GONE_BECAUSE.get(details["reason"], "deleted it")
+
+
+def _field_labels(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(LABELS.get(name, "Phone").lower() for name in names))
 
 
 def _label(choices: Any, value: str) -> str:

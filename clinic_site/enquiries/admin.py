@@ -1,0 +1,111 @@
+"""Enquiries in the admin: the routes of the inbox and who may use them; reply texts and the audit in the stock way."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+
+from clinic_site.enquiries.admin_views import detail, figures, listing, people
+from clinic_site.enquiries.models import Enquiry, EnquiryEvent, ReplyText
+from clinic_site.enquiries.reply_texts import take_starters
+
+View = Callable[..., HttpResponse]
+
+
+@admin.register(Enquiry)
+class EnquiryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only to the type checker
+    """The inbox. Every page of it is ours; deleting means erasing."""
+
+    def get_urls(self) -> list[URLPattern]:
+        one = "<int:pk>/"
+        routes: list[tuple[str, View, str, str]] = [
+            ("", listing.listing, "changelist", "view"),
+            ("list/", listing.fragment, "list", "view"),
+            ("search/", listing.search, "search", "view"),
+            ("figures/", figures.show, "figures", "view"),
+            ("suspects/", listing.end_suspects, "suspects", "change"),
+            ("forgotten/", listing.end_forgotten, "forgotten", "change"),
+            ("table/", people.table, "table", "export"),
+            ("person/", people.person, "person", "export"),
+            ("dossier/", people.dossier, "dossier", "export"),
+            ("erase/", people.erase_many, "erase", "delete"),
+            (one + "change/", detail.detail, "change", "view"),
+            (one + "here/<int:version>/", detail.here, "here", "view"),
+            (one + "history/", detail.history, "history", "view"),
+            (one + "not-spam/", detail.not_spam, "not_spam", "change"),
+            (one + "correct/", people.correct, "correct", "change"),
+            (one + "delete/", people.erase, "delete", "delete"),
+        ]
+        return [
+            path(route, self._guarded(view, need), name=f"enquiries_enquiry_{name}")
+            for route, view, name, need in routes
+        ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        """Whether they may take enquiries out of the site."""
+        return request.user.has_perm("enquiries.export_enquiry")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("enquiries.erase_enquiry")
+
+    def _guarded(self, view: View, need: str) -> View:
+        """The view behind the admin's sign-in, for those who may see enquiries and do what it needs."""
+
+        def guarded(request: HttpRequest, **arguments: Any) -> HttpResponse:
+            writes = view is detail.detail and request.method == "POST"
+            for permission in {"view", "change" if writes else need}:
+                if not getattr(self, f"has_{permission}_permission")(request):
+                    raise PermissionDenied
+            return view(request, **arguments)
+
+        return self.admin_site.admin_view(guarded)
+
+
+@admin.register(ReplyText)
+class ReplyTextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only to the type checker
+    """The owner's texts to start an answer from."""
+
+    list_display = ("title", "position")
+    ordering = ("position", "title")
+    change_list_template = "admin/enquiries/replytext/change_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        route = path(
+            "starters/", self.admin_site.admin_view(self.starters), name="enquiries_replytext_starters"
+        )
+        return [route, *super().get_urls()]
+
+    def starters(self, request: HttpRequest) -> HttpResponse:
+        """Keep the texts that the site brings along, to be edited."""
+        if request.method != "POST" or not self.has_add_permission(request):
+            raise PermissionDenied
+        messages.success(request, f"{take_starters()} texts to begin with: make them your own.")
+        return HttpResponseRedirect(reverse("admin:enquiries_replytext_changelist"))
+
+
+@admin.register(EnquiryEvent)
+class EnquiryEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only to the type checker
+    """The audit, to be read."""
+
+    list_display = ("at", "kind", "reference", "by")
+    list_filter = ("kind", "by")
+    search_fields = ("reference",)
+    list_select_related = ("by",)
+    ordering = ("-pk",)
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,1 @@
+"""The pages of the inbox: what HTTP asks for, in the stock admin's frame."""

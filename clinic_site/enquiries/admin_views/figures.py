@@ -1,0 +1,22 @@
+"""The page of pictures: enquiries in numbers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from clinic_site.enquiries.admin_views.frame import inbox_page
+from clinic_site.enquiries.figure_charts import columns, lines
+from clinic_site.enquiries.figures import deletions, figures
+
+
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """The figures of half a year."""
+    said = figures()
+    charts = [
+        columns("weeks", "Enquiries per week", "Week from", said.weeks),
+        lines("answers", "Time to answer", "Answered within", said.answers),
+        lines("areas", "Where it hurts", "Area", said.areas, "One enquiry can name several areas."),
+        columns("hours", "When they arrive", "Hour of the day", said.hours),
+    ]
+    context = {"figures": said, "charts": charts, "deletions": deletions()}
+    return inbox_page(request, "figures", title="Figures", **context)

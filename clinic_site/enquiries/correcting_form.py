@@ -1,0 +1,68 @@
+"""The form with which staff put an enquiry right: the patient's own form without what belongs to sending it."""
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+
+from clinic_site.enquiries.answers import Answers, Prefers
+from clinic_site.enquiries.forms import EnquiryForm
+from clinic_site.enquiries.models import Enquiry
+
+CORRECTED = ("name", "phone", "email", "prefers", "areas", "message", "is_returning", "days", "times", "payer")
+YES_NO_UNKNOWN = [("", "Not said"), ("yes", "Yes"), ("no", "No, first visit")]
+
+
+class CorrectingForm(EnquiryForm):
+    """The same checks as the patient's form, with the version that was looked at."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    consent = None  # type: ignore[assignment]  # how Django takes a field out of a form
+    about = None  # type: ignore[assignment]
+    keep_number = None  # type: ignore[assignment]
+    email_offered = None  # type: ignore[assignment]
+    email_choice = None  # type: ignore[assignment]
+
+    field_order = ("version", *CORRECTED)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+        self.fields["is_returning"].choices = YES_NO_UNKNOWN  # type: ignore[attr-defined]  # set by ChoiceField
+        for name, label in (("name", "Name"), ("message", "In their words")):
+            self.fields[name].label = label
+            self.fields[name].help_text = ""
+        self.fields["email"].help_text = ""
+
+    @classmethod
+    def of(cls, enquiry: Enquiry) -> "CorrectingForm":
+        """The form with the answers as they are now."""
+        now = enquiry.latest_answers()
+        returning = {True: "yes", False: "no", None: ""}[now.is_returning]
+        typed = f"{now.phone} ext. {now.phone_extension}" if now.phone_extension else now.phone
+        told = now.as_fields() | {"is_returning": returning, "phone": typed}
+        return cls(initial=told | {"version": enquiry.version})
+
+    def for_version(self, version: int) -> "CorrectingForm":
+        """The same words, to be sent again on top of that version."""
+        again = self.data.copy()
+        again["version"] = str(version)
+        return CorrectingForm(again)
+
+    def answers(self, before: Answers | None = None) -> Answers:
+        """What it is to say from now on; what a person cannot correct stays as it was `before`."""
+        told = self.cleaned_data
+        number = told.get("phone_number")
+        now = before or Answers(name=told["name"])
+        phone, extension = (number.number, number.extension) if number else ("", "")
+        is_same = (phone, extension) == (now.phone, now.phone_extension)
+        return replace(
+            now,
+            phone=phone,
+            phone_extension=extension,
+            phone_typed=now.phone_typed if is_same else told["phone"],
+            prefers=told["prefers"] or Prefers.EITHER.value,
+            is_returning={"yes": True, "no": False}.get(told["is_returning"]),
+            **{name: told[name] for name in ("name", "email", "areas", "days", "times", "payer", "message")},
+        )

@@ -1,0 +1,35 @@
+"""Filters for the templates of the inbox: people and times in words, and what kind of value a value is."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import template
+
+from clinic_site.enquiries import wording
+
+register = template.Library()
+
+
+@register.filter
+def ago(moment: datetime, now: datetime) -> str:
+    """How long before `now`."""
+    return wording.ago(moment, now)
+
+
+@register.filter
+def person(user: Any) -> str:
+    """A member of staff by name."""
+    return wording.person(user)
+
+
+@register.filter
+def is_mapping(value: Any) -> bool:
+    """Whether it has labels with values."""
+    return isinstance(value, Mapping)
+
+
+@register.filter
+def is_sequence(value: Any) -> bool:
+    """Whether it is a list of parts."""
+    return isinstance(value, list)
