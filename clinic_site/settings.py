@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "clinic_site.images",
     "clinic_site.enquiries",
     "clinic_site.outbox",
+    "clinic_site.staff",
     "clinic_site.content_sync",
     "clinic_site.operations",
     "markdownx",

@@ -1,0 +1,1 @@
+"""Staff: sign-in, throttling, the second factor, roles, and what waits for whom."""
