@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from clinic_site.clinic.details import WEEKDAYS
 
@@ -21,6 +22,11 @@ class Clinic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def upcoming(self) -> list["Closure"]:
+        """The closures that are not over yet, the next one first."""
+        today = timezone.localdate()
+        return [closure for closure in self.closures.all() if closure.ends_on >= today]
 
     @property
     def phone_link(self) -> str:

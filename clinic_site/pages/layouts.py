@@ -24,6 +24,11 @@ from clinic_site.markup.schema import (
     whole_number,
 )
 
+TREATMENT_SECTIONS = Schema(
+    dict.fromkeys(
+        ("preparation", "howPerformed", "followup", "contraindication", "adverseOutcome"), text
+    )
+)
 COMMON: dict[str, Check] = {
     "layout": text,
     "title": text_up_to(200),
@@ -76,10 +81,10 @@ LAYOUTS = {
     layout.name: layout
     for layout in (
         Layout("home", {"headline": text, "facts": list_of(FACT)}, frozenset({"headline"})),
-        Layout("article"),
+        Layout("article", {"structured_data": TREATMENT_SECTIONS}),
         Layout("cards"),
         Layout("checklist"),
-        Layout("walkthrough"),
+        Layout("walkthrough", {"structured_data": TREATMENT_SECTIONS}),
         Layout("phases", {"phases": list_of(PHASE, fewest=1)}, frozenset({"phases"})),
         Layout("conditions", children="condition"),
         Layout(

@@ -5,9 +5,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Q
+from django.utils import timezone
 
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.markup import Document
@@ -93,6 +95,13 @@ class Reading:
     @property
     def url(self) -> str:
         return self.revision.page.get_absolute_url()
+
+    @property
+    def changed_on(self) -> date | None:
+        """The day (Vancouver) on which the page's words, or those that stand on it, last changed."""
+        shown = (self.revision, *(entry.revision for entry in self.entries))
+        times = [one.publish_at for one in shown if one.publish_at]
+        return timezone.localdate(max(times)) if times else None
 
     @cached_property
     def groups(self) -> Sequence[Group]:

@@ -1,5 +1,6 @@
 """What stands around every patient page: the menu, the clinic, the styles and the motif."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +9,13 @@ from django import template
 from django.conf import settings
 
 from clinic_site.clinic.models import Clinic
+from clinic_site.pages.describing import structured_data
 from clinic_site.pages.models import Page
 from clinic_site.pages.reading import UTILITY_FROM, MenuEntry, menu, neighbours
 from clinic_site.seo.fibres import CURVE, fibres
 
 register = template.Library()
+ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Frame:
 
     menu: Sequence[MenuEntry]
     clinic: Clinic | None
+    site_url: str = settings.SITE_URL
+    is_indexable: bool = settings.SITE_INDEXABLE
 
     @property
     def walk(self) -> Sequence[MenuEntry]:
@@ -35,8 +40,8 @@ class Frame:
 
 @register.simple_tag
 def site_frame() -> Frame:
-    """`{% site_frame as frame %}`: three queries."""
-    return Frame(menu(), Clinic.objects.prefetch_related("locations").first())
+    """`{% site_frame as frame %}`: five queries."""
+    return Frame(menu(), Clinic.objects.prefetch_related("locations__hours", "closures").first())
 
 
 @register.simple_tag
@@ -51,6 +56,22 @@ def fibre_picture(count: int, gap: float, x: float, middle: float) -> Mapping[st
     """The motif as one curve and the transforms that place it."""
     placed = fibres(count=count, gap=gap, middle=middle)
     return {"curve": CURVE, "x": x, "y": middle, "uses": [fibre.transform(x) for fibre in placed]}
+
+
+class StructuredData(template.Node):
+    """The page's JSON-LD. What could end the element early is written as an escape."""
+
+    def render(self, context: template.Context) -> str:
+        frame = context["frame"]
+        told = structured_data(context["page"], clinic=frame.clinic, site_url=frame.site_url)
+        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        return f'<script type="application/ld+json">{text.translate(ESCAPES)}</script>'
+
+
+@register.tag(name="structured_data")
+def structured_data_tag(parser: template.base.Parser, token: template.base.Token) -> StructuredData:
+    """`{% structured_data %}`: what the page in the context tells machines."""
+    return StructuredData()
 
 
 class Styles(template.Node):

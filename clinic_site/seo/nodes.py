@@ -1,0 +1,223 @@
+"""Structured data as plain dictionaries: one node for each thing that a page tells of.
+
+Vocabulary: schema.org. A node says what the page says and nothing else; empty values are left out.
+`@id`s are stable: the address of the thing and a fragment.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+Node = dict[str, Any]
+LANGUAGE = "en-CA"
+PRACTICE_TYPES = ["MedicalClinic", "Physiotherapy"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """The whole site. `url` is its address without a slash at the end."""
+
+    url: str
+    name: str
+
+    def id(self, fragment: str) -> str:
+        """The `@id` of a thing that belongs to the whole site."""
+        return f"{self.url}/#{fragment}"
+
+    def reference(self, fragment: str) -> Node:
+        return {"@id": self.id(fragment)}
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Opening hours: a schema.org day name, or a span of dates for a closure; times as HH:MM."""
+
+    day: str = ""
+    opens: str = ""
+    closes: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where and when patients are seen."""
+
+    street: str
+    city: str
+    province: str
+    postal_code: str
+    latitude: float | None = None
+    longitude: float | None = None
+    hours: Sequence[Opening] = ()
+    closures: Sequence[Opening] = ()
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """The treatment as the pages describe it; each value stands on the page word for word."""
+
+    name: str
+    other_names: Sequence[str] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
+    adverse_outcomes: Sequence[str] = ()
+
+
+def present(node: Node) -> Node:
+    """The node without its empty values."""
+    return {key: value for key, value in node.items() if value not in (None, "", [], (), {})}
+
+
+def graph(nodes: Iterable[Node]) -> Node:
+    """All the nodes of one page as one JSON-LD document."""
+    return {"@context": "https://schema.org", "@graph": list(nodes)}
+
+
+def website(site: Site) -> Node:
+    """The site itself."""
+    return {
+        "@type": "WebSite",
+        "@id": site.id("website"),
+        "url": f"{site.url}/",
+        "name": site.name,
+        "inLanguage": LANGUAGE,
+        "publisher": site.reference("clinic"),
+    }
+
+
+def clinic(
+    site: Site, *, phone: str, email: str = "", places: Sequence[Place], in_full: bool = False
+) -> Node:
+    """The clinic: name, phone and address as in the foot of every page; hours and e-mail `in_full`."""
+    node: Node = {
+        "@type": PRACTICE_TYPES,
+        "@id": site.id("clinic"),
+        "name": site.name,
+        "url": f"{site.url}/",
+        "telephone": phone,
+        "address": [_address(place) for place in places],
+    }
+    if in_full:
+        node |= {
+            "email": email,
+            "availableService": site.reference("ims"),
+            "areaServed": [{"@type": "City", "name": city} for city in _cities(places)],
+            "geo": [_geo(place) for place in places if place.latitude is not None],
+            "openingHoursSpecification": [_hours(one) for place in places for one in place.hours],
+            "specialOpeningHoursSpecification": [
+                _closure(one) for place in places[:1] for one in place.closures
+            ],
+        }
+    return present(node)
+
+
+def treatment(site: Site, told: Treatment) -> Node:
+    """The treatment that this clinic's pages are about."""
+    outcomes = [{"@type": "MedicalSymptom", "name": name} for name in told.adverse_outcomes]
+    return present(
+        {
+            "@type": "PhysicalTherapy",
+            "@id": site.id("ims"),
+            "name": told.name,
+            "alternateName": list(told.other_names),
+            **told.told,
+            "adverseOutcome": outcomes,
+        }
+    )
+
+
+def condition(
+    site: Site, *, url: str, name: str, other_names: Sequence[str], areas: Sequence[str]
+) -> Node:
+    """A condition that the treatment is used for; `areas` are the parts of the body it stands under."""
+    return present(
+        {
+            "@type": "MedicalCondition",
+            "@id": url,
+            "url": url,
+            "name": name,
+            "alternateName": list(other_names),
+            "associatedAnatomy": [{"@type": "SuperficialAnatomy", "name": area} for area in areas],
+            "possibleTreatment": site.reference("ims"),
+        }
+    )
+
+
+def question(*, url: str, name: str, answer: str) -> Node:
+    """A question and its answer, in words."""
+    return {
+        "@type": "Question",
+        "@id": url,
+        "url": url,
+        "name": name,
+        "acceptedAnswer": {"@type": "Answer", "text": answer},
+    }
+
+
+def term(*, url: str, name: str, other_names: Sequence[str], meaning: str, page: str) -> Node:
+    """A word of the glossary; `page` is the `@id` of the glossary's set of terms."""
+    return present(
+        {
+            "@type": "DefinedTerm",
+            "@id": url,
+            "url": url,
+            "name": name,
+            "alternateName": list(other_names),
+            "description": meaning,
+            "inDefinedTermSet": page,
+        }
+    )
+
+
+def breadcrumbs(*, url: str, trail: Sequence[tuple[str, str]]) -> Node:
+    """The way from the home page to here as (name, absolute address)."""
+    return {
+        "@type": "BreadcrumbList",
+        "@id": f"{url}#breadcrumbs",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": address}
+            for place, (name, address) in enumerate(trail, start=1)
+        ],
+    }
+
+
+def _address(place: Place) -> Node:
+    return {
+        "@type": "PostalAddress",
+        "streetAddress": place.street,
+        "addressLocality": place.city,
+        "addressRegion": place.province,
+        "postalCode": place.postal_code,
+    }
+
+
+def _geo(place: Place) -> Node:
+    return {
+        "@type": "GeoCoordinates",
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+    }
+
+
+def _cities(places: Sequence[Place]) -> list[str]:
+    return list(dict.fromkeys(place.city for place in places))
+
+
+def _hours(opening: Opening) -> Node:
+    return {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": f"https://schema.org/{opening.day}",
+        "opens": opening.opens,
+        "closes": opening.closes,
+    }
+
+
+def _closure(opening: Opening) -> Node:
+    return {
+        "@type": "OpeningHoursSpecification",
+        "validFrom": opening.first.isoformat() if opening.first else None,
+        "validThrough": opening.last.isoformat() if opening.last else None,
+        "opens": "00:00",
+        "closes": "00:00",
+    }
