@@ -77,7 +77,9 @@ class ReplyTextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic onl
 
     def get_urls(self) -> list[URLPattern]:
         route = path(
-            "starters/", self.admin_site.admin_view(self.starters), name="enquiries_replytext_starters"
+            "starters/",
+            self.admin_site.admin_view(self.starters),
+            name="enquiries_replytext_starters",
         )
         return [route, *super().get_urls()]
 

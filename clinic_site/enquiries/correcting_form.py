@@ -8,8 +8,20 @@ from django import forms
 from clinic_site.enquiries.answers import Answers, Prefers
 from clinic_site.enquiries.forms import EnquiryForm
 from clinic_site.enquiries.models import Enquiry
+from clinic_site.enquiries.wording import LABELS
 
-CORRECTED = ("name", "phone", "email", "prefers", "areas", "message", "is_returning", "days", "times", "payer")
+CORRECTED = (
+    "name",
+    "phone",
+    "email",
+    "prefers",
+    "areas",
+    "message",
+    "is_returning",
+    "days",
+    "times",
+    "payer",
+)
 YES_NO_UNKNOWN = [("", "Not said"), ("yes", "Yes"), ("no", "No, first visit")]
 
 
@@ -30,10 +42,9 @@ class CorrectingForm(EnquiryForm):
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
         self.fields["is_returning"].choices = YES_NO_UNKNOWN  # type: ignore[attr-defined]  # set by ChoiceField
-        for name, label in (("name", "Name"), ("message", "In their words")):
-            self.fields[name].label = label
+        for name in CORRECTED:
+            self.fields[name].label = LABELS[name]
             self.fields[name].help_text = ""
-        self.fields["email"].help_text = ""
 
     @classmethod
     def of(cls, enquiry: Enquiry) -> "CorrectingForm":
@@ -64,5 +75,8 @@ class CorrectingForm(EnquiryForm):
             phone_typed=now.phone_typed if is_same else told["phone"],
             prefers=told["prefers"] or Prefers.EITHER.value,
             is_returning={"yes": True, "no": False}.get(told["is_returning"]),
-            **{name: told[name] for name in ("name", "email", "areas", "days", "times", "payer", "message")},
+            **{
+                name: told[name]
+                for name in ("name", "email", "areas", "days", "times", "payer", "message")
+            },
         )

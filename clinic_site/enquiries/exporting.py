@@ -94,7 +94,12 @@ def _everything(one: Enquiry) -> dict[str, Any]:
             for note in one.notes.select_related("written_by")
         ],
         "emails": [
-            {"queued": _iso(mail.created_at), "to": mail.to, "subject": mail.subject, "text": mail.body}
+            {
+                "queued": _iso(mail.created_at),
+                "to": mail.to,
+                "subject": mail.subject,
+                "text": mail.body,
+            }
             for mail in OutboundEmail.objects.filter(key__startswith=f"enquiry-{one.reference}-")
         ],
         "what happened": [

@@ -53,7 +53,9 @@ def columns(key: str, title: str, head: str, numbers: Mapping[str, int], note: s
         height = COLUMN_HEIGHT * count / most
         x, y = place * step, HEAD + COLUMN_HEIGHT - height
         shown = label if place % every == 0 else ""
-        bars.append(_bar(shown, count, x + step * 0.12, y, step * 0.76, height, x + step / 2, y - 4))
+        bars.append(
+            _bar(shown, count, x + step * 0.12, y, step * 0.76, height, x + step / 2, y - 4)
+        )
     return Chart(key, title, head, numbers, bars, HEAD + COLUMN_HEIGHT + FOOT, False, note)
 
 

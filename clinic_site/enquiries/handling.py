@@ -42,7 +42,12 @@ class Handling:
 
 @transaction.atomic
 def handle(
-    *, enquiry: Enquiry, version: int, wanted: Handling, by: AbstractBaseUser, at: datetime | None = None
+    *,
+    enquiry: Enquiry,
+    version: int,
+    wanted: Handling,
+    by: AbstractBaseUser,
+    at: datetime | None = None,
 ) -> Enquiry:
     """Set status and assignment and add the note, all or nothing.
 
@@ -57,7 +62,9 @@ def handle(
         raise Stale(kept, version)
     changed = _differences(kept, wanted)
     if wanted.note:
-        EnquiryNote.objects.create(enquiry=kept, text=wanted.note, written_by_id=by.pk, written_at=at)
+        EnquiryNote.objects.create(
+            enquiry=kept, text=wanted.note, written_by_id=by.pk, written_at=at
+        )
         changed["note"] = "added"
     if changed:
         kept.assigned_to_id = wanted.assigned_to
@@ -67,7 +74,9 @@ def handle(
 
 
 @transaction.atomic
-def clear_suspicion(*, enquiry: Enquiry, by: AbstractBaseUser, at: datetime | None = None) -> Enquiry:
+def clear_suspicion(
+    *, enquiry: Enquiry, by: AbstractBaseUser, at: datetime | None = None
+) -> Enquiry:
     """It is no spam after all: take the flag off, and send the confirmation that was held back."""
     kept = locked(enquiry)
     if kept.is_suspect or kept.status == Enquiry.Status.SPAM:
@@ -75,7 +84,9 @@ def clear_suspicion(*, enquiry: Enquiry, by: AbstractBaseUser, at: datetime | No
         if kept.status == Enquiry.Status.SPAM:
             set_status(kept, Enquiry.Status.NEW, None)
         save_with_event(kept, by=by, at=at, details={"spam": "cleared"})
-        mails.tell_patient(enquiry=kept, to=kept.latest_answers().email, clinic=Clinic.objects.first())
+        mails.tell_patient(
+            enquiry=kept, to=kept.latest_answers().email, clinic=Clinic.objects.first()
+        )
     return kept
 
 
@@ -95,13 +106,20 @@ def end_all(
 
 @transaction.atomic
 def record(
-    *, enquiries: Iterable[Enquiry], kind: str, by: AbstractBaseUser | None, at: datetime | None = None, **details: Any
+    *,
+    enquiries: Iterable[Enquiry],
+    kind: str,
+    by: AbstractBaseUser | None,
+    at: datetime | None = None,
+    **details: Any,
 ) -> None:
     """A line in the audit for each of them."""
     at = at or timezone.now()
     by_id = by.pk if by else None
     EnquiryEvent.objects.bulk_create(
-        EnquiryEvent(enquiry=one, reference=one.reference, kind=kind, by_id=by_id, at=at, details=details)
+        EnquiryEvent(
+            enquiry=one, reference=one.reference, kind=kind, by_id=by_id, at=at, details=details
+        )
         for one in enquiries
     )
 
@@ -132,7 +150,9 @@ def save_with_event(
 
 def missed_since(enquiry: Enquiry, version: int) -> list[EnquiryEvent]:
     """The changes after that version, oldest first."""
-    changes = enquiry.events.filter(kind__in=[Kind.CHANGED, Kind.AMENDED, Kind.WITHDRAWN, Kind.DELETED])
+    changes = enquiry.events.filter(
+        kind__in=[Kind.CHANGED, Kind.AMENDED, Kind.WITHDRAWN, Kind.DELETED]
+    )
     count = max(enquiry.version - version, 0)
     return list(changes.select_related("by").order_by("-pk")[:count])[::-1]
 
@@ -149,5 +169,7 @@ def _differences(kept: Enquiry, wanted: Handling) -> dict[str, Any]:
 def _is_repeat(kept: Enquiry, wanted: Handling, by: AbstractBaseUser) -> bool:
     last = missed_since(kept, kept.version - 1)
     note = kept.notes.last()
-    has_note = not wanted.note or (note is not None and (note.text, note.written_by_id) == (wanted.note, by.pk))
+    has_note = not wanted.note or (
+        note is not None and (note.text, note.written_by_id) == (wanted.note, by.pk)
+    )
     return bool(last) and last[0].by_id == by.pk and not _differences(kept, wanted) and has_note

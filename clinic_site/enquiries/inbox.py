@@ -61,7 +61,9 @@ def chosen(key: str, at: datetime, *, mine: AbstractBaseUser | None = None) -> E
 def tabs(at: datetime, *, mine: AbstractBaseUser | None = None) -> list[Tab]:
     """The filters with their counts; one query."""
     every = Enquiry.objects.filter(assigned_to_id=mine.pk) if mine is not None else Enquiry.objects
-    counts = every.aggregate(all=Count("pk"), **{s: Count("pk", Q(status=s)) for s in Status.values})
+    counts = every.aggregate(
+        all=Count("pk"), **{s: Count("pk", Q(status=s)) for s in Status.values}
+    )
     return [Tab(key, label, counts[key]) for key, label in TABS.items()]
 
 

@@ -235,6 +235,7 @@ class EnquiryEvent(models.Model):
     )
 
     class Meta:
+        verbose_name, verbose_name_plural = "line of the audit", "audit"
         ordering = ["pk"]
         default_permissions = ("view",)
         indexes = [models.Index(fields=["reference", "at"], name="enquiry_event_line")]

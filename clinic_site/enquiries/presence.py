@@ -45,14 +45,18 @@ def still_here(*, enquiry: Enquiry, by: AbstractBaseUser, at: datetime | None = 
 def others(enquiry: Enquiry, by: AbstractBaseUser, at: datetime | None = None) -> list[Visitor]:
     """Everybody else who has it open or opened it lately, the last one first."""
     at = at or timezone.now()
-    rows = EnquiryPresence.objects.filter(enquiry=enquiry, seen_at__gt=at - RECENT).exclude(user_id=by.pk)
+    rows = EnquiryPresence.objects.filter(enquiry=enquiry, seen_at__gt=at - RECENT).exclude(
+        user_id=by.pk
+    )
     return [
         Visitor(person(row.user), row.opened_at, row.seen_at > at - HERE)
         for row in rows.select_related("user").order_by("-opened_at")
     ]
 
 
-def open_with(enquiries: Iterable[Enquiry], by: AbstractBaseUser, at: datetime) -> dict[int, list[str]]:
+def open_with(
+    enquiries: Iterable[Enquiry], by: AbstractBaseUser, at: datetime
+) -> dict[int, list[str]]:
     """The names of those who have each enquiry open at the moment, by its pk; one query."""
     rows = EnquiryPresence.objects.filter(enquiry__in=list(enquiries), seen_at__gt=at - HERE)
     names: dict[int, list[str]] = {}

@@ -45,7 +45,10 @@ def texts_for(enquiry: Enquiry) -> list[ReplyText]:
 
 def starters() -> list[ReplyText]:
     """The texts to begin with; not saved."""
-    return [ReplyText(title=title, body=body, position=place) for place, (title, body) in enumerate(STARTERS, 1)]
+    return [
+        ReplyText(title=title, body=body, position=place)
+        for place, (title, body) in enumerate(STARTERS, 1)
+    ]
 
 
 @transaction.atomic

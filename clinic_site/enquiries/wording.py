@@ -115,7 +115,9 @@ def _detail_words(details: Mapping[str, Any], people: Mapping[int, str]) -> Iter
         yield f"set it from {before} to {after}"
     if "assigned_to" in details:
         after = details["assigned_to"][1]
-        yield f"assigned it to {people.get(after, 'somebody')}" if after else "assigned it to nobody"
+        yield (
+            f"assigned it to {people.get(after, 'somebody')}" if after else "assigned it to nobody"
+        )
     if "note" in details:
         yield "added a note"
     if "spam" in details:

@@ -20,6 +20,7 @@ from clinic_site.enquiries.telling import changes_told, events_told, missed_told
 from clinic_site.enquiries.wording import person, phone_words, told
 
 NOTE_LENGTH = 4000
+SHOWN_ABOVE = ("name", "phone", "email", "prefers")  # in the heading and on the buttons
 GONE = "The words of this enquiry are deleted, so nothing was changed."
 
 
@@ -64,7 +65,9 @@ def here(request: HttpRequest, pk: int, version: int) -> HttpResponse:
     """The page is still open: say so to the others, and answer with who they are and what they changed."""
     enquiry = the_enquiry(pk)
     presence.still_here(enquiry=enquiry, by=member(request))
-    return render(request, "admin/enquiries/enquiry/_others.html", _others(request, enquiry, version))
+    return render(
+        request, "admin/enquiries/enquiry/_others.html", _others(request, enquiry, version)
+    )
 
 
 @require_POST
@@ -117,10 +120,11 @@ def _show(
     context = {
         "enquiry": enquiry,
         "form": form,
-        "answers": [row for row in told(latest) if row[0] != "name"],
+        "answers": [row for row in told(latest) if row[0] not in SHOWN_ABOVE],
         "latest": latest,
         "phone": phone_words(latest.phone, latest.phone_extension) if latest.phone else "",
-        "phone_link": f"tel:{latest.phone}" + (f";ext={latest.phone_extension}" if latest.phone_extension else ""),
+        "phone_link": f"tel:{latest.phone}"
+        + (f";ext={latest.phone_extension}" if latest.phone_extension else ""),
         "mail_link": _mail_link(latest.email, enquiry.reference),
         "changes": changes_told(enquiry),
         "due": inbox.due_words(enquiry, now),

@@ -27,7 +27,9 @@ def to_list() -> HttpResponseRedirect:
 
 def to_enquiry(pk: int) -> HttpResponseRedirect:
     """To the page of an enquiry."""
-    return HttpResponseRedirect(reverse("admin:enquiries_enquiry_change", args=[pk]), status=SEE_OTHER)
+    return HttpResponseRedirect(
+        reverse("admin:enquiries_enquiry_change", args=[pk]), status=SEE_OTHER
+    )
 
 
 def the_enquiry(pk: int) -> Enquiry:

@@ -9,7 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic_site.enquiries import erasing, exporting, inbox
-from clinic_site.enquiries.admin_views.frame import inbox_page, member, the_enquiry, to_enquiry, to_list
+from clinic_site.enquiries.admin_views.frame import (
+    inbox_page,
+    member,
+    the_enquiry,
+    to_enquiry,
+    to_list,
+)
 from clinic_site.enquiries.admin_views.listing import chosen_in
 from clinic_site.enquiries.correcting_form import CorrectingForm
 from clinic_site.enquiries.handling import Gone, Stale
@@ -45,7 +51,9 @@ def dossier(request: HttpRequest) -> HttpResponse:
     everything = exporting.dossier(enquiries=chosen, by=member(request), into=into)
     if into == "page":
         numbers = [one.pk for one in chosen]
-        return inbox_page(request, "dossier", title="What we hold", everything=everything, numbers=numbers)
+        return inbox_page(
+            request, "dossier", title="What we hold", everything=everything, numbers=numbers
+        )
     text = json.dumps({"enquiries": everything}, ensure_ascii=False, indent=2)
     return _file(text, "application/json", f"what-we-hold-{timezone.localdate()}.json")
 
