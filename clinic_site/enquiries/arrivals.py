@@ -69,13 +69,23 @@ def comes_from_us(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin", "null")
     if origin == "null":
         return True
-    return origin in settings.CSRF_TRUSTED_ORIGINS or urlsplit(origin).netloc == request.get_host()
+    return origin in settings.CSRF_TRUSTED_ORIGINS or path_here(request, origin) is not None
+
+
+def path_here(request: HttpRequest, address: str) -> str | None:
+    """The path of an address on this host; None for any other host and for what is no address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return parts.path if parts.netloc == request.get_host() else None
 
 
 def _read_fields(request: HttpRequest) -> tuple[QueryDict | None, HTTPStatus]:
     if request.content_type != FORM_TYPE:
         return None, HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > LARGEST:
         return None, HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     try:
         data = request.POST.copy()

@@ -19,7 +19,8 @@ from clinic_site.enquiries.plain_text import (
 from clinic_site.enquiries.private_numbers import private_number_in
 
 PATH = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
-NAME_LENGTH, PHONE_LENGTH, EXTENSION_LENGTH, PATH_LENGTH = 100, 40, 12, 200
+NAME_LENGTH, PHONE_LENGTH, EXTENSION_LENGTH = 100, 40, 12
+EMAIL_LENGTH, PATH_LENGTH = 254, 200
 YES_NO = [("yes", "Yes"), ("no", "No, this is my first visit")]
 ADDRESS_SAMPLE = "like name@example.com"
 
@@ -139,7 +140,7 @@ class EnquiryForm(forms.Form):
         if not typed:
             return ""
         try:
-            address: str = forms.EmailField().clean(typed)
+            address: str = forms.EmailField(max_length=EMAIL_LENGTH).clean(typed)
         except forms.ValidationError:
             raise forms.ValidationError(
                 f"Check the email address. Write it {ADDRESS_SAMPLE}"

@@ -1,6 +1,10 @@
 """The mails of an enquiry: a reference, times and links. Never a word of what the patient wrote."""
 
+from email.utils import parseaddr
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -15,7 +19,7 @@ def tell_staff(*, enquiry: Enquiry, clinic: Clinic | None, change: int = 0) -> N
     """Queue the clinic's mail: new enquiry (change 0), or the patient's n-th change of it."""
     inbox = f"{reverse('admin:index')}enquiries/enquiry/{enquiry.pk}/change/"
     _queue(
-        to=clinic.email if clinic else settings.DEFAULT_FROM_EMAIL,
+        to=_clinic_address(clinic),
         subject=f"{'Changed' if change else 'New'} enquiry {enquiry.reference}",
         template="emails/enquiry_for_staff.txt",
         about={
@@ -45,6 +49,16 @@ def tell_patient(*, enquiry: Enquiry, to: str, clinic: Clinic | None, change: in
         },
         key=f"enquiry-{enquiry.reference}-patient-{change}",
     )
+
+
+def _clinic_address(clinic: Clinic | None) -> str:
+    """Where the clinic reads its mail; the site's own address where it has given none that works."""
+    address = clinic.email if clinic else ""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return address
 
 
 def _queue(*, to: str, subject: str, template: str, about: dict[str, object], key: str) -> None:

@@ -5,12 +5,12 @@ Only those that carry a right check digit count, so that phone numbers and dates
 
 import re
 import unicodedata
-from itertools import accumulate
+from collections.abc import Sequence
 
 HEALTH, INSURANCE, CARD = "health card number", "social insurance number", "payment card number"
 RUN = re.compile(r"[0-9]+(?:[ \t./-]{1,2}[0-9]+)*")
 HEALTH_WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3)  # digits 2 to 9 of a BC personal health number
-LONGEST = 19
+MOST_GROUPS = 5  # 19 digits in fours
 
 
 def private_number_in(text: str) -> str:
@@ -18,21 +18,21 @@ def private_number_in(text: str) -> str:
     for run in RUN.findall(unicodedata.normalize("NFKC", text)):
         groups = re.findall(r"[0-9]+", run)
         for start in range(len(groups)):
-            for digits in accumulate(groups[start:]):
-                if len(digits) > LONGEST:
-                    break
-                if kind := kind_of(digits):
+            for end in range(start + 1, min(len(groups), start + MOST_GROUPS) + 1):
+                if kind := kind_of(groups[start:end]):
                     return kind
     return ""
 
 
-def kind_of(digits: str) -> str:
-    """What a run of digits is by its length and check digit; "" for anything else."""
-    if len(digits) == 10 and is_health_number(digits):
+def kind_of(groups: Sequence[str]) -> str:
+    """What digits in groups are, by how they are grouped, their length and check digit; "" for anything else."""
+    digits, shortest = "".join(groups), min(map(len, groups))
+    if len(digits) == 10 and shortest >= 3 and is_health_number(digits):
         return HEALTH
-    if len(digits) == 9 and passes_luhn(digits):
+    if len(digits) == 9 and shortest >= 3 and passes_luhn(digits):
         return INSURANCE
-    if 13 <= len(digits) <= LONGEST and passes_luhn(digits):
+    is_grouped_as_on_cards = all(len(group) >= 4 for group in groups[:-1])
+    if 13 <= len(digits) <= 19 and is_grouped_as_on_cards and passes_luhn(digits):
         return CARD
     return ""
 

@@ -3,14 +3,13 @@
 import logging
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from clinic_site.enquiries import form_pass
-from clinic_site.enquiries.arrivals import TRAP, Arrival
+from clinic_site.enquiries.arrivals import TRAP, Arrival, path_here
 from clinic_site.enquiries.email_typos import ALSO_REAL, PROVIDERS
 from clinic_site.enquiries.form_pass import FormPass
 from clinic_site.enquiries.forms import PATH, EnquiryForm
@@ -102,5 +101,5 @@ def _new_pass(around: Surroundings) -> FormPass:
 
 
 def _page_before(request: HttpRequest) -> str:
-    before = urlsplit(request.headers.get("Referer", ""))
-    return before.path.strip("/") if before.netloc == request.get_host() else ""
+    path = path_here(request, request.headers.get("Referer", ""))
+    return path.strip("/") if path else ""

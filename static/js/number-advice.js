@@ -5,7 +5,7 @@ const HEALTH_WEIGHTS = [2, 4, 8, 5, 10, 9, 7, 3];
 
 function isHealthNumber(digits) {
   const total = HEALTH_WEIGHTS.reduce((sum, weight, i) => sum + ((digits[i + 1] * weight) % 11), 0);
-  return digits.length === 10 && digits[0] === "9" && 11 - (total % 11) === Number(digits[9]);
+  return digits[0] === "9" && 11 - (total % 11) === Number(digits[9]);
 }
 
 function passesLuhn(digits) {
@@ -16,25 +16,21 @@ function passesLuhn(digits) {
   return total % 10 === 0 && new Set(digits).size > 1;
 }
 
-function isPrivate(digits) {
+function isPrivate(groups) {
+  const digits = groups.join("");
   const length = digits.length;
-  return isHealthNumber(digits) || ((length === 9 || (length > 12 && length < 20)) && passesLuhn(digits));
+  if (length === 9 || length === 10) {
+    return groups.every((group) => group.length > 2) && (length === 9 ? passesLuhn(digits) : isHealthNumber(digits));
+  }
+  return length > 12 && length < 20 && groups.slice(0, -1).every((group) => group.length > 3) && passesLuhn(digits);
 }
 
 function hasPrivateNumber(text) {
-  for (const run of text.normalize("NFKC").match(/[0-9]+(?:[ \t./-]{1,2}[0-9]+)*/g) || []) {
+  const runs = text.normalize("NFKC").match(/[0-9]+(?:[ \t./-]{1,2}[0-9]+)*/g) || [];
+  return runs.some((run) => {
     const groups = run.match(/[0-9]+/g);
-    for (let start = 0; start < groups.length; start += 1) {
-      let digits = "";
-      for (let end = start; end < groups.length && digits.length < 20; end += 1) {
-        digits += groups[end];
-        if (isPrivate(digits)) {
-          return true;
-        }
-      }
-    }
-  }
-  return false;
+    return groups.some((_, start) => [1, 2, 3, 4, 5].some((many) => isPrivate(groups.slice(start, start + many))));
+  });
 }
 
 const room = document.querySelector("[data-number-advice]");

@@ -1,0 +1,139 @@
+"""The form as it is served: what stands around it, what it asks, what it leaves alone."""
+
+import pytest
+from django.test import Client
+
+from clinic_site.clinic.models import Clinic
+from clinic_site.enquiries.forms import EnquiryForm
+
+pytestmark = pytest.mark.usefixtures("published")
+
+
+def page(client: Client, path: str = "/book/", **headers: str) -> str:
+    return client.get(path, headers=headers or None).text
+
+
+def checked(html: str) -> list[str]:
+    return [
+        tag.split('value="')[1].split('"')[0]
+        for tag in html.split("<input ")
+        if " checked" in tag.split(">")[0]
+    ]
+
+
+def test_it_is_served_without_a_cookie(client: Client) -> None:
+    response = client.get("/book/")
+    assert response.status_code == 200
+    assert not response.cookies
+
+
+def test_nobody_keeps_a_copy(client: Client) -> None:
+    assert "no-store" in client.get("/book/").headers["Cache-Control"]
+
+
+def test_every_form_has_a_token_of_its_own(client: Client) -> None:
+    passes = {client.get("/book/").context["form_pass"].token for _ in range(3)}
+    assert len(passes) == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We use your enquiry to answer you and to arrange a visit.",
+        "We delete it 12 months after we close it.",
+        "ask for the person in charge of privacy",
+        "call 9-1-1",
+        "call 8-1-1",
+    ],
+)
+def test_purpose_contact_keeping_and_emergencies_stand_above_the_form(
+    client: Client, words: str
+) -> None:
+    above = page(client).partition('<form class="ask"')[0]
+    assert words in above.partition("<main")[2]
+
+
+def test_the_consent_wording_is_the_pages_own(client: Client) -> None:
+    response = client.get("/book/")
+    details = response.context["page"].revision.details
+    assert response.context["form_pass"].consent_wording == details["consent"]
+    assert details["consent"] in response.text
+
+
+def test_days_on_which_the_clinic_is_closed_are_not_offered(client: Client) -> None:
+    html = page(client)
+    assert 'value="friday"' in html
+    assert 'value="sunday"' not in html
+
+
+def test_without_hours_the_days_from_monday_to_friday_are_offered(client: Client) -> None:
+    Clinic.objects.all().delete()
+    assert 'value="friday"' in page(client)
+
+
+@pytest.mark.parametrize(
+    ("name", "token"), [("name", "name"), ("phone", "tel"), ("email", "email")]
+)
+def test_the_browser_may_fill_in(name: str, token: str) -> None:
+    assert f'autocomplete="{token}"' in str(EnquiryForm()[name])
+
+
+def test_no_asterisk_no_placeholder_no_required_mark(client: Client) -> None:
+    form = page(client).partition('<form class="ask"')[2].partition("</form>")[0]
+    for mark in ("*", "placeholder", " required"):
+        assert mark not in form
+
+
+def test_what_is_optional_says_so(client: Client) -> None:
+    assert page(client).count("(optional)") == 6
+
+
+@pytest.mark.parametrize(
+    ("path", "areas"),
+    [
+        ("/book/?about=tennis-elbow", ["arm-hand"]),
+        ("/book/?about=conditions/tennis-elbow", ["arm-hand"]),
+        ("/book/?area=knee&area=foot", ["knee", "foot"]),
+        ("/book/?about=nothing-of-ours", []),
+        ("/book/?about=../../etc", []),
+        ("/book/?about=%00%0d%0aX:1", []),
+        ("/book/?area=elsewhere", []),
+    ],
+)
+def test_the_area_is_filled_in_from_the_page_before(
+    client: Client, path: str, areas: list[str]
+) -> None:
+    assert [value for value in checked(page(client, path)) if value != "either"] == areas
+
+
+def test_the_area_is_filled_in_from_a_plain_link_on_a_conditions_page(client: Client) -> None:
+    html = page(client, referer="http://testserver/conditions/sciatica-and-piriformis-syndrome/")
+    assert checked(html)[:2] == ["back", "hip-leg"]
+
+
+def test_pages_of_other_sites_fill_in_nothing(client: Client) -> None:
+    assert checked(page(client, referer="http://elsewhere.example/conditions/knee-pain/")) == [
+        "either"
+    ]
+
+
+def test_what_someone_typed_into_the_address_is_not_repeated(client: Client) -> None:
+    assert "<b>x" not in page(client, "/book/?about=<b>x</b>&name=<b>x</b>")
+
+
+def test_a_withdrawn_page_means_no_form(client: Client) -> None:
+    from_page = client.get("/book/").context["page"].revision.page
+    from_page.revisions.all().update(is_withdrawn=True)
+    assert client.get("/book/").status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow(
+    client: Client, django_assert_max_num_queries: object
+) -> None:
+    with django_assert_max_num_queries(7):
+        client.get("/book/")
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_other_methods_are_refused(client: Client, method: str) -> None:
+    assert getattr(client, method)("/book/").status_code == 405

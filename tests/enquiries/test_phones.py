@@ -1,0 +1,33 @@
+"""Phone numbers as people write them."""
+
+import pytest
+
+from clinic_site.enquiries.phones import NotAPhoneNumber, PhoneNumber, read_phone
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "extension"),
+    [
+        ("604-555-0142", "+16045550142", ""),
+        ("(604) 555 0142", "+16045550142", ""),
+        ("6045550142", "+16045550142", ""),
+        ("+1.604.555.0142", "+16045550142", ""),
+        ("1 604 555 0142", "+16045550142", ""),
+        ("604 555 0142 ext 12", "+16045550142", "12"),
+        ("604.555.0142 x99", "+16045550142", "99"),
+        ("604 555 0142 #7", "+16045550142", "7"),
+        ("+44 20 7946 0958", "+442079460958", ""),
+        ("011 44 20 7946 0958", "+442079460958", ""),
+        ("+33 6 12 34 56 78", "+33612345678", ""),
+    ],
+)
+def test_numbers_that_can_be_dialled(typed: str, number: str, extension: str) -> None:
+    assert read_phone(typed) == PhoneNumber(number, extension)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "555-0142", "604-555-014", "604 555 0142 0142", "055-555-0142", "hello", "+999 1"]
+)
+def test_numbers_that_cannot(typed: str) -> None:
+    with pytest.raises(NotAPhoneNumber):
+        read_phone(typed)

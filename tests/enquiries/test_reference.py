@@ -1,0 +1,29 @@
+"""References that survive being written down and read out over the phone."""
+
+import re
+
+import pytest
+
+from clinic_site.enquiries.reference import SIGNS, new_reference, tidy_reference
+
+
+def test_no_sign_looks_like_another() -> None:
+    assert not set(SIGNS) & set("01258BGILOQSUVZ")
+    assert len(set(SIGNS)) == len(SIGNS)
+
+
+def test_no_vowel_so_no_word() -> None:
+    assert not set(SIGNS) & set("AEIOU")
+
+
+def test_two_groups_of_four() -> None:
+    assert re.fullmatch(rf"[{SIGNS}]{{4}}-[{SIGNS}]{{4}}", new_reference())
+
+
+def test_references_differ() -> None:
+    assert len({new_reference() for _ in range(1000)}) == 1000
+
+
+@pytest.mark.parametrize("typed", ["k7wm4txr", " K7WM 4TXR", "K7WM-4TXR", "k7wm–4txr"])
+def test_any_spelling_finds_it(typed: str) -> None:
+    assert tidy_reference(typed) == "K7WM-4TXR"

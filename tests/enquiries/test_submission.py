@@ -1,0 +1,139 @@
+"""One form is one enquiry: kept with its mails, or not at all."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from clinic_site.clinic.hours import VANCOUVER
+from clinic_site.clinic.models import Clinic
+from clinic_site.enquiries import mails, submission
+from clinic_site.enquiries.answers import Answers
+from clinic_site.enquiries.models import Enquiry, EnquiryEvent
+from clinic_site.enquiries.submission import Sender, submit
+from clinic_site.outbox.models import OutboundEmail
+from tests.enquiries.conftest import WORDING, new_pass
+
+ANA = Answers(
+    name="Ana Sample",
+    phone="+16045550142",
+    phone_typed="604 555 0142",
+    email="ana@example.ca",
+    areas=["knee"],
+    message="My knee, for a week.",
+)
+MONDAY = datetime(2026, 11, 23, 20, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("clinic")
+
+
+def test_it_is_kept_as_it_was_answered() -> None:
+    receipt = submit(answers=ANA, form=new_pass(), sender=Sender(), at=MONDAY)
+    assert receipt.is_new
+    assert Enquiry.objects.get().answers() == ANA
+
+
+def test_the_promise_is_the_end_of_the_next_working_day() -> None:
+    enquiry = submit(answers=ANA, form=new_pass(), sender=Sender(), at=MONDAY).enquiry
+    assert enquiry.reply_by_at == datetime(2026, 11, 24, 18, tzinfo=VANCOUVER)
+
+
+def test_consent_is_kept_with_its_words_version_and_time() -> None:
+    enquiry = submit(answers=ANA, form=new_pass(), sender=Sender(), at=MONDAY).enquiry
+    kept = (enquiry.consent_version, enquiry.consent_wording, enquiry.consented_at)
+    assert kept == ("2026-11", WORDING, MONDAY)
+
+
+def test_arrival_is_on_record() -> None:
+    enquiry = submit(answers=ANA, form=new_pass(), sender=Sender()).enquiry
+    assert [(e.kind, e.reference, e.by) for e in enquiry.events.all()] == [
+        ("received", enquiry.reference, None)
+    ]
+
+
+def test_the_same_form_again_is_the_same_enquiry() -> None:
+    form = new_pass()
+    first = submit(answers=ANA, form=form, sender=Sender())
+    again = submit(answers=ANA, form=form, sender=Sender())
+    assert (again.enquiry, again.is_new, again.change) == (first.enquiry, False, 0)
+    assert OutboundEmail.objects.count() == 2
+
+
+def test_other_words_in_the_same_form_are_an_amendment() -> None:
+    form = new_pass()
+    other = replace(ANA, message="Both knees.")
+    submit(answers=ANA, form=form, sender=Sender())
+    receipt = submit(answers=other, form=form, sender=Sender())
+    enquiry = Enquiry.objects.get()
+    assert receipt.change == 1
+    assert (enquiry.answers(), enquiry.latest_answers()) == (ANA, other)
+    assert [e.kind for e in enquiry.events.all()] == ["received", "amended"]
+
+
+def test_the_same_change_twice_is_one_change() -> None:
+    form, other = new_pass(), replace(ANA, message="Both knees.")
+    for answers in (ANA, other, other):
+        submit(answers=answers, form=form, sender=Sender())
+    assert Enquiry.objects.get().amendments.count() == 1
+
+
+def test_a_change_is_told_to_both_sides() -> None:
+    form = new_pass()
+    submit(answers=ANA, form=form, sender=Sender())
+    submit(answers=replace(ANA, email="new@example.ca"), form=form, sender=Sender())
+    reference = Enquiry.objects.get().reference
+    told = OutboundEmail.objects.order_by("pk").values_list("to", "subject")
+    assert list(told)[2:] == [
+        ("clinic@example.ca", f"Changed enquiry {reference}"),
+        ("new@example.ca", f"Your enquiry {reference}"),
+    ]
+
+
+def test_a_change_opens_a_closed_enquiry_again() -> None:
+    form = new_pass()
+    submit(answers=ANA, form=form, sender=Sender())
+    Enquiry.objects.update(status="closed", closed_at=MONDAY)
+    submit(answers=replace(ANA, message="Still."), form=form, sender=Sender())
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.status, enquiry.closed_at) == ("new", None)
+
+
+def test_the_same_answers_from_a_fresh_form_are_the_same_enquiry() -> None:
+    first = submit(answers=ANA, form=new_pass(), sender=Sender(), at=MONDAY)
+    back = submit(answers=ANA, form=new_pass(), sender=Sender(), at=MONDAY + timedelta(minutes=50))
+    assert back.enquiry == first.enquiry
+
+
+@pytest.mark.parametrize(
+    ("answers", "later"),
+    [(replace(ANA, message="Other."), timedelta(0)), (ANA, timedelta(minutes=61))],
+)
+def test_other_answers_or_another_hour_make_another_enquiry(
+    answers: Answers, later: timedelta
+) -> None:
+    submit(answers=ANA, form=new_pass(), sender=Sender(), at=MONDAY)
+    assert submit(answers=answers, form=new_pass(), sender=Sender(), at=MONDAY + later).is_new
+
+
+def test_a_reference_that_is_taken_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["K7WM-4TXR", "K7WM-4TXR", "K7WM-4TXX"])
+    monkeypatch.setattr(submission, "new_reference", lambda: next(drawn))
+    submit(answers=ANA, form=new_pass(), sender=Sender())
+    second = submit(answers=replace(ANA, name="Bo"), form=new_pass(), sender=Sender())
+    assert second.enquiry.reference == "K7WM-4TXX"
+
+
+def test_without_its_mail_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**words: object) -> None:
+        raise OSError("full")
+
+    monkeypatch.setattr(mails, "queue_mail", full)
+    with pytest.raises(OSError, match="full"):
+        submit(answers=ANA, form=new_pass(), sender=Sender())
+    assert not Enquiry.objects.exists()
+    assert not EnquiryEvent.objects.exists()
+
+
+def test_without_a_clinic_it_is_kept_and_told_to_the_site() -> None:
+    Clinic.objects.all().delete()
+    submit(answers=ANA, form=new_pass(), sender=Sender())
+    assert OutboundEmail.objects.filter(to__startswith="website@").exists()
