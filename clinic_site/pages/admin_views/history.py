@@ -27,6 +27,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         title=f"History of {page}",
         page=page,
         revisions=shown,
+        may_change=request.user.has_perm("pages.change_page"),
         in_force=page.revisions.past().only("pk", "is_withdrawn").first(),
         now=timezone.now(),
     )

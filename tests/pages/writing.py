@@ -1,0 +1,60 @@
+"""Pages and staff for the tests of the editor, and what a browser would send from its form."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from clinic_site.pages.models import Page, Revision
+from clinic_site.pages.publishing import create_page, publish
+
+WORDS: dict[str, Any] = {
+    "title": "After-care",
+    "menu_title": "",
+    "summary": "Rest a little.",
+    "description": "What to do after needling.",
+    "body": "Rest.\n\n## Drink\n\nDrink water.\n",
+    "details": {},
+    "health": True,
+}
+
+
+def staff(name: str) -> User:
+    """Somebody who may do everything."""
+    return User.objects.create_superuser(name, f"{name}@example.com", "a long password here")
+
+
+def live_page(path: str = "aftercare", layout: str = "article", **words: Any) -> Page:
+    """A page that is live with these words."""
+    page = create_page(path=path, layout=layout, by=None)
+    publish(page=page, words={**WORDS, **words}, by=None)
+    return page
+
+
+def form_data(page: Page, **changes: Any) -> dict[str, Any]:
+    """What the form of a page sends, as it was opened just now, with changes."""
+    page.refresh_from_db()
+    newest: Revision = page.revisions.first()
+    in_force = page.revisions.past().first()
+    words = newest.words()
+    data = {name: words[name] for name in ("title", "menu_title", "summary", "description")}
+    data |= {"body": words["body"].replace("\n", "\r\n"), "note": "", "publish_at": ""}
+    if words["health"]:
+        data["health"] = "on"
+    data |= {
+        "version": page.version,
+        "started_from": newest.pk,
+        "in_force": in_force.pk if in_force else "",
+    }
+    return {name: value for name, value in (data | changes).items() if value is not None}
+
+
+def url(name: str, page: Page) -> str:
+    """An address of the editor."""
+    return reverse(f"admin:pages_page_{name}", args=[page.pk])
+
+
+def save(client: Client, page: Page, **changes: Any) -> Any:
+    """Send the form; the answer."""
+    return client.post(url("change", page), form_data(page, **changes))
