@@ -28,7 +28,7 @@ staff: $(VENV)/.runtime
 	@exec $(PY) manage.py createsuperuser
 
 test: $(VENV)/.dev browser checker
-	@$(PY) -m pytest -n 2 $(TESTS)
+	@$(PY) -m pytest -n 2 --dist loadgroup $(TESTS)
 
 lint: $(VENV)/.dev
 	@$(PY) -m ruff check .

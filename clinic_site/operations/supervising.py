@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import FrameType
+from typing import NoReturn
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 LAST_WAIT = (
@@ -40,7 +41,10 @@ class _Life:
 
 
 class Supervisor:
-    """Runs the parts until one that is essential ends or a signal asks to stop."""
+    """Runs the parts until one that is essential ends or a signal asks to stop.
+
+    Signals are not handled but waited for, one at a time, so nothing ever happens in the middle of something else.
+    """
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self.parts = parts
@@ -50,30 +54,41 @@ class Supervisor:
 
     def run(self) -> int:
         """Start all parts and stay until all have ended; the exit code: 0 after a wished-for, clean stop."""
-        for number in STOP_SIGNALS:
-            if signal.getsignal(number) != signal.SIG_IGN:  # nohup
-                signal.signal(number, self._stop)
-        signal.signal(signal.SIGALRM, self._kill)
+        wished = {
+            number for number in STOP_SIGNALS if signal.getsignal(number) != signal.SIG_IGN
+        }  # nohup
+        watched = {*wished, signal.SIGCHLD, signal.SIGALRM}
+        signal.signal(
+            signal.SIGCHLD, _nothing
+        )  # some systems drop what is ignored, even when it is waited for
+        signal.pthread_sigmask(signal.SIG_BLOCK, watched)
         for part in self.parts:
             self._start(part, short_lives=0)
         while self.lives:
-            pid, status = os.waitpid(-1, 0)
-            if life := self.lives.pop(pid, None):
-                self._ended(life, os.waitstatus_to_exitcode(status))
-        signal.alarm(0)
+            number = signal.sigwait(watched)
+            if number == signal.SIGCHLD:
+                self._reap()
+            elif number == signal.SIGALRM:
+                self._send(signal.SIGKILL)
+                self.exit_code = 1
+            else:
+                self._stop()
         return self.exit_code
+
+    def _reap(self) -> None:
+        """Ask for every part that has ended; one SIGCHLD may stand for several."""
+        for pid in list(self.lives):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                self._ended(self.lives.pop(pid), os.waitstatus_to_exitcode(status))
 
     def _start(self, part: Part, *, short_lives: int) -> None:
         pause = min(2 ** (short_lives - 1), LONGEST_PAUSE) if short_lives else 0
-        signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
             _be(part, pause=pause, parent=parent)
         self.lives[pid] = _Life(part, time.monotonic() + pause, short_lives)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
-        if self.is_stopping:
-            os.kill(pid, signal.SIGTERM)
 
     def _ended(self, life: _Life, code: int) -> None:
         if self.is_stopping:
@@ -89,27 +104,29 @@ class Supervisor:
             )
             self._start(life.part, short_lives=0 if lived_long else life.short_lives + 1)
 
-    def _stop(self, number: int = 0, frame: FrameType | None = None) -> None:
+    def _stop(self) -> None:
         self.is_stopping = True
         signal.alarm(LAST_WAIT)
+        self._send(signal.SIGTERM)
+
+    def _send(self, number: signal.Signals) -> None:
         for pid in self.lives:
-            os.kill(pid, signal.SIGTERM)
-
-    def _kill(self, number: int, frame: FrameType | None) -> None:
-        self.exit_code = 1
-        for pid in self.lives:
-            os.kill(pid, signal.SIGKILL)
+            os.kill(pid, number)  # not reaped yet, so the number is still this part's
 
 
-def _be(part: Part, *, pause: float, parent: int) -> None:
+def _nothing(number: int, frame: FrameType | None) -> None:
+    """Handle a signal by not ignoring it."""
+
+
+def _be(part: Part, *, pause: float, parent: int) -> NoReturn:
     """Become the part: the rest of this process's life happens here."""
     code = 1
     try:
         # A session of its own: Ctrl-C reaches the parent only, which then stops the parts in good order.
         os.setsid()
-        for number in (*STOP_SIGNALS, signal.SIGALRM):
+        for number in (*STOP_SIGNALS, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
         _end_with(parent)
         time.sleep(pause)
         part.run()
@@ -117,7 +134,7 @@ def _be(part: Part, *, pause: float, parent: int) -> None:
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except BaseException as error:
-        print(f"The {part.name} process failed: {type(error).__name__}: {error}", file=sys.stderr)
+        print(f"The {part.name} process failed: {type(error).__name__}", file=sys.stderr)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -91,6 +91,7 @@ def test_settings_are_read_in_one_place() -> None:
     assert set(readers) <= {
         "clinic_site/settings.py",
         "clinic_site/wsgi.py",
+        "clinic_site/healthcheck.py",
         "clinic_site/operations/management/commands/dev.py",
     }
 

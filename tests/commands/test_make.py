@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,12 @@ def test_it_starts_twice_without_the_network_and_stops_with_make(made: Site) -> 
         everyone = descendants(made.process.pid)
         assert everyone
         made.stop()
-        assert eventually(lambda pids=everyone: not any(map(is_alive, pids)))
+        assert eventually(partial(are_gone, everyone))
         assert f"{made.url}/ " in made.words()
         assert "Installing" not in made.words()
     assert (made.data_dir / "db.sqlite3").exists()
+
+
+def are_gone(pids: list[int]) -> bool:
+    """Whether all of these processes have ended."""
+    return not any(map(is_alive, pids))
