@@ -1,8 +1,8 @@
-"""What a reader sees of an HTML text: its words, white space collapsed."""
+"""What a reader sees of an HTML text: its words without the numbers of its sources, white space collapsed."""
 
 from html.parser import HTMLParser
 
-UNSEEN = ("style", "script", "title")
+UNSEEN = ("style", "script", "title", "sup")
 
 
 class _Words(HTMLParser):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from itertools import chain
 
 from django.utils import timezone
@@ -20,6 +21,7 @@ TREATMENT = "Intramuscular Stimulation (IMS)"
 SHORTEST = "IMS"
 NAMES = (TREATMENT, SHORTEST, "dry needling")
 KINDS = {"faq": "FAQPage", "clinic": "ContactPage", "enquiry": "ContactPage"}
+_BACK = re.compile(r"↩\N{VARIATION SELECTOR-15}?")
 _ITEM = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL)
 
 
@@ -34,7 +36,9 @@ def structured_data(reading: Reading, *, clinic: Clinic | None, site_url: str) -
     about = [thing["@id"] for thing in things if thing["@type"] == "MedicalCondition"]
     entities = [thing["@id"] for thing in things if thing["@type"] == "Question"]
     told += [web_page(site, page, about=about, entities=entities), *things]
-    return nodes.graph([*told, nodes.breadcrumbs(url=page.url, trail=_trail(reading, site))])
+    if page.has_trail:
+        told.append(nodes.breadcrumbs(url=page.url, trail=_trail(reading, site)))
+    return nodes.graph(told)
 
 
 def _page(reading: Reading, site: Site) -> WebPage:
@@ -48,6 +52,7 @@ def _page(reading: Reading, site: Site) -> WebPage:
         is_about_treatment=revision.health,
         changed_on=reading.changed_on,
         review=signed and Review(signed.reviewer_name, timezone.localdate(signed.signed_at)),
+        has_trail=revision.page.path != HOME,
         sources=[_words(source) for source in _ITEM.findall(reading.document.footnotes)],
     )
 
@@ -93,7 +98,9 @@ def _treatment(reading: Reading) -> Treatment:
         if key == "adverseOutcome":
             outcomes = _items(sections[anchor])
         else:
-            told[key] = _items(sections[anchor]) if key == "contraindication" else _gist(sections[anchor])
+            told[key] = (
+                _items(sections[anchor]) if key == "contraindication" else _gist(sections[anchor])
+            )
     name, *others = _names_on(reading)
     return Treatment(name, others, told, outcomes)
 
@@ -142,8 +149,6 @@ def _trail(reading: Reading, site: Site) -> list[tuple[str, str]]:
     page = reading.revision.page
     here = (reading.revision.menu_title or reading.revision.title, site.url + reading.url)
     home = ("Home", f"{site.url}/")
-    if page.path == HOME:
-        return [home]
     folder = [("Conditions", f"{site.url}/{page.parent_path}/")] if page.parent_path else []
     return list(chain([home], folder, [here]))
 
@@ -158,4 +163,4 @@ def _items(section: Section) -> list[str]:
 
 
 def _words(html: str) -> str:
-    return " ".join(strip_tags(html).replace("↩", "").split())
+    return " ".join(unescape(strip_tags(_BACK.sub("", html))).split())

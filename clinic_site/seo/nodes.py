@@ -165,7 +165,7 @@ def term(*, url: str, name: str, other_names: Sequence[str], meaning: str, page:
             "name": name,
             "alternateName": list(other_names),
             "description": meaning,
-            "inDefinedTermSet": page,
+            "inDefinedTermSet": {"@id": page},
         }
     )
 

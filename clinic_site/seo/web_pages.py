@@ -28,6 +28,7 @@ class WebPage:
     review: Review | None = None
     sources: Sequence[str] = ()
     picture: str = ""
+    has_trail: bool = True
 
 
 def web_page(
@@ -45,7 +46,7 @@ def web_page(
             "inLanguage": LANGUAGE,
             "isPartOf": site.reference("website"),
             "publisher": site.reference("clinic"),
-            "breadcrumb": {"@id": f"{page.url}#breadcrumbs"},
+            "breadcrumb": {"@id": f"{page.url}#breadcrumbs"} if page.has_trail else None,
             "about": [*subjects, *({"@id": one} for one in about)],
             "mainEntity": [{"@id": one} for one in entities],
             "primaryImageOfPage": _picture(page.picture),

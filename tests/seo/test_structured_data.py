@@ -102,7 +102,9 @@ def test_every_property_belongs_to_its_type(
     for node in nodes_in(graph_at(client, path)):
         kinds = set().union(*(lineage(vocabulary, kind) for kind in types_of(node)))
         for name in node:
-            known = vocabulary["properties"].get(name, {"domain": ["Thing"]} if name[0] == "@" else None)
+            known = vocabulary["properties"].get(
+                name, {"domain": ["Thing"]} if name[0] == "@" else None
+            )
             if known is None or not kinds & set(known["domain"]):
                 strange.append((sorted(types_of(node)), name))
     assert strange == []
@@ -173,9 +175,7 @@ def page_node(client: Client, path: str) -> Node:
         ("/privacy/", "WebPage"),
     ],
 )
-def test_a_page_says_what_kind_it_is(
-    client: Client, published: None, path: str, kind: str
-) -> None:
+def test_a_page_says_what_kind_it_is(client: Client, published: None, path: str, kind: str) -> None:
     assert page_node(client, path)["@type"] == kind
 
 
@@ -196,9 +196,7 @@ def test_the_clinic_page_tells_its_hours(client: Client, published: None) -> Non
     assert len(clinic["openingHoursSpecification"]) == 5
 
 
-def test_nobody_has_reviewed_a_page_that_is_not_signed_off(
-    client: Client, published: None
-) -> None:
+def test_nobody_has_reviewed_a_page_that_is_not_signed_off(client: Client, published: None) -> None:
     assert "reviewedBy" not in page_node(client, "/safety/")
 
 
