@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm, ModelForm
+from django.forms import BaseForm, ModelForm, Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -34,7 +34,7 @@ class ImageAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ("admin_site/images.css",)}
-        js = ("admin_site/picture-field.js",)
+        js = (Script("admin_site/picture-field.js", type="module"),)
 
     def get_urls(self) -> list[URLPattern]:
         """The stock addresses, and those of the editor and of replacing."""
