@@ -113,6 +113,11 @@ class Closure(models.Model):
     def __str__(self) -> str:
         return f"{self.reason}, {self.starts_on} to {self.ends_on}"
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one day only."""
+        return self.starts_on == self.ends_on
+
 
 class Practitioner(models.Model):
     """A person who treats patients here, with what shows that they may needle."""

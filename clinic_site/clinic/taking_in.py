@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from clinic_site.clinic.closing import announce
 from clinic_site.clinic.details import CLINIC_SCHEMA, WEEKDAYS
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location
 from clinic_site.pagecache.stamp import pages_changed
@@ -143,3 +144,4 @@ def _take_in_closures(clinic: Clinic, closures: Sequence[Mapping[str, str]]) -> 
         row = Closure(clinic=clinic, starts_on=starts_on, ends_on=ends_on, reason=reason)
         row.full_clean(exclude=["clinic"])
         row.save()
+        announce(row)

@@ -62,7 +62,7 @@ def test_a_page_takes_few_queries(
 def test_the_number_of_queries_does_not_grow_with_what_stands_on_a_page(
     client: Client, published: None, django_assert_num_queries: Callable[..., Any]
 ) -> None:
-    with django_assert_num_queries(6) as before:
+    with django_assert_num_queries(8) as before:
         client.get("/glossary/")
     for number in range(20):
         term = create_page(path=f"glossary/word-{number}", layout="term", by=None)
@@ -147,9 +147,7 @@ def test_restoring_brings_the_old_words_back(client: Client, page: Page) -> None
     assert "First words." in words_at(client, "/news/")
 
 
-def test_a_health_page_says_that_nobody_has_signed_it_off(
-    client: Client, published: None
-) -> None:
+def test_a_health_page_says_that_nobody_has_signed_it_off(client: Client, published: None) -> None:
     assert "Not yet signed off by a physiotherapist of this clinic" in words_at(client, "/safety/")
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from django import template
 from django.conf import settings
 
-from clinic_site.clinic.models import Clinic
+from clinic_site.clinic.closing import announced
+from clinic_site.clinic.models import Clinic, Closure
 from clinic_site.pages.describing import structured_data
 from clinic_site.pages.models import Page
 from clinic_site.pages.reading import UTILITY_FROM, MenuEntry, menu, neighbours

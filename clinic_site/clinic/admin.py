@@ -1,0 +1,109 @@
+"""The clinic in the admin: one source for footer, contact page, structured data and "reply by".
+
+Every save and deletion says that the pages have changed, in its own transaction: what is answered
+from memory would be stale otherwise.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from clinic_site.clinic.closing import announce
+from clinic_site.clinic.forms import ClinicForm, LocationForm, PractitionerForm
+from clinic_site.clinic.models import Clinic, Closure, Hours, Location, Practitioner
+from clinic_site.clinic.taking_in import THE_CLINIC
+from clinic_site.pagecache.stamp import pages_changed
+
+
+class OfTheClinic(BaseModelAdmin):
+    """What belongs to the one clinic, and shows on pages."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.Form, change: bool) -> None:
+        if hasattr(obj, "clinic_id"):
+            obj.clinic_id = THE_CLINIC
+        obj.save()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)  # type: ignore[misc]  # of ModelAdmin
+        pages_changed()
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        with transaction.atomic():
+            obj.delete()
+            pages_changed()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        with transaction.atomic():
+            queryset.delete()
+            pages_changed()
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request) and Clinic.objects.exists()  # type: ignore[call-arg]  # of ModelAdmin
+
+
+@admin.register(Clinic)
+class ClinicAdmin(OfTheClinic, admin.ModelAdmin):
+    """There is one: the list leads straight to it."""
+
+    form = ClinicForm
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The one clinic; the stock list where there is none yet, or for whoever may not see it."""
+        if Clinic.objects.exists() and self.has_view_or_change_permission(request):
+            return HttpResponseRedirect(reverse("admin:clinic_clinic_change", args=[THE_CLINIC]))
+        return super().changelist_view(request, extra_context)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class HoursInline(admin.TabularInline):
+    model = Hours
+    extra = 2
+    verbose_name = "stretch of opening hours"
+    verbose_name_plural = "opening hours (a lunch break makes two rows of a day)"
+
+
+@admin.register(Location)
+class LocationAdmin(OfTheClinic, admin.ModelAdmin):
+    """A place with its hours."""
+
+    form = LocationForm
+    inlines = (HoursInline,)
+    list_display = ("name", "street", "city", "position")
+    fieldsets = (
+        (None, {"fields": ("name", "street", "city", "province", "postal_code", "note")}),
+        ("On a map", {"fields": ("latitude", "longitude"), "classes": ("collapse",)}),
+        ("Order", {"fields": ("position",)}),
+    )
+
+
+@admin.register(Closure)
+class ClosureAdmin(OfTheClinic, admin.ModelAdmin):
+    """Days on which the clinic is closed: a notice on every page, two weeks ahead."""
+
+    fields = ("starts_on", "ends_on", "reason")
+    list_display = ("reason", "starts_on", "ends_on")
+    ordering = ("-starts_on",)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        announce(form.instance)
+
+
+@admin.register(Practitioner)
+class PractitionerAdmin(OfTheClinic, admin.ModelAdmin):
+    """People who treat patients here. The page about them appears with the first one."""
+
+    form = PractitionerForm
+    list_display = ("name", "title", "needling_authorised_on", "position")
+    fields = ("name", "title", "registration_url", "needling_authorised_on", "about", "position")

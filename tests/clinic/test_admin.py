@@ -1,0 +1,129 @@
+"""The clinic in the admin: one row, one source, and pages that are never stale."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from clinic_site.clinic.models import Clinic, Closure, Hours, Location, Practitioner
+from clinic_site.pagecache.models import Moment, Stamp
+from tests.reading_text import words_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def root(client: Client, published: None) -> Client:
+    client.force_login(User.objects.create_superuser("root", "root@example.com", "x"))
+    return client
+
+
+def stamp() -> int:
+    return Stamp.objects.filter(pk=1).values_list("value", flat=True).first() or 0
+
+
+def url(model: str, route: str, *args: Any) -> str:
+    return reverse(f"admin:clinic_{model}_{route}", args=args)
+
+
+def test_the_list_leads_to_the_one_clinic(root: Client) -> None:
+    assert root.get(url("clinic", "changelist"))["Location"] == url("clinic", "change", 1)
+
+
+def test_nobody_adds_or_deletes_a_clinic(root: Client) -> None:
+    assert root.get(url("clinic", "add")).status_code == 403
+    assert root.post(url("clinic", "delete", 1), {"post": "yes"}).status_code == 403
+
+
+def test_a_new_phone_number_stands_on_every_page(root: Client) -> None:
+    data = {"name": "North Clinic", "phone": "604-555-0199", "email": "north@example.ca"}
+    before = stamp()
+    assert root.post(url("clinic", "change", 1), data).status_code == 302
+    assert stamp() > before
+    for path in ("/", "/clinic/"):
+        html = root.get(path).content.decode()
+        assert "tel:+16045550199" in html
+        assert "North Clinic" in words_of(html)
+
+
+@pytest.mark.parametrize("phone", ["555-0199", "call us", "604-555-0199 ext. 2", "６０４５５５０１９９"])
+def test_a_phone_number_that_cannot_be_dialled_is_refused(root: Client, phone: str) -> None:
+    data = {"name": "North Clinic", "phone": phone, "email": "north@example.ca"}
+    response = root.post(url("clinic", "change", 1), data)
+    assert "Write all ten digits" in response.content.decode()
+    assert Clinic.objects.get().phone != phone
+
+
+def test_hours_are_edited_with_their_location(root: Client) -> None:
+    place = Location.objects.get()
+    hours = list(place.hours.all())
+    data: dict[str, Any] = {
+        name: getattr(place, name)
+        for name in ("name", "street", "city", "province", "postal_code", "note", "position")
+    }
+    data |= {"hours-TOTAL_FORMS": len(hours), "hours-INITIAL_FORMS": len(hours)}
+    for number, span in enumerate(hours):
+        data |= {
+            f"hours-{number}-id": span.pk,
+            f"hours-{number}-location": place.pk,
+            f"hours-{number}-weekday": span.weekday,
+            f"hours-{number}-opens": "07:00",
+            f"hours-{number}-closes": "11:30",
+        }
+    before = stamp()
+    assert root.post(url("location", "change", place.pk), data).status_code == 302
+    assert stamp() > before
+    assert set(Hours.objects.values_list("closes", flat=True)) == {hours[0].closes.replace(11, 30)}
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [("49.2", ""), ("", "-123"), ("99", "-123")])
+def test_a_point_on_the_map_is_whole(root: Client, latitude: str, longitude: str) -> None:
+    data = {"name": "A", "street": "1 B", "city": "C", "province": "BC", "postal_code": "V0V 0V0"}
+    data |= {"latitude": latitude, "longitude": longitude, "position": "0"}
+    data |= {"hours-TOTAL_FORMS": "0", "hours-INITIAL_FORMS": "0"}
+    assert root.post(url("location", "add"), data).status_code == 200
+    assert Location.objects.count() == 1
+
+
+def test_a_closure_put_up_is_told_and_ends_by_itself(root: Client) -> None:
+    start = timezone.localdate() + timedelta(days=20)
+    data = {"starts_on": start, "ends_on": start, "reason": "Training"}
+    before = stamp()
+    assert root.post(url("closure", "add"), data).status_code == 302
+    assert stamp() > before
+    assert Closure.objects.get().clinic_id == 1
+    assert Moment.objects.count() >= 3
+
+
+def test_a_closure_that_ends_before_it_starts_is_refused_in_words(root: Client) -> None:
+    day = timezone.localdate()
+    data = {"starts_on": day, "ends_on": day - timedelta(days=1), "reason": "Training"}
+    assert root.post(url("closure", "add"), data).status_code == 200
+    assert not Closure.objects.exists()
+
+
+@pytest.mark.parametrize("way", ["one", "several"])
+def test_a_closure_taken_down_is_gone_from_pages(root: Client, way: str) -> None:
+    day = timezone.localdate()
+    row = Closure.objects.create(clinic_id=1, starts_on=day, ends_on=day, reason="Training")
+    before = stamp()
+    if way == "one":
+        root.post(url("closure", "delete", row.pk), {"post": "yes"})
+    else:
+        data = {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"}
+        root.post(url("closure", "changelist"), data)
+    assert not Closure.objects.exists()
+    assert stamp() > before
+
+
+def test_a_practitioner_has_an_entry_in_the_register(root: Client) -> None:
+    data = {"name": "A. Sample", "title": "Physiotherapist", "position": "0"}
+    assert root.post(url("practitioner", "add"), data).status_code == 200
+    root.post(url("practitioner", "add"), data | {"registration_url": "http://example.ca/1"})
+    assert not Practitioner.objects.exists()
+    root.post(url("practitioner", "add"), data | {"registration_url": "https://example.ca/1"})
+    assert Practitioner.objects.get().clinic_id == 1
