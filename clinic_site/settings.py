@@ -103,7 +103,7 @@ if ENVIRONMENT.database["ENGINE"] == "django.db.backends.sqlite3":
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 5,
-            "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;",
+            "init_command": "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=EXTRA;",
         },
     }
 else:

@@ -16,9 +16,9 @@ LEAST = 0.2
 
 
 @contextmanager
-def patient_transaction() -> Iterator[None]:
-    """A durable transaction that gives up with OperationalError within WHOLE seconds of waiting."""
-    started = time.monotonic()
+def patient_transaction(*, started: float | None = None) -> Iterator[None]:
+    """A durable transaction that gives up with OperationalError WHOLE seconds after `started` (monotonic; now)."""
+    started = time.monotonic() if started is None else started
     connection.ensure_connection()
     allow = {"sqlite": _allow_sqlite, "postgresql": _no_limit}.get(connection.vendor, _no_limit)
     usual = connection.settings_dict.get("OPTIONS", {}).get("timeout", WHOLE)

@@ -3,10 +3,11 @@
 Both raise django.db.DatabaseError when the database cannot take it; then nothing is kept and nothing is queued.
 """
 
+import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clinic_site.clinic.hours import reply_by
@@ -54,11 +55,14 @@ def submit(
     Raises Withdrawn if the form's enquiry was withdrawn since.
     """
     at = at or timezone.now()
-    with patient_transaction():
-        clinic = Clinic.objects.first()
+    started = time.monotonic()
+    clinic = Clinic.objects.first()
+    judged = _judge(sender, at, clinic)
+    # Read before the transaction: while one is open on SQLite, every other patient waits.
+    with patient_transaction(started=started):
         known = _known(answers, form, at)
         if known is None:
-            return _begin(answers, form, sender, at, clinic)
+            return _begin(answers, form, judged, at, clinic)
         return _carry_on(known, answers, at, clinic)
 
 
@@ -96,8 +100,21 @@ def _known(answers: Answers, form: FormPass, at: datetime) -> Enquiry | None:
     return next((e for e in same_person.order_by("-pk") if e.latest_answers() == answers), None)
 
 
+def _judge(sender: Sender, at: datetime, clinic: Clinic | None) -> dict[str, object]:
+    """The fields of a new enquiry that other rows decide."""
+    return {
+        "reply_by_at": reply_by(at, clinic=clinic),
+        "sender_hash": sender.address_hash,
+        "spam_reasons": judge(sender.suspicion, address_hash=sender.address_hash, at=at),
+    }
+
+
 def _begin(
-    answers: Answers, form: FormPass, sender: Sender, at: datetime, clinic: Clinic | None
+    answers: Answers,
+    form: FormPass,
+    judged: dict[str, object],
+    at: datetime,
+    clinic: Clinic | None,
 ) -> Receipt:
     enquiry, is_new = _create(
         token=form.token,
@@ -106,9 +123,7 @@ def _begin(
         consent_wording=form.consent_wording,
         consented_at=at,
         received_at=at,
-        reply_by_at=reply_by(at, clinic=clinic),
-        sender_hash=sender.address_hash,
-        spam_reasons=judge(sender.suspicion, address_hash=sender.address_hash, at=at),
+        **judged,
     )
     if not is_new:
         return _carry_on(enquiry, answers, at, clinic)
@@ -137,12 +152,16 @@ def _carry_on(enquiry: Enquiry, answers: Answers, at: datetime, clinic: Clinic |
 
 def _create(*, token: str, **fields: object) -> tuple[Enquiry, bool]:
     """The enquiry of this token and whether it is new: a second tap may have come first meanwhile."""
-    for _ in range(TRIES - 1):
+    for _ in range(TRIES):
         try:
-            return Enquiry.objects.get_or_create(token=token, defaults=fields | _named())
-        except IntegrityError:
-            continue  # somebody has this reference: draw another
-    return Enquiry.objects.get_or_create(token=token, defaults=fields | _named())
+            with transaction.atomic():
+                return Enquiry.objects.create(token=token, **fields | _named()), True
+        except IntegrityError as error:
+            refusal = error
+        if known := Enquiry.objects.filter(token=token).first():
+            return known, False
+        # Otherwise somebody has this reference: draw another.
+    raise refusal
 
 
 def _named() -> dict[str, object]:

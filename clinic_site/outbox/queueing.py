@@ -4,6 +4,7 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
 
 from clinic_site.outbox.models import OutboundEmail
 
@@ -19,8 +20,14 @@ def queue_mail(*, to: str, subject: str, body: str, purpose: str, key: str) -> O
     words = check(to=to, subject=subject, body=body)
     if not key.strip() or len(key) > 200:
         raise ValueError("a mail needs a key of 1 to 200 characters")
-    mail, _ = OutboundEmail.objects.get_or_create(key=key, defaults=words | {"purpose": purpose})
-    return mail
+    try:
+        with transaction.atomic():
+            return OutboundEmail.objects.create(key=key, purpose=purpose, **words)
+    except IntegrityError:
+        known = OutboundEmail.objects.filter(key=key).first()
+        if known is None:
+            raise
+        return known
 
 
 def check(*, to: str, subject: str, body: str) -> dict[str, str]:
