@@ -16,7 +16,7 @@ View = Callable[..., HttpResponse]
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only to the type checker
+class EnquiryAdmin(admin.ModelAdmin):
     """The inbox. Every page of it is ours; deleting means erasing."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -68,7 +68,7 @@ class EnquiryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only 
 
 
 @admin.register(ReplyText)
-class ReplyTextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only to the type checker
+class ReplyTextAdmin(admin.ModelAdmin):
     """The owner's texts to start an answer from."""
 
     list_display = ("title", "position")
@@ -92,7 +92,7 @@ class ReplyTextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic onl
 
 
 @admin.register(EnquiryEvent)
-class EnquiryEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only to the type checker
+class EnquiryEventAdmin(admin.ModelAdmin):
     """The audit, to be read."""
 
     list_display = ("at", "kind", "reference", "by")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from clinic_site.enquiries.answers import Answers, Prefers
 from clinic_site.enquiries.forms import EnquiryForm
@@ -38,7 +39,8 @@ class CorrectingForm(EnquiryForm):
     field_order = ("version", *CORRECTED)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
         self.fields["is_returning"].choices = YES_NO_UNKNOWN  # type: ignore[attr-defined]  # set by ChoiceField
@@ -55,11 +57,12 @@ class CorrectingForm(EnquiryForm):
         told = now.as_fields() | {"is_returning": returning, "phone": typed}
         return cls(initial=told | {"version": enquiry.version})
 
-    def for_version(self, version: int) -> "CorrectingForm":
+    @classmethod
+    def again(cls, data: QueryDict, version: int) -> "CorrectingForm":
         """The same words, to be sent again on top of that version."""
-        again = self.data.copy()
-        again["version"] = str(version)
-        return CorrectingForm(again)
+        same = data.copy()
+        same["version"] = str(version)
+        return cls(same)
 
     def answers(self, before: Answers | None = None) -> Answers:
         """What it is to say from now on; what a person cannot correct stays as it was `before`."""

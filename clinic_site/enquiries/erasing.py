@@ -1,4 +1,4 @@
-"""A person's wish about what is held on them: put right, or gone. For staff; a patient's own way is submission.withdraw."""
+"""A person's wish about what is held on them: put right, or gone. Verbs of staff; patients withdraw by themselves."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -63,7 +63,9 @@ def count(arrivals: list[Arrival], *, first: date, now: datetime) -> Figures:
     hours = Counter(timezone.localtime(one.received_at).hour for one in arrivals)
     areas = Counter(area for one in arrivals for area in set(one.areas))
     answers = Counter(_within(one) for one in arrivals)
-    waits = [one.answered_at - one.received_at for one in arrivals if one.answered_at]
+    waits = [
+        (one.answered_at - one.received_at).total_seconds() for one in arrivals if one.answered_at
+    ]
     due = [one for one in arrivals if one.answered_at or one.reply_by_at < now]
     kept = [one for one in due if one.answered_at and one.answered_at <= one.reply_by_at]
     begins = [first + timedelta(weeks=week) for week in range(WEEKS)]
@@ -73,7 +75,7 @@ def count(arrivals: list[Arrival], *, first: date, now: datetime) -> Figures:
         answers={label: answers[label] for label in [*dict(ANSWERED_WITHIN), NO_ANSWER]},
         areas={label: areas[slug] for slug, label in BODY_AREAS.items()},
         hours={f"{hour}:00": hours[hour] for hour in range(24)},
-        usual_answer=span(median(waits)) if waits else "",
+        usual_answer=span(timedelta(seconds=median(waits))) if waits else "",
         promises_kept=round(100 * len(kept) / len(due)) if due else None,
     )
 

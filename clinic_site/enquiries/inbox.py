@@ -1,4 +1,4 @@
-"""The inbox as staff see it: tabs with counts, and each enquiry as a card. Nothing that a patient wrote but the name."""
+"""The inbox as staff see it: tabs with counts, each enquiry as a card. Of what a patient wrote, only the name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

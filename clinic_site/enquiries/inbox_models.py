@@ -53,7 +53,7 @@ class EnquiryPresence(models.Model):
     seen_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["enquiry", "user"], name="presence_once_per_person")
         ]

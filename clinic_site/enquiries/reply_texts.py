@@ -24,8 +24,8 @@ STARTERS = (
     ),
     (
         "Another way may suit you better",
-        "Hello {name},\n\nThank you for your enquiry {reference}. From what you tell us, we would like to talk with you "
-        "first. Please call us at {phone}.\n\n{clinic}\n",
+        "Hello {name},\n\nThank you for your enquiry {reference}. From what you tell us, we would like to talk with "
+        "you first. Please call us at {phone}.\n\n{clinic}\n",
     ),
 )
 

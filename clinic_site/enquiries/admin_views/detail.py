@@ -41,7 +41,8 @@ class HandlingForm(forms.Form):
     )
 
     def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.fields["assigned_to"].choices = [("", "Nobody"), *_people(enquiry)]  # type: ignore[attr-defined]  # set by ChoiceField
 
     def wanted(self) -> handling.Handling:

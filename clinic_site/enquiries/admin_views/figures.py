@@ -18,5 +18,6 @@ def show(request: HttpRequest) -> HttpResponse:
         lines("areas", "Where it hurts", "Area", said.areas, "One enquiry can name several areas."),
         columns("hours", "When they arrive", "Hour of the day", said.hours),
     ]
-    context = {"figures": said, "charts": charts, "deletions": deletions()}
-    return inbox_page(request, "figures", title="Figures", **context)
+    return inbox_page(
+        request, "figures", title="Figures", figures=said, charts=charts, deletions=deletions()
+    )

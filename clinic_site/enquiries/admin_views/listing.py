@@ -77,10 +77,10 @@ def _list(request: HttpRequest) -> dict[str, Any]:
     key = request.GET.get("status", "new")
     key = key if key in (*inbox.TABS, "forgotten") else "new"
     mine = user if request.GET.get("mine") == "1" else None
-    page = Paginator(inbox.chosen(key, now, mine=mine), inbox.PAGE_SIZE).get_page(
-        request.GET.get("p")
-    )
-    every = inbox.cards(page.object_list, by=user, at=now)
+    chosen = inbox.chosen(key, now, mine=mine)
+    page = Paginator(chosen, inbox.PAGE_SIZE).get_page(request.GET.get("p"))
+    end = page.number * inbox.PAGE_SIZE
+    every = inbox.cards(chosen[end - inbox.PAGE_SIZE : end], by=user, at=now)
     suspects = [card for card in every if card.enquiry.is_suspect] if key == "new" else []
     shown = [card for card in every if card not in suspects]
     return {

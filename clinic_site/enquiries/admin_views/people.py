@@ -68,7 +68,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             _correct(request, enquiry, form)
             return to_enquiry(pk)
         except Stale as stale:
-            form = form.for_version(stale.enquiry.version)
+            form = CorrectingForm.again(request.POST, stale.enquiry.version)
             missed = missed_told(stale.missed, timezone.now())
     status = 409 if missed else 422 if form.is_bound else 200
     context: dict[str, Any] = {"enquiry": enquiry, "form": form, "missed": missed}
