@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.redirects.models import Redirect
 from django.contrib.staticfiles import finders
@@ -17,6 +16,7 @@ from django.urls import Resolver404, resolve
 from clinic_site.content_sync.atlas import Atlas, Place, address_of
 from clinic_site.content_sync.facts import FactBook
 from clinic_site.content_sync.reading import ContentFile, Fault
+from clinic_site.images.models import Image
 from clinic_site.pages.layouts import LAYOUTS
 
 
@@ -30,7 +30,7 @@ class Surroundings:
     @classmethod
     def of_the_site(cls) -> "Surroundings":
         redirects = Redirect.objects.values_list("old_path", flat=True)
-        return cls(frozenset(redirects), frozenset(_uploaded_images()))
+        return cls(frozenset(redirects), frozenset(Image.objects.values_list("pk", flat=True)))
 
 
 def check_files(
@@ -143,10 +143,3 @@ def _app_at(address: str) -> str | None:
         return str(resolve(address).app_name)
     except Resolver404:
         return None
-
-
-def _uploaded_images() -> Collection[int]:
-    """The ids of the image library; none where it is not installed."""
-    if not apps.is_installed("clinic_site.images"):
-        return ()
-    return apps.get_model("images", "Image").objects.values_list("pk", flat=True)

@@ -187,7 +187,9 @@ def _put_beside(page: Page, before: Mapping[str, Any], done: Mapping[str, Any]) 
     """Write what the page and the clinic hold beside the words of revisions."""
     names = changed(before, done)
     if set(names) & set(PAGE_FIELDS):
-        arrange(page=page, layout=done["layout"], position=done["position"], by=None)
+        own = {name: done[name] for name in PAGE_FIELDS}
+        Page(path=page.path, **own).clean_fields()
+        arrange(page=page, by=None, **own)
     if set(names) & CLINIC_FIELDS:
         _take_in_clinic(done)
 

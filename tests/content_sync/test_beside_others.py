@@ -1,6 +1,7 @@
 """A sync beside a second sync, and beside somebody who holds the database: real processes."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,17 +13,26 @@ from django.conf import settings
 COMMAND = [sys.executable, "manage.py", "sync_content"]
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """A database of its own, migrated and empty; the shipped content."""
+def environment_for(folder: Path) -> dict[str, str]:
+    """The environment of a site whose data stand in a folder; the shipped content."""
     kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    environment = kept | {
-        "DATA_DIR": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "clinic_site.settings",
-    }
+    return kept | {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "clinic_site.settings"}
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an empty, migrated database."""
+    folder = tmp_path_factory.mktemp("migrated")
     migrate = [sys.executable, "manage.py", "migrate", "-v0"]
-    subprocess.run(migrate, cwd=settings.BASE_DIR, env=environment, check=True)
-    return environment
+    subprocess.run(migrate, cwd=settings.BASE_DIR, env=environment_for(folder), check=True)
+    return folder
+
+
+@pytest.fixture
+def environment(migrated: Path, tmp_path: Path) -> dict[str, str]:
+    """A site of its own: nothing is taken in yet."""
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
+    return environment_for(tmp_path)
 
 
 def start(environment: dict[str, str]) -> "subprocess.Popen[str]":

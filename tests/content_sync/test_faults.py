@@ -152,6 +152,13 @@ def test_a_folder_that_is_not_there(content: ContentFolder) -> None:
     assert "is not a folder" in content.sync().faults[0]
 
 
+def test_a_position_that_is_too_great(content: ContentFolder) -> None:
+    content.write("safety.md")
+    content.sync()
+    content.write("safety.md", position=10**30)
+    assert content.sync().faults[0].startswith("content/safety.md:1: “position”: ")
+
+
 @pytest.mark.parametrize(
     "link",
     [

@@ -1,14 +1,16 @@
 """A file's change reaches what staff have in hand: drafts and scheduled revisions."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from clinic_site.content_sync.heads import heads_by_page, rewrite
 from clinic_site.content_sync.models import Conflict
 from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.publishing import publish, save_draft, schedule
+from clinic_site.pages.publishing import AlreadyLive, publish, save_draft, schedule
 from tests.content_sync.folder import ContentFolder, edit, live, words_of
 
 LATER = timedelta(days=3)
@@ -91,6 +93,36 @@ def test_a_draft_that_says_it_already_stays_the_latest(
     content.write("safety.md", "Words.", title="Safe", summary="New.")
     content.sync()
     assert Revision.objects.waiting().get().body == "B."
+
+
+def test_a_minute_that_comes_during_the_sync_is_kept(page: Page, editor: User) -> None:
+    read_at = timezone.now()
+    heads = heads_by_page(read_at)[page.pk]
+    moment = timezone.now()
+    words = words_of("safety", {"body": "Scheduled."})
+    save_draft(page=page, words=words, by=editor, publish_at=moment)
+    wanted = {"live": {**heads[0].fields, "summary": "New."}}
+    rewrite(page=page, heads=heads, wanted=wanted, now=read_at, by=None, note="")
+    assert live("safety").body == "Scheduled."
+
+
+def test_a_sync_looks_again_when_a_revision_went_live_meanwhile(
+    content: ContentFolder, page: Page, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scheduled(page, editor, body="Next week's.")
+    content.write("safety.md", "Words.", title="Safe", summary="New.")
+    refusals = [AlreadyLive()]
+
+    def too_late_at_first(**arguments: Any) -> Revision:
+        if refusals:
+            raise refusals.pop()
+        return schedule(**arguments)
+
+    monkeypatch.setattr("clinic_site.content_sync.heads.schedule", too_late_at_first)
+    assert not content.sync().failure
+    assert not refusals
+    assert Revision.objects.scheduled().get().summary == "New."
+    assert live("safety").page.revisions.count() == 4
 
 
 def test_an_old_draft_is_history(content: ContentFolder, page: Page, editor: User) -> None:
