@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 # Powerful features that no page of this site uses, so that no injected script can ask for them either.
@@ -26,6 +27,10 @@ HEADERS = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
 }
+
+
+if not settings.SITE_INDEXABLE:
+    HEADERS["X-Robots-Tag"] = "noindex"
 
 
 class IsolationHeaders:

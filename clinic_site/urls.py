@@ -24,3 +24,5 @@ urlpatterns = [
     ),
     path("", include("clinic_site.pages.urls")),
 ]
+
+handler404 = "clinic_site.pages.views.page_not_found"

@@ -27,6 +27,11 @@ HOME = "home"
 WORDS = ("title", "menu_title", "summary", "description", "body", "details", "health")
 
 
+def page_url(path: str) -> str:
+    """The address of the page with that path: `/` for the home page, else with its slash at the end."""
+    return "/" if path == HOME else f"/{path}/"
+
+
 class Page(models.Model):
     """One address of the site. The words are in its revisions."""
 
@@ -72,7 +77,7 @@ class Page(models.Model):
 
     def get_absolute_url(self) -> str:
         """The address, always with its slash at the end; `/` for the home page."""
-        return "/" if self.path == HOME else f"/{self.path}/"
+        return page_url(self.path)
 
     @property
     def slug(self) -> str:

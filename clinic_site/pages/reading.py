@@ -97,6 +97,11 @@ class Reading:
         return self.revision.page.get_absolute_url()
 
     @property
+    def twin_url(self) -> str:
+        """Where the page stands as Markdown."""
+        return f"/{self.revision.page.path}.md"
+
+    @property
     def changed_on(self) -> date | None:
         """The day (Vancouver) on which the page's words, or those that stand on it, last changed."""
         shown = (self.revision, *(entry.revision for entry in self.entries))

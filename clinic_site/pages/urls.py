@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from clinic_site.pages import views
+from clinic_site.pages import crawling, views
 from clinic_site.pages.admin_views import previews
 
 app_name = "pages"
 urlpatterns = [
     path("", views.detail, name="home"),
+    path("sitemap.xml", crawling.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", crawling.sitemap_part, name="sitemap-part"),
+    path("robots.txt", crawling.robots, name="robots"),
+    path("llms.txt", crawling.llms, name="llms"),
+    path("feed.atom", crawling.feed, name="feed"),
+    path("<path:path>.md", crawling.twin, name="twin"),
     path("preview/<token>/", previews.shared, name="preview"),
     path("<path:path>/", views.detail, name="detail"),
 ]

@@ -1,0 +1,104 @@
+"""What crawlers and assistants ask for: sitemap, robots.txt, llms.txt, the feed, the Markdown twins."""
+
+from django.conf import settings
+from django.core.paginator import EmptyPage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from clinic_site.clinic.models import Clinic
+from clinic_site.pages.layouts import has_own_address
+from clinic_site.pages.listing import all_listed, latest_changes, listed, sitemap_pages
+from clinic_site.pages.models import HOME
+from clinic_site.pages.reading import Entry, read_page
+from clinic_site.pages.twins import markdown_twin, overview
+
+XML = "application/xml; charset=utf-8"
+PLAIN = "text/plain; charset=utf-8"
+MARKDOWN = "text/markdown; charset=utf-8"
+FEED_LENGTH = 30
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """All addresses, or, above 5,000, the list of the parts."""
+    pages = sitemap_pages()
+    if pages.num_pages > 1:
+        context = {"parts": pages.page_range, "site_url": settings.SITE_URL}
+        return render(request, "pages/sitemap_index.xml", context, content_type=XML)
+    return sitemap_part(request, 1)
+
+
+@require_safe
+def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
+    """One part of the sitemap, counted from 1."""
+    try:
+        part = sitemap_pages().page(number)
+    except EmptyPage as error:
+        raise Http404("There is no such part of the sitemap.") from error
+    context = {"pages": listed(part.object_list), "site_url": settings.SITE_URL}
+    return render(request, "pages/sitemap.xml", context, content_type=XML)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may ask for. A site that is not to be found says noindex; it does not hide."""
+    context = {"site_url": settings.SITE_URL}
+    return render(request, "pages/robots.txt", context, content_type=PLAIN)
+
+
+@require_safe
+def llms(request: HttpRequest) -> HttpResponse:
+    """The site in one text for assistants: what it is, and where each page stands as Markdown."""
+    home = read_page(HOME)
+    if home is None:
+        raise Http404("Nothing is live yet.")
+    clinic = Clinic.objects.prefetch_related("locations").first()
+    text = overview(home, pages=all_listed(), clinic=clinic, site_url=settings.SITE_URL)
+    return HttpResponse(text, content_type=PLAIN)
+
+
+@require_safe
+def twin(request: HttpRequest, path: str) -> HttpResponse:
+    """A page as Markdown; its canonical address is the page."""
+    reading = read_page(path)
+    if reading is None or not has_own_address(
+        layout=reading.revision.page.layout, body=reading.revision.body
+    ):
+        raise Http404(f"Nothing is live at {path}.")
+    text = markdown_twin(reading, site_url=settings.SITE_URL)
+    response = HttpResponse(text, content_type=MARKDOWN)
+    response.headers["Link"] = f'<{settings.SITE_URL}{reading.url}>; rel="canonical"'
+    return response
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The latest changes and the closures to come, as Atom."""
+    clinic = Clinic.objects.prefetch_related("closures").first()
+    atom = Atom1Feed(
+        title=f"{clinic.name if clinic else 'IMS Dry Needling'}: what is new",
+        link=f"{settings.SITE_URL}/",
+        description="Changed pages, and days on which the clinic is closed.",
+        language="en-CA",
+        feed_url=f"{settings.SITE_URL}/feed.atom",
+    )
+    changes = latest_changes(FEED_LENGTH)
+    for closure in clinic.upcoming() if clinic and changes else ():
+        atom.add_item(
+            title=f"Closed: {closure.reason}",
+            link=f"{settings.SITE_URL}/clinic/",
+            description=f"Closed from {closure.starts_on:%-d %B %Y} to {closure.ends_on:%-d %B %Y}.",
+            unique_id=f"{settings.SITE_URL}/clinic/#closure-{closure.pk}",
+            updateddate=changes[0].publish_at,
+        )
+    for revision in changes:
+        atom.add_item(
+            title=revision.title,
+            link=settings.SITE_URL + Entry(revision).url,
+            description=revision.summary or revision.title,
+            unique_id=f"{settings.SITE_URL}{revision.page.get_absolute_url()}#revision-{revision.pk}",
+            updateddate=revision.publish_at,
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
