@@ -8,6 +8,7 @@ from clinic_site.enquiries.retention import purge
 from clinic_site.images.storing import prune
 from clinic_site.outbox.forgetting import drop_old_words
 from clinic_site.outbox.sending import send_due_mail
+from clinic_site.pages.review_mail import tell_reviewers
 
 
 @dataclass(frozen=True)
@@ -28,5 +29,6 @@ JOBS = (
     Job("mail", timedelta(seconds=1), send_due_mail, limit=timedelta(minutes=3)),
     Job("old mail", timedelta(hours=1), drop_old_words),
     Job("old enquiries", timedelta(days=1), purge),
+    Job("reviews due", timedelta(hours=6), tell_reviewers),
     Job("old pictures", timedelta(days=1), prune),
 )

@@ -16,7 +16,9 @@ from django.utils import timezone
 
 from clinic_site.pages.admin_views import addresses, editing, history, previews
 from clinic_site.pages.models import Page, Revision
+from clinic_site.pages.sign_off_admin import SignOffAdmin
 
+__all__ = ["PageAdmin", "RedirectAdmin", "SignOffAdmin"]
 View = Callable[..., HttpResponse]
 STATES = {
     "live": "Live",

@@ -45,6 +45,7 @@ OWN = {
         "OE": "add markdownify change preview address links restore unschedule withdraw",
         "OER": "scheduled targets history compare changelist",
     },
+    "pages_signoff": {"OER": "changelist read"},
     "images_image": {"OE": "upload pick replace"},
     "enquiries_enquiry": {
         "OF": "changelist list search figures change here history not_spam correct suspects forgotten",
