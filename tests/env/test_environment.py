@@ -14,6 +14,8 @@ BAD = {
     "DEBUG": "maybe",
     "DEFAULT_FROM_EMAIL": "the clinic",
     "EMAIL_URL": "gmail://clinic:hunter2@host",
+    "ENQUIRY_RETENTION_MONTHS": "a year",
+    "ENQUIRY_RETENTION_SPAM_DAYS": "0",
     "FORWARDED_ALLOW_IPS": "the proxy",
     "PORT": "80000",
     "SECRET_KEY": "hunter2",
