@@ -97,6 +97,6 @@ def test_a_reader_that_holds_up_the_commit(own_site: Site, other: sqlite3.Connec
 def test_the_form_itself_is_served_while_locked(own_site: Site, other: sqlite3.Connection) -> None:
     other.execute("BEGIN EXCLUSIVE")
     answer = Answer(f"{own_site.url}/book/")
-    assert (answer.status, answer.seconds < LIMIT) == (503, True)
+    assert answer.status == 503
     assert PHONE in answer.text
     assert answer.form()
