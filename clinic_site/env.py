@@ -50,8 +50,6 @@ class Environment:
     workers: int
     forwarded_allow_ips: str
     site_url: str
-    site_host: str
-    is_https: bool
     site_indexable: bool
     allowed_hosts: list[str]
     database: dict[str, Any]
@@ -61,14 +59,24 @@ class Environment:
     enquiry_retention_months: int
     enquiry_retention_spam_days: int
 
+    @property
+    def site_host(self) -> str:
+        """The host name of the public address."""
+        return urlsplit(self.site_url).hostname or ""
+
+    @property
+    def is_https(self) -> bool:
+        """Whether the public address promises an encrypted connection."""
+        return self.site_url.startswith("https:")
+
 
 def read(variables: Mapping[str, str]) -> Environment:
     """The checked environment; ends the program with one sentence at the first value that cannot be used."""
+    number = env_values.whole_number
     folder = data_dir(variables.get("DATA_DIR") or str(BASE_DIR / "var"))
-    port = _value(variables, "PORT", "8000", env_values.whole_number(1, 65535))
+    port = _value(variables, "PORT", "8000", number(1, 65535))
     url = _value(variables, "SITE_URL", f"http://localhost:{port}", env_values.site_url)
-    host = urlsplit(url).hostname or ""
-    sender = f"website@{env_values.mail_domain(host)}"
+    sender = f"website@{env_values.mail_domain(urlsplit(url).hostname or '')}"
 
     def value(name: str, default: str, check: Callable[[str], T]) -> T:
         return _value(variables, name, default, check)
@@ -79,23 +87,17 @@ def read(variables: Mapping[str, str]) -> Environment:
         secret_key=value("SECRET_KEY", "", env_values.given_key) or secret_key(folder),
         bind=value("BIND", "127.0.0.1", env_values.ip_address),
         port=port,
-        workers=value("WORKERS", "2", env_values.whole_number(1, 64)),
+        workers=value("WORKERS", "2", number(1, 64)),
         forwarded_allow_ips=value("FORWARDED_ALLOW_IPS", "127.0.0.1,::1", env_values.networks),
         site_url=url,
-        site_host=host,
-        is_https=url.startswith("https:"),
         site_indexable=value("SITE_INDEXABLE", "1", env_values.yes_or_no),
         allowed_hosts=value("ALLOWED_HOSTS", "", env_values.host_names),
         database=value("DATABASE_URL", "", env_values.database(folder)),
         cache=value("CACHE_URL", "locmemcache://", env_values.cache),
         email=value("EMAIL_URL", "", env_values.email),
         default_from_email=value("DEFAULT_FROM_EMAIL", sender, env_values.sender),
-        enquiry_retention_months=value(
-            "ENQUIRY_RETENTION_MONTHS", "12", env_values.whole_number(1, 120)
-        ),
-        enquiry_retention_spam_days=value(
-            "ENQUIRY_RETENTION_SPAM_DAYS", "30", env_values.whole_number(1, 365)
-        ),
+        enquiry_retention_months=value("ENQUIRY_RETENTION_MONTHS", "12", number(1, 120)),
+        enquiry_retention_spam_days=value("ENQUIRY_RETENTION_SPAM_DAYS", "30", number(1, 365)),
     )
 
 

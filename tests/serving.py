@@ -24,6 +24,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def untouched() -> dict[str, str]:
+    """The variables of this process without the site's own and without what the tests set for themselves."""
+    own = {*VARIABLES, "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    return {name: value for name, value in os.environ.items() if name not in own}
+
+
 class Site:
     """One running site: where it listens, where its data is, and its own `manage.py`."""
 
@@ -32,9 +38,9 @@ class Site:
         self.data_dir = folder
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
-        clean = {name: value for name, value in os.environ.items() if name not in VARIABLES}
-        clean.pop("DJANGO_SETTINGS_MODULE", None)
-        self.environment = clean | {"DATA_DIR": str(folder), "PORT": str(self.port)} | variables
+        self.environment = (
+            untouched() | {"DATA_DIR": str(folder), "PORT": str(self.port)} | variables
+        )
         self.process: subprocess.Popen[str] | None = None
         self.words_file = folder.parent / f"{folder.name}.words"
 

@@ -1,13 +1,13 @@
 """The checks of `make lint` hold, and Django's own checks for production do."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from clinic_site.env import BASE_DIR, VARIABLES
+from clinic_site.env import BASE_DIR
+from tests.serving import untouched
 
 BIN = Path(sys.executable).parent
 MANAGE = (sys.executable, "manage.py")
@@ -24,8 +24,7 @@ PRODUCTION = {"SITE_URL": "https://clinic.example.ca", "DEBUG": "0"}
 
 def run(command: tuple[str, ...], **variables: str) -> subprocess.CompletedProcess[str]:
     """Run it at the top of the repository, with test settings unless told otherwise."""
-    clean = {key: value for key, value in os.environ.items() if key not in VARIABLES}
-    environment = clean | {"DJANGO_SETTINGS_MODULE": "tests.settings"} | variables
+    environment = untouched() | {"DJANGO_SETTINGS_MODULE": "tests.settings"} | variables
     return subprocess.run(
         command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, timeout=300
     )
