@@ -114,10 +114,11 @@ class ImageAdmin(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The stock list, drawn as a grid, with the thumbnails of this page."""
         response = super().changelist_view(request, extra_context)
-        if isinstance(response, TemplateResponse) and "cl" in (response.context_data or {}):
-            shown = list(response.context_data["cl"].result_list)
+        context = response.context_data if isinstance(response, TemplateResponse) else None
+        if context and "cl" in context:
+            shown = list(context["cl"].result_list)
             small = thumbnails([image.pk for image in shown])
-            response.context_data["tiles"] = [(image, small.get(image.pk)) for image in shown]
+            context["tiles"] = [(image, small.get(image.pk)) for image in shown]
         return response
 
     def delete_view(

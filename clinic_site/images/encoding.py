@@ -18,13 +18,13 @@ from clinic_site.images.decoding import decode
 KEPT_WIDTH = 2400  # pixels, of the copy that is kept
 WIDTHS = (480, 960, 1600)
 ENCODERS: dict[str, dict[str, object]] = {
-    "avif": {"format": "AVIF", "quality": 58, "speed": 7},
+    "avif": {"format": "AVIF", "quality": 58, "speed": 8},
     "webp": {"format": "WEBP", "quality": 78, "method": 4},
     "jpeg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
 }
 _KEPT_AS: dict[str, tuple[str, dict[str, object]]] = {
     "JPEG": ("jpg", {"format": "JPEG", "quality": 92, "optimize": True}),
-    "PNG": ("png", {"format": "PNG"}),
+    "PNG": ("png", {"format": "PNG", "compress_level": 3}),
     "WEBP": ("webp", {"format": "WEBP", "quality": 92, "method": 4}),
 }
 _ONE_AT_A_TIME = threading.Lock()  # a big picture takes 300 MB of memory

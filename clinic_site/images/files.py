@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import FileSystemStorage, Storage, default_storage
 from django.utils import timezone
 
 from clinic_site.images.encoding import File
@@ -65,10 +65,7 @@ def _written_at(name: str) -> datetime:
 
 def _on_disk(storage: Storage, name: str) -> Path | None:
     """Where the file is on this machine; None where the storage is elsewhere."""
-    try:
-        return Path(storage.path(name))
-    except NotImplementedError:
-        return None
+    return Path(storage.path(name)) if isinstance(storage, FileSystemStorage) else None
 
 
 def _keep_on_disk(storage: Storage, name: str) -> None:

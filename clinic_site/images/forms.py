@@ -55,4 +55,4 @@ class ReplaceForm(forms.Form):
 
 def first_error(form: forms.BaseForm) -> str:
     """The first thing that is wrong with a form, as a sentence."""
-    return next(message for messages in form.errors.values() for message in messages)
+    return next(str(message) for messages in form.errors.values() for message in messages)

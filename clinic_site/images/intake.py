@@ -1,5 +1,7 @@
 """Keeps a large upload from filling memory or disk before anybody has looked at it."""
 
+from typing import Any
+
 from django.core.files.uploadhandler import FileUploadHandler
 
 from clinic_site.images.refusing import MAX_BYTES
@@ -11,7 +13,7 @@ class CappedUploadHandler(FileUploadHandler):
     What is passed on is still too big, so that the form refuses it in words.
     """
 
-    def new_file(self, *args: object, **options: object) -> None:
+    def new_file(self, *args: Any, **options: Any) -> None:
         super().new_file(*args, **options)
         self._passed_on = 0
 

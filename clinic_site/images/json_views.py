@@ -16,8 +16,9 @@ Both are under the admin; the admin's own check of who may do what stands in fro
       200 {"images": [as above, newest first, 24 a page], "next": 2 or null}
 """
 
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, JsonResponse
@@ -39,7 +40,7 @@ def upload_image(request: HttpRequest) -> JsonResponse:
     if not form.is_valid():
         return _error(first_error(form))
     try:
-        image = upload(data=form.cleaned_data["file"], by=request.user, **form.words())
+        image = upload(data=form.cleaned_data["file"], by=cast(User, request.user), **form.words())
     except Refused as refusal:
         return _error(str(refusal))
     except ValidationError as error:

@@ -27,7 +27,7 @@ _RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 
 
 @require_safe
-@csp({"default-src": [NONE], "frame-ancestors": [NONE], "sandbox": True})
+@csp({"default-src": [NONE], "frame-ancestors": [NONE], "sandbox": True})  # type: ignore[arg-type]  # its hints only know views without arguments
 def media(request: HttpRequest, name: str) -> HttpResponse:
     """The file of that name; 304 for a browser that has it, 206 for one that wants a part of it."""
     path = PurePosixPath(name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.conf import settings
+from django.db.models.fields.files import FieldFile
 
 from clinic_site.images.models import THUMBNAIL_WIDTH, Kind, Rendition
 from clinic_site.markup import Picture, PictureSource
@@ -23,9 +24,9 @@ class Thumbnail:
     height: int
 
 
-def media_url(name: str) -> str:
+def media_url(file: FieldFile) -> str:
     """Where a stored file is read: always on this site, wherever it is stored."""
-    return f"{settings.MEDIA_URL}{name}"
+    return f"{settings.MEDIA_URL}{file.name}"
 
 
 def pictures(ids: Collection[int]) -> Mapping[str, Picture]:
@@ -44,9 +45,7 @@ def thumbnails(ids: Collection[int]) -> Mapping[int, Thumbnail]:
     rows = Rendition.objects.current().filter(
         image__in=ids, kind=Kind.JPEG, width__lte=THUMBNAIL_WIDTH
     )
-    return {
-        row.image_id: Thumbnail(media_url(row.file.name), row.width, row.height) for row in rows
-    }
+    return {row.image_id: Thumbnail(media_url(row.file), row.width, row.height) for row in rows}
 
 
 def _picture(renditions: list[Rendition]) -> Picture:
@@ -57,7 +56,7 @@ def _picture(renditions: list[Rendition]) -> Picture:
     widest = jpegs[-1]
     return Picture(
         src=image.source,
-        url=media_url(fallback.file.name),
+        url=media_url(fallback.file),
         width=widest.width,
         height=widest.height,
         sources=tuple(
@@ -71,4 +70,4 @@ def _picture(renditions: list[Rendition]) -> Picture:
 
 
 def _srcset(renditions: Iterable[Rendition]) -> str:
-    return ", ".join(f"{media_url(row.file.name)} {row.width}w" for row in renditions)
+    return ", ".join(f"{media_url(row.file)} {row.width}w" for row in renditions)

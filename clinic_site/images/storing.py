@@ -61,7 +61,7 @@ def replace(*, image: Image, data: bytes, by: User) -> Image:
     encoded = encode(data)
     with files.written((encoded.original, *encoded.renditions)) as names, transaction.atomic():
         current = Image.objects.select_for_update().get(pk=image.pk)
-        former, now = current.original.name, timezone.now()
+        former, now = str(current.original.name), timezone.now()
         current.renditions.filter(retired_at=None).update(retired_at=now)
         current.version += 1
         current.replaced_at, current.replaced_by = now, by

@@ -13,7 +13,7 @@ from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
-from clinic_site.markup import parse
+from clinic_site.pages.illustrating import illustrated
 from clinic_site.pages.layouts import LAYOUTS, has_own_address
 from clinic_site.pages.models import Page, PreviewLink, Revision
 from clinic_site.pages.reading import Entry, Reading, reading_of
@@ -37,7 +37,7 @@ class Preview:
 
 def body_html(content: str) -> str:
     """A text as safe HTML: the renderer that django-markdownx calls."""
-    return parse(content).html
+    return illustrated(content).html
 
 
 def preview_of(revision: Revision) -> Preview:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def address(image: Image, kind: Kind = Kind.JPEG) -> str:
-    return media_url(image.renditions.filter(kind=kind).first().file.name)
+    return media_url(image.renditions.filter(kind=kind).first().file)
 
 
 @pytest.mark.parametrize(
