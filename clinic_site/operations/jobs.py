@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from clinic_site.enquiries.retention import purge
 from clinic_site.images.storing import prune
+from clinic_site.operations.edition import EditionWriter
 from clinic_site.outbox.forgetting import drop_old_words
 from clinic_site.outbox.sending import send_due_mail
 from clinic_site.pages.review_mail import tell_reviewers
@@ -24,9 +25,11 @@ class Job:
     limit: timedelta = timedelta(minutes=15)
 
 
+EDITION = EditionWriter()
 JOBS = (
     # Twelve answers of a mail server that takes 10 s over each are two minutes.
     Job("mail", timedelta(seconds=1), send_due_mail, limit=timedelta(minutes=3)),
+    Job("edition", timedelta(seconds=1), EDITION.keep_in_step),
     Job("old mail", timedelta(hours=1), drop_old_words),
     Job("old enquiries", timedelta(days=1), purge),
     Job("reviews due", timedelta(hours=6), tell_reviewers),

@@ -1,0 +1,117 @@
+"""The edition: every page as files, so that a web server serves patients even while the application is down.
+
+DATA_DIR/edition leads to the newest folder below DATA_DIR/editions; it is swapped in one step, so a
+reader sees the old pages or the new ones, whole. The bytes are those that the application serves.
+"""
+
+import io
+import shutil
+import time
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+
+from clinic_site.pagecache.finished import FinishedPage, finish
+from clinic_site.pagecache.serving import MARK
+from clinic_site.pagecache.stamp import Value, read
+from clinic_site.pages.listing import with_own_address
+from clinic_site.pages.models import page_url
+
+KEPT = 2  # editions: the one that is read now, and the one before it, which slow readers may still hold open
+ENDINGS = {"identity": "", "gzip": ".gz", "br": ".br"}
+
+
+class EditionWriter:
+    """Keeps the edition in step with the stamp. One per worker; the first run always writes."""
+
+    def __init__(self) -> None:
+        self._written: Value | None = None
+
+    @cached_property
+    def _application(self) -> WSGIHandler:
+        return WSGIHandler()
+
+    def keep_in_step(self) -> bool:
+        """Write a new edition if pages have changed; whether it did. Raises OSError on a full disk."""
+        stamp = read()
+        if stamp == self._written and current().exists():
+            return False
+        self._write()
+        self._written = stamp
+        return True
+
+    def _write(self) -> None:
+        editions = Path(settings.DATA_DIR) / "editions"
+        target = editions / f"{time.time_ns():020d}"
+        try:
+            for path in self._paths():
+                if (page := self._finished(path)) is not None:
+                    _save(page, target / path.strip("/"))
+        except BaseException:
+            shutil.rmtree(target, ignore_errors=True)
+            raise
+        _swap(target)
+        _prune(editions)
+
+    def _paths(self) -> Iterator[str]:
+        for path in with_own_address().values_list("page__path", flat=True).iterator():
+            yield page_url(path)
+
+    def _finished(self, path: str) -> FinishedPage | None:
+        """The page as it would be kept in memory; None for one that never is, such as the form."""
+        environ = _request(path)
+        status: list[Any] = []
+        body = self._application(environ, lambda *given: status.extend(given))
+        content = b"".join(body)
+        body.close()
+        return finish(content, status[1]) if environ.get(MARK) else None
+
+
+def current() -> Path:
+    """The link to the newest edition."""
+    return Path(settings.DATA_DIR) / "edition"
+
+
+def _request(path: str) -> dict[str, Any]:
+    """A WSGI request for the page, as the site's own address would bring it."""
+    site = urlsplit(settings.SITE_URL)
+    return {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SCRIPT_NAME": "",
+        "SERVER_NAME": site.hostname,
+        "SERVER_PORT": str(site.port or (443 if site.scheme == "https" else 80)),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": site.netloc,
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": site.scheme,
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": io.StringIO(),
+    }
+
+
+def _save(page: FinishedPage, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for coding, variant in page.variants.items():
+        (folder / f"index.html{ENDINGS[coding]}").write_bytes(variant.body)
+
+
+def _swap(target: Path) -> None:
+    """Lead DATA_DIR/edition to the new folder in one step."""
+    target.mkdir(parents=True, exist_ok=True)
+    trial = current().with_name(f".edition-{target.name}")
+    trial.symlink_to(target.relative_to(trial.parent))
+    trial.replace(current())
+
+
+def _prune(editions: Path) -> None:
+    """Remove all but the newest editions."""
+    folders = sorted(folder for folder in editions.iterdir() if folder.is_dir())
+    for old in folders[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,107 @@
+"""The pages as a folder: whole, in step, the same bytes, and pruned."""
+
+import gzip
+from pathlib import Path
+
+import brotli
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from clinic_site.operations import edition
+from clinic_site.operations.edition import EditionWriter, current
+from clinic_site.pages.models import Page
+from clinic_site.pages.publishing import publish, save_draft, withdraw
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture
+def writer() -> EditionWriter:
+    made = EditionWriter()
+    made.keep_in_step()
+    return made
+
+
+def change(path: str, body: str) -> None:
+    publish(page=Page.objects.get(path=path), words={"title": "Changed", "body": body}, by=None)
+
+
+def test_a_file_holds_what_the_application_serves(writer: EditionWriter, client: Client) -> None:
+    served = client.get("/safety/", headers={"host": "localhost:8000"}).content
+    assert (current() / "safety" / "index.html").read_bytes() == served
+
+
+def test_the_home_page_stands_at_the_top(writer: EditionWriter) -> None:
+    assert b"<h1>" in (current() / "index.html").read_bytes()
+
+
+def test_each_coding_holds_the_same_page(writer: EditionWriter) -> None:
+    plain = (current() / "faq" / "index.html").read_bytes()
+    assert gzip.decompress((current() / "faq" / "index.html.gz").read_bytes()) == plain
+    assert brotli.decompress((current() / "faq" / "index.html.br").read_bytes()) == plain
+
+
+def test_the_form_is_never_a_file(writer: EditionWriter) -> None:
+    assert not (current() / "book").exists()
+
+
+def test_nothing_is_written_while_nothing_changes(writer: EditionWriter) -> None:
+    assert writer.keep_in_step() is False
+
+
+def test_a_draft_writes_nothing(writer: EditionWriter) -> None:
+    page = Page.objects.get(path="safety")
+    save_draft(page=page, words={"title": "Safety", "body": "Secret."}, by=None)
+    assert writer.keep_in_step() is False
+
+
+def test_a_change_is_in_the_next_edition(writer: EditionWriter) -> None:
+    change("safety", "New words.")
+    assert writer.keep_in_step() is True
+    assert b"New words." in (current() / "safety" / "index.html").read_bytes()
+
+
+def test_a_withdrawn_page_leaves_the_folder(writer: EditionWriter) -> None:
+    withdraw(page=Page.objects.get(path="privacy"), by=None)
+    writer.keep_in_step()
+    assert not (current() / "privacy").exists()
+
+
+def test_old_editions_are_pruned(writer: EditionWriter, tmp_path: Path) -> None:
+    for number in range(4):
+        change("safety", f"Words {number}.")
+        writer.keep_in_step()
+    assert len(list((tmp_path / "editions").iterdir())) == edition.KEPT
+
+
+def test_an_edition_that_fails_leaves_the_old_one_whole(
+    writer: EditionWriter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = current().readlink()
+    change("safety", "New words.")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(edition, "_save", full)
+    with pytest.raises(OSError, match="No space"):
+        writer.keep_in_step()
+    assert current().readlink() == before
+    assert len(list((tmp_path / "editions").iterdir())) == 1
+
+
+def test_an_edition_that_failed_is_written_at_the_next_try(
+    writer: EditionWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change("safety", "New words.")
+    with monkeypatch.context() as broken:
+        broken.setattr(edition, "_swap", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
+        with pytest.raises(OSError, match="full"):
+            writer.keep_in_step()
+    assert writer.keep_in_step() is True
