@@ -29,7 +29,7 @@ from django.conf import settings
 from tests.faults.patients import SEE_OTHER, Submission, fill_in, send
 from tests.serving import Site
 
-CLIENTS, WARM_UP, SUBMISSIONS = 16, 100, 1500
+CLIENTS, WARM_UP, SUBMISSIONS = 16, 100, 600
 WANTED_PER_SECOND, WANTED_P99 = 150, 1.0
 
 

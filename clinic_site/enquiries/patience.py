@@ -4,15 +4,32 @@ SQLite waits separately for the start of a transaction and for its commit, each 
 `timeout`, so without this a busy database could hold a patient for twice that.
 """
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 WHOLE = 5.0  # seconds
 COMMIT = 1.0  # of which kept back for the commit
 LEAST = 0.2
+_TURN = threading.Lock()
+
+
+@contextmanager
+def turn(*, started: float) -> Iterator[None]:
+    """Wait until no other thread of this process is keeping an enquiry; OperationalError when it takes too long.
+
+    Threads that wait for each other here hand over at once. In SQLite they would sleep, up to 100 ms at a time, and
+    the reading of one would hold up the commit of the next.
+    """
+    if not _TURN.acquire(timeout=max(started + WHOLE - COMMIT - time.monotonic(), LEAST)):
+        raise OperationalError("the enquiries before this one are still waiting for the database")
+    try:
+        yield
+    finally:
+        _TURN.release()
 
 
 @contextmanager

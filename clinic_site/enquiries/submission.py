@@ -16,7 +16,7 @@ from clinic_site.enquiries import mails
 from clinic_site.enquiries.answers import Answers
 from clinic_site.enquiries.form_pass import FormPass
 from clinic_site.enquiries.models import WORDS, Enquiry, EnquiryAmendment, EnquiryEvent
-from clinic_site.enquiries.patience import patient_transaction
+from clinic_site.enquiries.patience import patient_transaction, turn
 from clinic_site.enquiries.reference import new_reference
 from clinic_site.enquiries.spam import Suspicion, judge
 
@@ -56,14 +56,15 @@ def submit(
     """
     at = at or timezone.now()
     started = time.monotonic()
-    clinic = Clinic.objects.first()
-    judged = _judge(sender, at, clinic)
-    # Read before the transaction: while one is open on SQLite, every other patient waits.
-    with patient_transaction(started=started):
-        known = _known(answers, form, at)
-        if known is None:
-            return _begin(answers, form, judged, at, clinic)
-        return _carry_on(known, answers, at, clinic)
+    with turn(started=started):
+        # Read before the transaction: while one is open on SQLite, every other writer waits.
+        clinic = Clinic.objects.first()
+        judged = _judge(sender, at, clinic)
+        with patient_transaction(started=started):
+            known = _known(answers, form, at)
+            if known is None:
+                return _begin(answers, form, judged, at, clinic)
+            return _carry_on(known, answers, at, clinic)
 
 
 def withdraw(*, enquiry: Enquiry, at: datetime | None = None) -> Enquiry:

@@ -18,6 +18,7 @@ from clinic_site.operations.jobs import Job
 LOOK = 1.0  # seconds between looks at the parent and at the time each job takes
 BEAT_EVERY = 5.0  # seconds
 LAST_WAIT = 25.0  # seconds that running jobs have to come to an end; the supervisor kills after 35
+NICE = 10  # patients who are waiting for a page come first
 HUNG = 75  # exit code, EX_TEMPFAIL of sysexits.h: start it again
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ class Worker:
             threading.Thread(target=self._repeat, args=(job,), name=job.name, daemon=True)
             for job in self.jobs
         ]
+        os.nice(NICE)
         wake = _wake_on_signals()
         for thread in threads:
             thread.start()
