@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from clinic_site.pages.checks.publishing import keep_override, require_fit
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.publishing import PageChanged, publish, save_draft, schedule
 from clinic_site.pages.words_form import DRAFT, PUBLISH, SCHEDULE
@@ -53,24 +54,30 @@ def save_words(
     note: str = "",
     publish_at: datetime | None = None,
     cancel_scheduled: bool = False,
+    reason: str = "",
 ) -> Revision:
     """A new revision: a draft, live at once, or live from `publish_at` on.
 
-    `PageChanged` when the page is not as it was seen. With `cancel_scheduled` what was scheduled
+    `PageChanged` when the page is not as it was seen; `NotFit` when the words may not go live,
+    unless they only claim too much and an owner gives a `reason`. With `cancel_scheduled` what was scheduled
     before is kept as a draft, so that it does not replace these words later.
     """
     current = Page.objects.select_for_update().get(pk=page.pk)
     in_force = current.revisions.past().first()
     if Seen(current.version, in_force.pk if in_force else None) != seen:
         raise PageChanged(current)
+    passed = () if action == DRAFT else require_fit(page=page, words=words, by=by, reason=reason)
     overtaken = current.revisions.waiting().first()
     if cancel_scheduled and action != DRAFT:
         for revision in current.revisions.scheduled():
             overtaken = schedule(revision=revision, publish_at=None, by=by)
     if action == PUBLISH:
-        return publish(page=page, words=words, by=by, note=note)
-    replaces = overtaken if action == SCHEDULE else None
-    moment = publish_at if action == SCHEDULE else None
-    return save_draft(
-        page=page, words=words, by=by, note=note, publish_at=moment, replaces=replaces
-    )
+        revision = publish(page=page, words=words, by=by, note=note)
+    else:
+        replaces = overtaken if action == SCHEDULE else None
+        moment = publish_at if action == SCHEDULE else None
+        revision = save_draft(
+            page=page, words=words, by=by, note=note, publish_at=moment, replaces=replaces
+        )
+    keep_override(revision=revision, faults=passed, by=by, reason=reason)
+    return revision

@@ -59,6 +59,13 @@ class WordsForm(forms.Form):
         label="What did you change, and why?",
         help_text="Kept in the history with your name. Patients never see it.",
     )
+    reason = forms.CharField(
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        label="Why may these claims go live?",
+        help_text="Kept with your name. Publishing again then lets them pass.",
+    )
     publish_at = forms.DateTimeField(
         required=False,
         label="Go live on",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from clinic_site.pages.admin_views.frame import admin_page, record, to
 from clinic_site.pages.admin_views.image_routes import image_routes
+from clinic_site.pages.checks.publishing import NotFit, may_override
 from clinic_site.pages.comparing import choices, take
 from clinic_site.pages.editing import Seen, is_already_so, opening_revision, save_words
 from clinic_site.pages.layouts import LAYOUTS
@@ -54,6 +55,7 @@ def show(
     *,
     status: int = 200,
     is_unsaved: bool = False,
+    refusal: NotFit | None = None,
 ) -> HttpResponse:
     """The editor with its form."""
     in_force = page.revisions.past().first()
@@ -68,7 +70,9 @@ def show(
         in_force=in_force,
         scheduled=page.revisions.scheduled(),
         layout=LAYOUTS.get(page.layout),
-        is_unsaved=is_unsaved,
+        is_unsaved=is_unsaved or refusal is not None,
+        refusal=refusal,
+        may_override=may_override(request.user),
         now=timezone.localtime(),
         images=image_routes(),
     )
@@ -89,7 +93,10 @@ def _keep(request: HttpRequest, page: Page, form: WordsForm) -> HttpResponse:
             note=cleaned["note"],
             publish_at=cleaned["publish_at"],
             cancel_scheduled=cleaned["cancel_scheduled"],
+            reason=cleaned["reason"],
         )
+    except NotFit as refusal:
+        return show(request, page, form, _start(request, page), status=422, refusal=refusal)
     except PageChanged as changed:
         return _two_versions(request, changed.page, form)
     record(request, page, _what_happened(revision, form.action))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from clinic_site.pages.admin_views.frame import admin_page, record, to
+from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.comparing import changes
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.publishing import restore, schedule, withdraw
@@ -57,6 +58,10 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     """The words of an old revision are live again, as a new revision."""
     page = get_object_or_404(Page, pk=pk)
     revision = _asked(request, page)
+    if faults := publishing_faults(page, revision.words()):
+        context = {"page": page, "revision": revision, "faults": faults}
+        title = "These words may not go live as they are"
+        return admin_page(request, "not_fit", title=title, status=409, **context)
     new = restore(revision=revision, by=request.user)
     record(request, page, f"Restored “{new.title}” from revision {revision.pk}. It is live now.")
     return to("history", page)

@@ -1,0 +1,91 @@
+"""Links that lead nowhere on this site. They keep words from going live; links off the site never do."""
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.redirects.models import Redirect
+from django.contrib.staticfiles import finders
+from django.urls import Resolver404, resolve
+
+from clinic_site.markup import parse
+from clinic_site.pages.models import HOME, Revision
+from clinic_site.pages.previewing import preview_of
+from clinic_site.pages.reading import Reading, read_page
+
+FROM_THE_FRAME = frozenset({"main"})
+
+
+def broken_links(revision: Revision) -> Iterator[tuple[int, str]]:
+    """(line, what is wrong) of each link of a revision, saved or not, as if it were live now."""
+    text = parse(revision.body)
+    own = preview_of(revision).reading
+    book = AnchorBook(
+        here=own.revision.page.path, anchors={own.revision.page.path: anchors_of(own)}
+    )
+    book.add(revision.page.path, text.anchors)
+    for link in text.links:
+        if message := book.fault_of(link.href):
+            yield link.line, message
+
+
+class AnchorBook:
+    """The anchors of each page that links lead to, looked up once; `here` is where the words are read."""
+
+    def __init__(self, *, here: str, anchors: Mapping[str, frozenset[str]]) -> None:
+        self.here = here
+        self.known: dict[str, frozenset[str] | None] = dict(anchors)
+
+    def add(self, path: str, anchors: frozenset[str]) -> None:
+        """More anchors of a page: the ones that a text knows itself by."""
+        self.known[path] = (self.known.get(path) or frozenset()) | anchors
+        self.known[self.here] = (self.known.get(self.here) or frozenset()) | anchors
+
+    def fault_of(self, href: str) -> str:
+        """What is wrong with a link; "" if it leads somewhere, or off the site."""
+        if not href.startswith(("/", "#")) or href.startswith("//"):
+            return ""
+        parts = urlsplit(href)
+        address, anchor = unquote(parts.path), unquote(parts.fragment)
+        if not address:
+            return self._anchor_fault(self.here, anchor, href)
+        path = address.strip("/") or HOME
+        if self._anchors(path) is None:
+            return "" if _is_elsewhere(address) else f"“{href}” leads nowhere: no page is live there"
+        if not address.endswith("/"):
+            return f"“{href}” lacks its last slash: write {address}/{'#' + anchor if anchor else ''}"
+        return self._anchor_fault(path, anchor, href)
+
+    def _anchor_fault(self, path: str, anchor: str, href: str) -> str:
+        if not anchor or anchor in (self._anchors(path) or ()):
+            return ""
+        return f"“{href}” leads to a place that is not there: the page has no anchor “{anchor}”"
+
+    def _anchors(self, path: str) -> frozenset[str] | None:
+        if path not in self.known:
+            reading = read_page(path)
+            self.known[path] = anchors_of(reading) if reading else None
+        return self.known[path]
+
+
+def anchors_of(reading: Reading) -> frozenset[str]:
+    """Every anchor that stands on a page, those of its entries and groups included."""
+    entries = reading.entries
+    return frozenset(reading.document.anchors) | FROM_THE_FRAME.union(
+        (entry.anchor for entry in entries),
+        (group.anchor for group in reading.groups),
+        *(entry.document.anchors for entry in entries),
+    )
+
+
+def _is_elsewhere(address: str) -> bool:
+    """Whether something that is no page answers there: a file, the form, an old address."""
+    if address.startswith(settings.STATIC_URL):
+        return finders.find(address.removeprefix(settings.STATIC_URL)) is not None
+    if Redirect.objects.filter(site_id=settings.SITE_ID, old_path=address).exists():
+        return True
+    try:
+        found = resolve(address)
+    except Resolver404:
+        return False
+    return found.app_name not in ("pages", "admin") or found.url_name not in ("detail", "preview", None)
