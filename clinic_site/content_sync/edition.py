@@ -88,12 +88,12 @@ class Edition:
             self.touched[source.path] = source
 
     def save(self) -> None:
-        """Write new pages and the sources that changed, in batches."""
+        """Write new pages in batches, and each source that changed."""
         publish_new(pages=self.fresh)
         fresh = [source for source in self.touched.values() if source.pk is None]
+        for source in self.touched.values():
+            if source.pk is not None:
+                source.save()
         for source in fresh:
             source.page_id = source.page.pk
         SourceFile.objects.bulk_create(fresh, batch_size=100)
-        known = [source for source in self.touched.values() if source.pk is not None]
-        names = ["path", "text", "digest", "fields", "taken_in_at", "is_gone"]
-        SourceFile.objects.bulk_update(known, names, batch_size=100)
