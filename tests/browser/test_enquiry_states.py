@@ -1,0 +1,129 @@
+"""Every state of the form and of the confirmation: accessible, within the screen, light and dark."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_enquiry_form import SEND, fill, send
+from tests.browser.test_every_page import NO_SIDEWAYS, RULES
+from tests.browsing import OpenPage, Watch
+from tests.serving import Site
+
+SIZES = [(320, False), (390, False), (390, True), (1280, False), (1280, True)]
+State = Callable[[Site, Page], None]
+
+
+@pytest.fixture(scope="module")
+def states_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    running = Site(tmp_path_factory.mktemp("states"), WORKERS="1")
+    running.start()
+    yield running
+    running.stop()
+
+
+def empty(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/book/?about=tennis-elbow")
+
+
+def everything_wrong(site: Site, page: Page) -> None:
+    empty(site, page)
+    page.get_by_label("Email", exact=True).first.fill("ana@")
+    page.get_by_label("Anything else").fill("x" * 501)
+    send(page)
+    expect(page.get_by_role("region", name="There is a problem")).to_be_visible()
+
+
+def advised_at_once(site: Site, page: Page) -> None:
+    empty(site, page)
+    page.get_by_label("Anything else").fill("Card 9698 658 215")
+    page.get_by_label("Email", exact=True).first.fill("ana@gmial.com")
+    page.get_by_label("Your name").focus()
+    expect(page.get_by_text("Did you mean")).to_be_visible()
+
+
+def advised_by_the_server(site: Site, page: Page) -> None:
+    empty(site, page)
+    fill(page, "Ana Advised")
+    page.get_by_label("Anything else").fill("Card 9698 658 215")
+    page.get_by_label("Email", exact=True).first.fill("ana@gmial.com")
+    page.evaluate("document.querySelector('form.ask').email_offered.remove()")
+    send(page)
+    expect(page.get_by_role("region", name="Please look at this")).to_be_visible()
+
+
+def open_for_too_long(site: Site, page: Page) -> None:
+    empty(site, page)
+    fill(page, "Ana Slow")
+    page.evaluate("document.querySelector('form.ask').elements.form.value = 'old'")
+    send(page)
+    expect(page.get_by_role("region", name="Please send it again")).to_be_visible()
+
+
+def unavailable(site: Site, page: Page) -> None:
+    empty(site, page)
+    fill(page, "Ana Locked")
+    held = sqlite3.connect(site.data_dir / "db.sqlite3", isolation_level=None)
+    held.execute("BEGIN IMMEDIATE")
+    try:
+        send(page)
+        expect(page.get_by_role("region", name="We cannot take your enquiry")).to_be_focused(
+            timeout=15_000
+        )
+    finally:
+        held.close()
+    expect(page.get_by_label("Your name")).to_have_value("Ana Locked")
+
+
+def confirmed(site: Site, page: Page) -> None:
+    empty(site, page)
+    fill(page, "Ana Confirmed")
+    page.get_by_role("button", name=SEND).click()
+    page.go_back()
+    page.get_by_label("Anything else").fill("It is worse today.")
+    send(page)
+    expect(page.get_by_text("with changes")).to_be_visible()
+
+
+def about_to_withdraw(site: Site, page: Page) -> None:
+    confirmed(site, page)
+    page.get_by_role("link", name="Withdraw my enquiry").click()
+    expect(page.get_by_role("button", name="Yes, withdraw it")).to_be_visible()
+
+
+def withdrawn(site: Site, page: Page) -> None:
+    about_to_withdraw(site, page)
+    page.get_by_role("button", name="Yes, withdraw it").click()
+    expect(page.get_by_text("Did you change your mind?")).to_be_visible()
+
+
+STATES: list[State] = [
+    empty,
+    everything_wrong,
+    advised_at_once,
+    advised_by_the_server,
+    open_for_too_long,
+    unavailable,
+    confirmed,
+    about_to_withdraw,
+    withdrawn,
+]
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_every_state_is_accessible_and_fits_the_screen(
+    states_site: Site, open_page: OpenPage, watch: Watch, state: State
+) -> None:
+    for status in ("422", "409", "503"):
+        watch.expect(status)
+    faults = []
+    for width, dark in SIZES:
+        page = open_page(width=width, dark=dark)
+        state(states_site, page)
+        found = Axe().run(page, options=RULES).response["violations"]
+        faults += [f"{width} {v['id']}: {v['nodes'][0]['html']}" for v in found]
+        if not page.evaluate(NO_SIDEWAYS):
+            faults.append(f"{width} scrolls sideways")
+    assert faults == []

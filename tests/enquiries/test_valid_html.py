@@ -1,0 +1,55 @@
+"""Every state of the form and of the confirmation is valid HTML."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+from clinic_site.enquiries import submission
+from clinic_site.enquiries.addresses import confirmation_path
+from clinic_site.enquiries.models import Enquiry
+from tests.enquiries.conftest import Send, new_pass
+from tests.enquiries.test_database_trouble import refusing
+
+CHECKER = Path(__file__).parents[2] / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+LAGGING = ("@view-transition", "text-wrap", "Trying to recover", "CSS:")  # newer CSS than it knows
+
+
+def states(client: Client, send: Send) -> dict[str, str]:
+    """The HTML of each state by its name."""
+    found = {"empty": client.get("/book/?about=tennis-elbow")}
+    found["wrong"] = send(
+        name="", phone="1", email="a@", message="x" * 501, consent=None, areas="moon", payer="moon"
+    )
+    found["advice"] = send(email="ana@gmial.com", message="Card 9698 658 215")
+    found["expired"] = send(form="old")
+    found["unreadable"] = client.post("/book/", b"{}", content_type="application/json")
+    with connection.execute_wrapper(refusing(OperationalError("locked"))):
+        found["unavailable"] = send()
+    form = new_pass().text
+    send(form=form)
+    send(form=form, message="It is worse.")
+    enquiry = Enquiry.objects.get()
+    path = confirmation_path(enquiry)
+    found |= {"sent": client.get(path), "withdraw": client.get(f"{path}withdraw/")}
+    with connection.execute_wrapper(refusing(OperationalError("locked"))):
+        found["come back"] = client.get(path)
+    submission.withdraw(enquiry=enquiry)
+    found["withdrawn"] = client.get(path)
+    return {name: response.text for name, response in found.items()}
+
+
+def test_every_state_is_valid_html(client: Client, send: Send, tmp_path: Path) -> None:
+    if shutil.which("java") is None or not CHECKER.exists():
+        pytest.skip("The Nu checker needs Java and `npm install --no-save vnu-jar`.")
+    files = []
+    for name, text in states(client, send).items():
+        files.append(tmp_path / f"{name.replace(' ', '-')}.html")
+        files[-1].write_text(text, "utf-8")
+    command = ["java", "-jar", str(CHECKER), "--errors-only", "--format", "gnu", *map(str, files)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stderr
+    errors = [line for line in said.splitlines() if not any(word in line for word in LAGGING)]
+    assert errors == []
