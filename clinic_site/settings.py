@@ -103,7 +103,7 @@ if ENVIRONMENT.database["ENGINE"] == "django.db.backends.sqlite3":
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 5,
-            "init_command": "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=EXTRA;",
+            "init_command": "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON;",
         },
     }
 else:
@@ -209,6 +209,7 @@ LOGIN_URL = reverse_lazy("admin:login")
 # The editor: django-markdownx draws with the site's renderer, behind the admin's sign-in; its own addresses stay closed
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "clinic_site.pages.previewing.body_html"
 MARKDOWNX_URLS_PATH = reverse_lazy("admin:pages_page_markdownify")
+MARKDOWNX_UPLOAD_URLS_PATH = reverse_lazy("admin:images_image_upload")
 MARKDOWNX_EDITOR_RESIZABLE = False
 
 # Logs: errors only, to stderr, one line each, nothing that a person typed

@@ -43,6 +43,7 @@ def body_html(content: str) -> str:
 def preview_of(revision: Revision) -> Preview:
     """The page as it would be if this revision, saved or not, were live now."""
     page = revision.page
+    revision.publish_at = revision.publish_at or timezone.now()  # told on the page; never saved
     if has_own_address(layout=page.layout, body=revision.body):
         return Preview(reading_of(revision), LAYOUTS[page.layout].template, "")
     index = Revision.objects.live().filter(page__path=page.parent_path).first()

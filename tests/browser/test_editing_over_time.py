@@ -20,7 +20,7 @@ def wait_until_it_reads(page: Page, address: str, words: str) -> None:
 def test_a_scheduled_change_goes_live_by_itself(desk: Desk, signed_in: SignedIn) -> None:
     page = signed_in("anna")
     page.goto(desk.url("change", "glossary/acute"))
-    page.get_by_label("Text", exact=True).fill("Sudden and short, from Monday on.")
+    page.get_by_role("textbox", name="Text", exact=True).fill("Sudden and short, from Monday on.")
     page.get_by_label("Go live on").fill("2031-01-06T09:00")
     page.get_by_role("button", name="Schedule", exact=True).tap()
     expect(page.get_by_text("6 January 2031, 09:00").first).to_be_visible()
@@ -138,7 +138,7 @@ def test_a_new_page_is_made_and_published(desk: Desk, signed_in: SignedIn) -> No
     page.get_by_label("Title").fill("Fascia")
     page.get_by_label("Address").fill("glossary/fascia")
     page.get_by_role("button", name="Make a draft").tap()
-    page.get_by_label("Text", exact=True).fill("The sheet around a muscle.")
+    page.get_by_role("textbox", name="Text", exact=True).fill("The sheet around a muscle.")
     page.get_by_role("button", name="Publish now").tap()
     page.goto(desk.public("glossary/fascia"))
     expect(page.get_by_text("The sheet around a muscle.")).to_be_in_viewport()

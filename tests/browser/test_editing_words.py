@@ -51,7 +51,7 @@ def test_a_question_is_shown_open_at_its_place_on_the_index(
 ) -> None:
     page = signed_in("anna")
     page.goto(desk.url("change", "faq/cost"))
-    page.get_by_label("Text", exact=True).fill("It costs what it costs.")
+    page.get_by_role("textbox", name="Text", exact=True).fill("It costs what it costs.")
     expect(preview(page).get_by_text("It costs what it costs.")).to_be_in_viewport()
 
 

@@ -18,6 +18,8 @@ from tests.pages.active_parts import active_parts
         '<iframe src="/"></iframe>',
         '<meta http-equiv="refresh" content="0">',
         '<svg><animate href="#x"/></svg>',
+        '<script type="application/ld+json">{"a": "</script><b>"}</script>',
+        '<script type="application/ld+json">alert(1)</script>',
     ],
 )
 def test_it_sees_what_is_active(html):

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clinic_site.pages.models import Revision
@@ -37,16 +39,20 @@ def fill(page, anna, number):
     )
 
 
-def test_two_hundred_revisions_take_as_many_queries_as_two(
-    client, anna, django_assert_num_queries
-):
+def queries_for(client, address):
+    client.get(address)  # fills what is read once
+    with CaptureQueriesContext(connection) as captured:
+        html = client.get(address).content.decode()
+    return len(captured), html
+
+
+def test_two_hundred_revisions_take_as_many_queries_as_two(client, anna):
     page = live_page()
     fill(page, anna, 1)
-    with django_assert_num_queries(7):
-        client.get(url("history", page))
+    few, _ = queries_for(client, url("history", page))
     fill(page, anna, MANY - 2)
-    with django_assert_num_queries(7):
-        html = client.get(url("history", page)).content.decode()
+    many, html = queries_for(client, url("history", page))
+    assert many == few
     assert html.count('name="old"') == MANY
 
 
@@ -144,14 +150,15 @@ def test_what_went_live_already_cannot_be_cancelled(client, anna):
     assert read_page("aftercare") is not None
 
 
-def test_the_list_of_pages_takes_the_same_queries_for_many_pages(
-    client, anna, django_assert_max_num_queries
-):
+def test_the_list_of_pages_takes_the_same_queries_for_many_pages(client, anna):
+    live_page("page-a")
+    live_page("page-b")
+    few, _ = queries_for(client, "/admin/pages/page/")
     for number in range(30):
         live_page(f"page-{number}")
-    with django_assert_max_num_queries(8):
-        html = client.get("/admin/pages/page/").content.decode()
-    assert html.count("page-2") >= 11
+    many, html = queries_for(client, "/admin/pages/page/")
+    assert many == few
+    assert "page-29" in html
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from django.core import signing
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from clinic_site.markup.rendering import MAX_CHARACTERS
 from clinic_site.pages.models import PreviewLink, Revision
 from clinic_site.pages.previewing import SALT, share, token_of
 from clinic_site.pages.publishing import publish, save_draft
@@ -133,7 +134,7 @@ def test_a_megabyte_is_answered_within_a_second(client, anna, part):
     answer = client.post(url("preview", page), data)
     assert time.process_time() - start < 1
     assert answer.status_code == 413
-    assert "A page holds 100,000 at most" in answer.content.decode()
+    assert f"A page holds {MAX_CHARACTERS:,} at most" in answer.content.decode()
 
 
 # The link for a colleague

@@ -50,7 +50,7 @@
 
   /* One Tab stop for the whole toolbar, arrows within it. */
   const buttons = () => [...toolbar.querySelectorAll("button:not([hidden])")];
-  const rove = (to) => buttons().forEach((button) => { button.tabIndex = button === to ? 0 : -1; });
+  const rove = (to) => toolbar.querySelectorAll("button").forEach((button) => { button.tabIndex = button === to ? 0 : -1; });
   rove(buttons()[0]);
   toolbar.addEventListener("focusin", (event) => rove(event.target));
   toolbar.addEventListener("keydown", (event) => {
