@@ -22,7 +22,8 @@ PURE_ROOMS = ("markup", "seo")
 
 @pytest.mark.parametrize("path", CODE, ids=name)
 def test_a_module_fits_in_the_head(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= LONGEST_MODULE
 
 
 def test_functions_are_short() -> None:
