@@ -6,7 +6,7 @@ Django's own file backend appends to one file per process, with the default righ
 import os
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -26,6 +26,12 @@ class EmailBackend(BaseEmailBackend):
             name = re.sub(r"[^\w.-]+", "", str(message["Message-ID"]).partition("@")[0])
             write_whole(folder / f"{name}.eml", message.as_bytes())
         return len(email_messages)
+
+
+def remove_written(names: Iterable[str]) -> None:
+    """Remove the files of these messages, by the part of their Message-ID before the @; missing ones are no fault."""
+    for name in names:
+        (Path(settings.EMAIL_FILE_PATH) / f"{name}.eml").unlink(missing_ok=True)
 
 
 def write_whole(path: Path, content: bytes) -> None:

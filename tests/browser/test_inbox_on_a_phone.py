@@ -259,3 +259,4 @@ def test_erasing_on_the_phone_asks_once_and_leaves_no_name(desk: Desk, signed_in
     page.goto(one.url)
     expect(page.get_by_text("The words of this enquiry were deleted")).to_be_visible()
     expect(page.get_by_text("Ernst")).to_have_count(0)
+    assert b"Ernst" not in (desk.site.data_dir / "db.sqlite3").read_bytes()

@@ -1,14 +1,17 @@
 """Mail as files: whole, private, on disk, one for each message."""
 
 import stat
+from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
+from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from clinic_site.outbox import files
 from clinic_site.outbox.delivery import FILES, is_file_backed
+from clinic_site.outbox.forgetting import drop_old_words, forget_mail
 from clinic_site.outbox.messages import message_id
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.outbox.sending import send_due_mail
@@ -81,3 +84,25 @@ def test_the_dashboard_can_tell(settings: Settings) -> None:
     assert is_file_backed()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     assert not is_file_backed()
+
+
+def test_a_forgotten_message_leaves_no_file(
+    queue: Queue, folder: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    queue("a")
+    stays = queue("b")
+    send_due_mail()
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_mail(keys=["a"])
+    [file] = folder.iterdir()
+    assert message_from_bytes(file.read_bytes())["Message-ID"] == message_id(stays)
+
+
+def test_a_message_kept_long_enough_leaves_no_file(
+    queue: Queue, folder: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    queue("a")
+    send_due_mail()
+    with django_capture_on_commit_callbacks(execute=True):
+        drop_old_words(now=timezone.now() + timedelta(days=31))
+    assert list(folder.iterdir()) == []
