@@ -50,7 +50,7 @@ class EditionWriter:
         target = editions / f"{time.time_ns():020d}"
         try:
             for path in self._paths():
-                if (page := self._finished(path)) is not None:
+                if (page := finished_page(self._application, path)) is not None:
                     _save(page, target / path.strip("/"))
         except BaseException:
             shutil.rmtree(target, ignore_errors=True)
@@ -62,14 +62,15 @@ class EditionWriter:
         for path in with_own_address().values_list("page__path", flat=True).iterator():
             yield page_url(path)
 
-    def _finished(self, path: str) -> FinishedPage | None:
-        """The page as it would be kept in memory; None for one that never is, such as the form."""
-        environ = _request(path)
-        status: list[Any] = []
-        body = self._application(environ, lambda *given: status.extend(given))
-        content = b"".join(body)
-        body.close()
-        return finish(content, status[1]) if environ.get(MARK) else None
+
+def finished_page(application: WSGIHandler, path: str) -> FinishedPage | None:
+    """The page as it would be kept in memory; None for one that never is, such as the form."""
+    environ = _request(path)
+    status: list[Any] = []
+    body = application(environ, lambda *given: status.extend(given))
+    content = b"".join(body)
+    body.close()
+    return finish(content, status[1]) if environ.get(MARK) else None
 
 
 def current() -> Path:

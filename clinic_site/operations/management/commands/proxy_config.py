@@ -1,0 +1,22 @@
+"""`manage.py proxy_config nginx > /etc/nginx/sites-enabled/clinic`: a web server that serves the edition."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from clinic_site.operations.proxying import SERVERS, NoPage, proxy_config
+
+
+class Command(BaseCommand):
+    help = "Print the configuration of a web server that serves patients from the edition folder."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("server", choices=SERVERS)
+        parser.add_argument("--listen", default="", help="port or address; default: as in SITE_URL")
+
+    def handle(self, *args: Any, **options: Any) -> str:
+        try:
+            return proxy_config(options["server"], listen=options["listen"])
+        except NoPage as error:
+            raise CommandError(str(error)) from error

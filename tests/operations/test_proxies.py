@@ -1,0 +1,163 @@
+"""The real nginx and Caddy in front of the real site: patients from the edition, the rest from the application."""
+
+import gzip
+import os
+import shutil
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from http.client import HTTPResponse
+from pathlib import Path
+
+import brotli
+import pytest
+
+from tests.serving import Site, free_port
+
+PATIENCE = 60  # seconds until the worker has written an edition and the proxy listens
+INSTALL = "install it (Debian: apt-get install {})"
+
+
+class Proxy:
+    """A web server in front of a site."""
+
+    def __init__(self, site: Site, port: int) -> None:
+        self.site, self.port = site, port
+
+    def get(self, path: str, **headers: str) -> HTTPResponse:
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}",
+            headers={"Host": f"localhost:{self.site.port}"} | headers,
+        )
+        try:
+            return urllib.request.urlopen(request, timeout=10)
+        except urllib.error.HTTPError as error:
+            return error
+
+
+def wait_for_edition(site: Site) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not (site.data_dir / "edition" / "safety" / "index.html").exists():
+        assert time.monotonic() < deadline, site.words()
+        assert site.is_listening(), site.words()
+
+
+def start_nginx(site: Site, folder: Path, port: int) -> list[str]:
+    written = site.manage("proxy_config", "nginx", "--listen", f"127.0.0.1:{port}")
+    assert written.returncode == 0, written.stderr
+    user = "user root;" if os.geteuid() == 0 else ""
+    (folder / "site.conf").write_text(written.stdout)
+    (folder / "nginx.conf").write_text(
+        f"{user} pid {folder}/pid; error_log stderr; daemon off; worker_processes 1;\n"
+        f"events {{}}\nhttp {{ access_log off; client_body_temp_path {folder}/body;"
+        f" proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u;"
+        f" scgi_temp_path {folder}/s; include {folder}/site.conf; }}\n"
+    )
+    return ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+
+
+def start_caddy(site: Site, folder: Path, port: int) -> list[str]:
+    written = site.manage("proxy_config", "caddy", "--listen", f"http://:{port}")
+    assert written.returncode == 0, written.stderr
+    file = folder / "Caddyfile"
+    file.write_text("{\n\tadmin off\n}\n" + written.stdout)
+    return ["caddy", "run", "--adapter", "caddyfile", "--config", str(file)]
+
+
+@pytest.fixture(params=[start_nginx, start_caddy], ids=["nginx", "caddy"], scope="module")
+def proxy(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Proxy]:
+    name = "nginx" if request.param is start_nginx else "caddy"
+    if shutil.which(name) is None:
+        pytest.skip(f"{name} is not on this machine: {INSTALL.format(name)}.")
+    site = Site(tmp_path_factory.mktemp("data"))
+    site.start()
+    wait_for_edition(site)
+    port = free_port()
+    folder = tmp_path_factory.mktemp("proxy")
+    command = request.param(site, folder, port)
+    with (folder / "log").open("w") as log:
+        running = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
+    made = Proxy(site, port)
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            made.get("/static/none")
+            break
+        except urllib.error.URLError:
+            assert running.poll() is None, (folder / "log").read_text()
+            assert time.monotonic() < deadline
+    yield made
+    running.terminate()
+    running.wait(10)
+    if site.process and site.process.poll() is None:
+        site.stop()
+
+
+def parts(value: str | None) -> list[str]:
+    """The directives of a header, whose order means nothing."""
+    return sorted(part.strip() for part in (value or "").split(";"))
+
+
+def test_a_page_has_the_bytes_that_the_application_serves(proxy: Proxy) -> None:
+    behind = urllib.request.urlopen(f"{proxy.site.url}/safety/").read()
+    assert proxy.get("/safety/").read() == behind
+
+
+def test_a_page_comes_from_the_folder(proxy: Proxy) -> None:
+    assert proxy.get("/safety/").headers["Server"] in ("nginx", "Caddy")
+
+
+def test_the_headers_are_those_of_the_application(proxy: Proxy) -> None:
+    behind = urllib.request.urlopen(f"{proxy.site.url}/safety/").headers
+    front = proxy.get("/safety/").headers
+    own = ("server", "date", "connection", "content-length", "etag", "keep-alive", "link")
+    told = {n: v for n, v in behind.items() if n.lower() not in own}
+    assert {n: parts(front[n]) for n in told} == {n: parts(v) for n, v in told.items()}
+
+
+def test_a_page_comes_compressed(proxy: Proxy) -> None:
+    plain = proxy.get("/safety/").read()
+    response = proxy.get("/safety/", **{"Accept-Encoding": "gzip, br"})
+    coding, body = response.headers["Content-Encoding"], response.read()
+    assert (brotli.decompress(body) if coding == "br" else gzip.decompress(body)) == plain
+
+
+def test_static_files_are_kept_for_ever(proxy: Proxy) -> None:
+    files = sorted((proxy.site.data_dir / "static").glob("js/*.js"))
+    response = proxy.get(f"/static/js/{files[0].name}")
+    assert (response.status, "immutable" in response.headers["Cache-Control"]) == (200, True)
+
+
+@pytest.mark.parametrize(
+    "path", ["/book/", "/safety/?a=1", "/no-such-page/", "/sitemap.xml", "/safety"]
+)
+def test_what_is_no_file_is_answered_by_the_application(proxy: Proxy, path: str) -> None:
+    behind = Proxy(proxy.site, proxy.site.port).get(path)
+    assert proxy.get(path).status == behind.status
+
+
+def test_staff_who_are_signed_in_reach_the_application(proxy: Proxy) -> None:
+    response = proxy.get("/safety/", Cookie="session=made-up")
+    assert "ETag" not in response.headers or response.headers["Server"] != "nginx"
+
+
+@pytest.mark.parametrize("path", ["/../secret_key", "/%2e%2e/secret_key", "/static/../secret_key"])
+def test_nothing_outside_the_folder_can_be_read(proxy: Proxy, path: str) -> None:
+    secret = (proxy.site.data_dir / "secret_key").read_bytes()
+    assert secret not in proxy.get(path).read()
+
+
+def test_pages_are_served_while_the_application_is_down(
+    tmp_path_factory: pytest.TempPathFactory, proxy: Proxy
+) -> None:
+    proxy.site.stop()
+    try:
+        assert proxy.get("/first-session/").status == 200
+        assert proxy.get("/book/").status in (502, 503)
+    finally:
+        proxy.site.start()
+        wait_for_edition(proxy.site)
