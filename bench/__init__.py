@@ -1,0 +1,1 @@
+"""Measurements: what the site promises in numbers, and what it does on this machine."""

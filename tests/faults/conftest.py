@@ -37,7 +37,7 @@ def make_site(prepared: Path, tmp_path: Path) -> MakeSite:
 
     def make(folder: Path | None = None, **variables: str) -> Site:
         place = folder or tmp_path / "data"
-        shutil.copytree(prepared, place, dirs_exist_ok=True)
+        shutil.copytree(prepared, place, symlinks=True, dirs_exist_ok=True)
         return Site(place, SECRET_KEY=settings.SECRET_KEY, **variables)
 
     return make

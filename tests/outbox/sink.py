@@ -18,7 +18,7 @@ class Sink:
     """What it was given is in `messages` (address, message), in order. `rules` say what goes wrong, by address:
 
     "refuse recipient 550 …", "refuse message 451 …" (any code), "hang", "drop after data" (taken, then no answer),
-    "close after" (taken and answered, then the connection ends).
+    "taken in silence" (taken, the answer never comes), "close after" (taken and answered, then the connection ends).
     """
 
     def __init__(self) -> None:
@@ -82,6 +82,8 @@ class Sink:
         content = envelope.content
         assert isinstance(content, bytes)
         self.messages.append((address, message_from_bytes(content)))
+        if rule == "taken in silence":
+            await asyncio.get_running_loop().run_in_executor(None, self.release.wait, 60)
         if rule == "drop after data" and server.transport is not None:
             server.transport.abort()
         if rule == "close after" and server.transport is not None:

@@ -1,0 +1,159 @@
+"""The worker: jobs that fail or wait hold up no other, it says that it lives, and it ends when told to."""
+
+import logging
+import signal
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from pytest_django import Settings
+
+from clinic_site.operations import heartbeat, working
+from clinic_site.operations.heartbeat import Beat, Runs
+from clinic_site.operations.jobs import JOBS, Job
+from clinic_site.operations.working import Worker
+
+OFTEN = timedelta(milliseconds=5)
+
+
+@pytest.fixture(autouse=True)
+def _place(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _usual_signals(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(working, "NICE", 0)
+    usual = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    signal.set_wakeup_fd(-1)
+    for number, handler in usual.items():
+        signal.signal(number, handler)
+
+
+class Counted:
+    """A job's function that ends the worker after so many runs."""
+
+    def __init__(self, enough: int) -> None:
+        self.enough = enough
+        self.runs = 0
+        self.beat: Beat | None = None
+
+    def __call__(self) -> None:
+        self.runs += 1
+        if self.runs >= self.enough and heartbeat.path().exists():
+            self.beat = heartbeat.read()
+            signal.raise_signal(signal.SIGTERM)
+
+
+def fail() -> None:
+    raise ValueError("Ada Lovelace, 604 555 0142")
+
+
+def test_a_job_that_fails_holds_up_no_other() -> None:
+    good = Counted(20)
+    Worker([Job("bad", OFTEN, fail), Job("good", OFTEN, good)]).run()
+    assert good.runs >= 20
+
+
+def test_a_job_that_waits_holds_up_no_other() -> None:
+    release, good = threading.Event(), Counted(20)
+    worker = Worker([Job("slow", OFTEN, release.wait), Job("good", OFTEN, good)])
+    threading.Timer(0, lambda: worker.stopping.wait() and release.set()).start()
+    worker.run()
+    assert good.runs >= 20
+
+
+@pytest.mark.django_db
+def test_a_failure_is_logged_without_what_people_typed(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        Worker([Job("bad", OFTEN, fail)]).run_once()
+    [record] = caplog.records
+    assert "bad" in record.getMessage()
+    assert "Ada" not in record.getMessage()
+
+
+def test_a_failing_job_is_told_in_the_sign_of_life() -> None:
+    good = Counted(20)
+    Worker([Job("bad", OFTEN, fail), Job("good", OFTEN, good)]).run()
+    assert good.beat is not None
+    assert good.beat.is_fresh()
+    assert set(good.beat.jobs) == {"bad", "good"}
+
+
+def test_a_clean_stop_takes_the_sign_of_life_away() -> None:
+    Worker([Job("good", OFTEN, Counted(1))]).run()
+    assert heartbeat.read() is None
+
+
+def test_the_worker_ends_when_its_parent_is_gone() -> None:
+    stranger = 1 if working.os.getppid() != 1 else 2
+    Worker([Job("good", OFTEN, lambda: None)], parent=stranger).run()
+    assert heartbeat.read() is None
+
+
+def test_a_job_that_hangs_ends_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    release, codes = threading.Event(), []
+
+    def exited(code: int) -> None:
+        codes.append(code)
+        release.set()
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(working.os, "_exit", exited)
+    monkeypatch.setattr(working, "LOOK", 0.01)
+    Worker([Job("hangs", OFTEN, release.wait, limit=timedelta(milliseconds=20))]).run()
+    assert codes[0] == working.HUNG
+
+
+@pytest.mark.django_db
+def test_once_runs_each_job_and_tells_of_a_failure() -> None:
+    good = Counted(99)
+    assert Worker([Job("good", OFTEN, good)]).run_once()
+    assert not Worker([Job("bad", OFTEN, fail), Job("good", OFTEN, good)]).run_once()
+    assert good.runs == 2
+
+
+@pytest.mark.django_db
+def test_a_job_that_recovers_is_no_longer_failing() -> None:
+    answers: Iterator[Exception | None] = iter([OSError("No"), None])
+
+    def run() -> None:
+        if error := next(answers):
+            raise error
+
+    job = Job("moody", OFTEN, run)
+    worker = Worker([job])
+    worker.run_job(job)
+    assert worker.runs["moody"].failures_in_a_row == 1
+    worker.run_job(job)
+    assert worker.runs["moody"].failures_in_a_row == 0
+
+
+@pytest.mark.parametrize("words", ["", "{", "[]", '{"at": "x"}', '{"at": 1, "pid": 2, "jobs": 3}'])
+def test_a_sign_of_life_that_cannot_be_read_is_none(words: str) -> None:
+    heartbeat.path().write_text(words)
+    assert heartbeat.read() is None
+
+
+def test_a_sign_of_life_grows_old() -> None:
+    heartbeat.write({"mail": Runs(failures_in_a_row=2)})
+    beat = heartbeat.read()
+    assert beat is not None
+    assert beat.is_fresh()
+    assert not beat.is_fresh(beat.at + heartbeat.FRESH + 1)
+    assert beat.failing() == ["mail"]
+
+
+@pytest.mark.django_db
+def test_the_command_runs_every_job_once() -> None:
+    with pytest.raises(SystemExit) as end:
+        call_command("run_worker", once=True)
+    assert end.value.code == 0
+
+
+def test_job_names_are_told_apart() -> None:
+    assert len({job.name for job in JOBS}) == len(JOBS)
