@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from clinic_site.enquiries.retention import purge
+from clinic_site.enquiries.spam import forget_senders
 from clinic_site.images.storing import prune
 from clinic_site.operations.edition import EditionWriter
 from clinic_site.outbox.forgetting import drop_old_words
 from clinic_site.outbox.sending import send_due_mail
+from clinic_site.pages.checks.live import keep_checks
 from clinic_site.pages.review_mail import tell_reviewers
 
 
@@ -31,7 +33,9 @@ JOBS = (
     Job("mail", timedelta(seconds=1), send_due_mail, limit=timedelta(minutes=3)),
     Job("edition", timedelta(seconds=1), EDITION.keep_in_step),
     Job("old mail", timedelta(hours=1), drop_old_words),
+    Job("addresses of senders", timedelta(hours=1), forget_senders),
     Job("old enquiries", timedelta(days=1), purge),
+    Job("checks", timedelta(minutes=1), keep_checks),
     Job("reviews due", timedelta(hours=6), tell_reviewers),
     Job("old pictures", timedelta(days=1), prune),
 )
