@@ -205,6 +205,13 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 AUTH_PASSWORD_VALIDATORS[-1]["OPTIONS"] = {"min_length": 12}
 LOGIN_URL = reverse_lazy("admin:login")
+# Whose lines stand on the admin's first page, in this order
+STAFF_WAITING = (
+    "clinic_site.enquiries.waiting.lines",
+    "clinic_site.operations.waiting.lines",
+    "clinic_site.content_sync.waiting.lines",
+    "clinic_site.pages.waiting.lines",
+)
 
 # The editor: django-markdownx draws with the site's renderer, behind the admin's sign-in; its own addresses stay closed
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "clinic_site.pages.previewing.body_html"

@@ -34,7 +34,17 @@ class LocationForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only t
 
     class Meta:
         model = Location
-        exclude = ("clinic",)
+        fields = (
+            "name",
+            "street",
+            "city",
+            "province",
+            "postal_code",
+            "note",
+            "latitude",
+            "longitude",
+            "position",
+        )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -67,7 +77,9 @@ class PractitionerForm(forms.ModelForm):  # type: ignore[type-arg]  # generic on
             "about",
             "position",
         )
-        help_texts = {"needling_authorised_on": "Since when they may needle. Leave it out if they do not."}
+        help_texts = {
+            "needling_authorised_on": "Since when they may needle. Leave it out if they do not."
+        }
 
     def clean_registration_url(self) -> str:
         url: str = self.cleaned_data["registration_url"]

@@ -15,10 +15,11 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from clinic_site.pages.admin_views import addresses, editing, history, previews
+from clinic_site.pages.checks_admin import ExternalLinkAdmin, PageCheckAdmin
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.sign_off_admin import SignOffAdmin
 
-__all__ = ["PageAdmin", "RedirectAdmin", "SignOffAdmin"]
+__all__ = ["ExternalLinkAdmin", "PageAdmin", "PageCheckAdmin", "RedirectAdmin", "SignOffAdmin"]
 View = Callable[..., HttpResponse]
 STATES = {
     "live": "Live",
@@ -111,6 +112,7 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only to 
             ("targets/", previews.targets, "targets", "view"),
             (one + "change/", editing.change, "change", "change"),
             (one + "preview/", previews.preview, "preview", "change"),
+            (one + "checks/", previews.checks, "checks", "change"),
             (one + "address/", addresses.address, "address", "change"),
             (one + "links/", previews.links, "links", "change"),
             (one + "history/", history.history, "history", "view"),

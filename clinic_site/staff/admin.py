@@ -42,7 +42,11 @@ class UserAdmin(StockUserAdmin):
         return super().get_queryset(request).prefetch_related("groups")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if obj is not None and obj.is_superuser and not getattr(request.user, "is_superuser", False):
+        if (
+            obj is not None
+            and obj.is_superuser
+            and not getattr(request.user, "is_superuser", False)
+        ):
             return False
         return super().has_change_permission(request, obj)
 

@@ -105,7 +105,10 @@ def test_what_the_site_ships_makes_no_claim() -> None:
     found = {}
     for path in sorted((BASE_DIR / "content").rglob("*.md")):
         source = read_source(path.read_bytes())
-        found |= {(path.name, claim.sentence): 1 for claim in claims_in(words_from(source.front, source.body))}
+        found |= {
+            (path.name, claim.sentence): 1
+            for claim in claims_in(words_from(source.front, source.body))
+        }
     assert found == {}
 
 

@@ -37,12 +37,14 @@ STOCK = {
     "clinic_location": ("O", "O", "O", "O"),
     "clinic_closure": ("OE", "OE", "OE", "OE"),
     "clinic_practitioner": ("O", "O", "O", "O"),
+    "pages_pagecheck": ("OE", "", "", ""),
+    "pages_externallink": ("OE", "", "", ""),
     "auth_user": ("O", "O", "O", ""),
     "auth_group": ("O", "", "", ""),
 }
 OWN = {
     "pages_page": {
-        "OE": "add markdownify change preview address links restore unschedule withdraw",
+        "OE": "add markdownify change preview checks address links restore unschedule withdraw",
         "OER": "scheduled targets history compare changelist",
     },
     "pages_signoff": {"OER": "changelist read"},

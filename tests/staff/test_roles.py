@@ -4,9 +4,9 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission, User
+from django.contrib.redirects.models import Redirect
 from django.http import HttpResponse
 from django.test import Client
-from django.contrib.redirects.models import Redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -77,7 +77,9 @@ def test_anonymous_and_patients_are_refused(client: Client, number_one: None, ro
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=NAMES)
-def test_each_role_opens_its_own_and_no_other(client: Client, number_one: None, route: Route) -> None:
+def test_each_role_opens_its_own_and_no_other(
+    client: Client, number_one: None, route: Route
+) -> None:
     for role in ROLES:
         client.force_login(person(role.lower().replace(" ", "-"), role))
         got = answers(client, route)
@@ -147,4 +149,6 @@ def test_an_owner_does_not_touch_a_superusers_account(client: Client) -> None:
     root = User.objects.create_superuser("root", "root@example.com", "a long password here")
     change = reverse("admin:auth_user_change", args=[root.pk])
     assert client.post(change, {"username": "mine"}).status_code == 403
-    assert client.post(reverse("admin:auth_user_password_change", args=[root.pk])).status_code == 403
+    assert (
+        client.post(reverse("admin:auth_user_password_change", args=[root.pk])).status_code == 403
+    )

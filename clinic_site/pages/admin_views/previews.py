@@ -9,6 +9,8 @@ from markdownx.views import MarkdownifyView
 
 from clinic_site.pages.admin_views.editing import posted_form
 from clinic_site.pages.admin_views.frame import admin_page, record, to
+from clinic_site.pages.checks.publishing import publishing_faults
+from clinic_site.pages.checks.style import advice_for, glossary_terms
 from clinic_site.pages.editing import opening_revision
 from clinic_site.pages.models import Page, PreviewLink, Revision
 from clinic_site.pages.previewing import (
@@ -29,6 +31,7 @@ PRIVATE = {
     "Referrer-Policy": "no-referrer",
 }
 MOST_TARGETS = 30
+MOST_ADVICE = 100
 
 
 @require_POST
@@ -49,6 +52,20 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     if "body" in form.errors:
         return _private(HttpResponse(form.errors["body"].as_text(), "text/plain", status=413))
     return drawn(request, preview_of(unsaved(page, form.words())))
+
+
+@require_POST
+def checks(request: HttpRequest, pk: int) -> JsonResponse:
+    """The form's words looked over as JSON: `faults`, which block, and `advice`; nothing is saved."""
+    page = get_object_or_404(Page, pk=pk)
+    form = posted_form(request, page)
+    form.is_valid()
+    words = form.words()
+    faults = [fault.as_dict() for fault in publishing_faults(page, words)]
+    advice = [advice.as_dict() for advice in advice_for(words, glossary_terms())]
+    response = JsonResponse({"faults": faults, "advice": advice[:MOST_ADVICE]})
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
 
 
 def drawn(request: HttpRequest, preview: Preview, **context: object) -> HttpResponse:

@@ -51,9 +51,13 @@ class AnchorBook:
             return self._anchor_fault(self.here, anchor, href)
         path = address.strip("/") or HOME
         if self._anchors(path) is None:
-            return "" if _is_elsewhere(address) else f"“{href}” leads nowhere: no page is live there"
+            return (
+                "" if _is_elsewhere(address) else f"“{href}” leads nowhere: no page is live there"
+            )
         if not address.endswith("/"):
-            return f"“{href}” lacks its last slash: write {address}/{'#' + anchor if anchor else ''}"
+            return (
+                f"“{href}” lacks its last slash: write {address}/{'#' + anchor if anchor else ''}"
+            )
         return self._anchor_fault(path, anchor, href)
 
     def _anchor_fault(self, path: str, anchor: str, href: str) -> str:
@@ -88,4 +92,8 @@ def _is_elsewhere(address: str) -> bool:
         found = resolve(address)
     except Resolver404:
         return False
-    return found.app_name not in ("pages", "admin") or found.url_name not in ("detail", "preview", None)
+    return found.app_name not in ("pages", "admin") or found.url_name not in (
+        "detail",
+        "preview",
+        None,
+    )

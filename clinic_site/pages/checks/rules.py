@@ -16,9 +16,7 @@ from django.conf import settings
 
 HERE = Path(__file__).parent
 SHIPPED = HERE / "claims.yaml"
-NUMBER = (
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|few|a couple of)"
-)
+NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|few|a couple of)"
 KEYS = {"name", "phrases", "unless", "say"}
 MOST_PHRASES = 2_000
 
@@ -95,7 +93,9 @@ def _rule(entry: Any) -> Rule:
     pattern = _any_of(_phrases(entry.get("phrases"), name))
     if pattern is None or not isinstance(entry.get("say"), str):
         raise RulesError(f"“{name}” needs “phrases:” and “say:”")
-    return Rule(name, pattern, _any_of(_phrases(entry.get("unless") or [], name)), entry["say"].strip())
+    return Rule(
+        name, pattern, _any_of(_phrases(entry.get("unless") or [], name)), entry["say"].strip()
+    )
 
 
 def _phrases(value: Any, name: str) -> list[str]:
@@ -116,5 +116,6 @@ def _pattern(phrase: str) -> str:
     """A phrase as a pattern that takes time in proportion to the text."""
     words = phrase.casefold().replace("’", "'").replace("-", " ").split()
     return "[ -]".join(
-        NUMBER if word == "<number>" else r"\w*".join(map(re.escape, word.split("*"))) for word in words
+        NUMBER if word == "<number>" else r"\w*".join(map(re.escape, word.split("*")))
+        for word in words
     )

@@ -56,7 +56,9 @@ def permission(apps, model, action):
     )
     codename = f"{action}_{name}" if action in ALL else action
     found, _ = apps.get_model("auth", "Permission").objects.get_or_create(
-        content_type=content_type, codename=codename, defaults={"name": codename.replace("_", " ").capitalize()}
+        content_type=content_type,
+        codename=codename,
+        defaults={"name": codename.replace("_", " ").capitalize()},
     )
     return found
 
