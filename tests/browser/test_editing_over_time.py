@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import Desk, SignedIn
+from tests.browsing import OpenPage, Watch
 
 READS = """async ([address, words]) => {
   const answer = await fetch(address, { cache: "no-store" });
@@ -38,8 +39,9 @@ def test_a_scheduled_change_goes_live_by_itself(desk: Desk, signed_in: SignedIn)
 
 
 def test_the_second_editor_is_told_and_takes_a_field_of_each(
-    desk: Desk, signed_in: SignedIn
+    desk: Desk, signed_in: SignedIn, watch: Watch
 ) -> None:
+    watch.expect("409")
     anna, ben = signed_in("anna", width=1280), signed_in("ben")
     for page in (anna, ben):
         page.goto(desk.url("change", "conditions/knee-pain"))
@@ -73,15 +75,15 @@ def test_old_words_are_compared_and_restored(desk: Desk, signed_in: SignedIn) ->
     page.get_by_role("link", name="History").tap()
     expect(page.get_by_text("A test of nerves")).to_be_visible()
     page.get_by_role("button", name="Show what changed").tap()
-    expect(page.locator("ins")).to_have_text(" Perhaps")
+    expect(page.locator(".told ins")).to_have_text(" Perhaps")
     page.get_by_role("button", name="Restore revision").tap()
     expect(page.get_by_text("It is live now.")).to_be_visible()
     page.goto(desk.public("is-it-for-me"))
     expect(page.get_by_role("heading", level=1)).to_have_text(old)
 
 
-def test_withdrawing_asks_and_can_be_undone(desk: Desk, signed_in: SignedIn, watch) -> None:
-    watch.expect("404")
+def test_withdrawing_asks_and_can_be_undone(desk: Desk, signed_in: SignedIn, watch: Watch) -> None:
+    watch.expect("410")
     page = signed_in("anna")
     page.goto(desk.url("change", "conditions/text-neck"))
     page.get_by_role("link", name="Withdraw…").tap()
@@ -92,12 +94,13 @@ def test_withdrawing_asks_and_can_be_undone(desk: Desk, signed_in: SignedIn, wat
     expect(page.get_by_role("heading", name="Text Neck")).to_have_count(0)
     page.goto(desk.url("history", "conditions/text-neck"))
     page.get_by_role("button", name="Restore revision").first.tap()
+    expect(page.get_by_text("It is live now.")).to_be_visible()
     page.goto(desk.public("conditions"))
     expect(page.get_by_role("heading", name="Text Neck")).to_be_visible()
 
 
 def test_a_draft_is_shown_to_a_colleague_who_is_not_signed_in(
-    desk: Desk, signed_in: SignedIn, open_page, watch
+    desk: Desk, signed_in: SignedIn, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect("410")
     page = signed_in("anna")
@@ -117,7 +120,8 @@ def test_a_draft_is_shown_to_a_colleague_who_is_not_signed_in(
     assert colleague.goto(address).status == 410
 
 
-def test_an_old_address_leads_to_the_new_one(desk: Desk, signed_in: SignedIn) -> None:
+def test_an_old_address_leads_to_the_new_one(desk: Desk, signed_in: SignedIn, watch: Watch) -> None:
+    watch.expect("422")
     page = signed_in("anna")
     page.goto(desk.url("address", "glossary/chronic"))
     page.get_by_label("Address", exact=True).fill("glossary/acute")
@@ -140,5 +144,6 @@ def test_a_new_page_is_made_and_published(desk: Desk, signed_in: SignedIn) -> No
     page.get_by_role("button", name="Make a draft").tap()
     page.get_by_role("textbox", name="Text", exact=True).fill("The sheet around a muscle.")
     page.get_by_role("button", name="Publish now").tap()
+    expect(page.get_by_text("Patients read it now.")).to_be_visible()
     page.goto(desk.public("glossary/fascia"))
     expect(page.get_by_text("The sheet around a muscle.")).to_be_in_viewport()

@@ -38,7 +38,9 @@ def test_the_preview_is_the_public_page(desk: Desk, signed_in: SignedIn) -> None
     shown = preview(page).locator(MAIN)
     expect(shown).to_be_attached()
     drawn = shown.inner_html()
-    look = "e => { const s = getComputedStyle(e); return [s.fontFamily, s.color, s.backgroundColor] }"
+    look = (
+        "e => { const s = getComputedStyle(e); return [s.fontFamily, s.color, s.backgroundColor] }"
+    )
     drawn_look = preview(page).locator("h1").evaluate(look)
     page.goto(desk.public("first-session"))
     live = page.locator(MAIN)

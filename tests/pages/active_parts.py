@@ -13,7 +13,17 @@ ACTIVE = {
     "portal", "select", "template", "textarea", "video", "audio", "foreignobject", "animate", "set",
     "marquee", "plaintext", "xmp", "dialog", "applet",
 }  # fmt: skip
-ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset", "ping"}
+ADDRESSES = {
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "xlink:href",
+    "data",
+    "poster",
+    "srcset",
+    "ping",
+}
 SAFE = ("/", "#", "https://", "http://", "mailto:", "tel:")
 
 

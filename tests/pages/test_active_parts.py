@@ -27,4 +27,6 @@ def test_it_sees_what_is_active(html):
 
 
 def test_it_lets_a_plain_page_pass():
-    assert active_parts('<style></style><p><a href="/a/">a</a> <img src="/m/a.jpg" alt="a"></p>') == []
+    assert (
+        active_parts('<style></style><p><a href="/a/">a</a> <img src="/m/a.jpg" alt="a"></p>') == []
+    )

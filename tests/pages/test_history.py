@@ -111,7 +111,7 @@ def test_withdrawing_asks_first_then_keeps_the_reason(client, anna):
     assert "No, leave it" in client.get(url("withdraw", page)).content.decode()
     assert read_page("aftercare") is not None
     client.post(url("withdraw", page), {"note": "Out of date"})
-    assert client.get("/aftercare/").status_code == 404
+    assert client.get("/aftercare/").status_code == 410
     assert page.revisions.first().note == "Out of date"
 
 

@@ -34,7 +34,9 @@ def main_of(answer):
 
 def test_the_preview_is_the_page_that_publishing_makes(client, anna):
     page = live_page()
-    changed = form_data(page, title="New", body="A [link](/safety/).\r\n\r\n## Tea\r\n\r\n> [!NOTE]\r\n> N")
+    changed = form_data(
+        page, title="New", body="A [link](/safety/).\r\n\r\n## Tea\r\n\r\n> [!NOTE]\r\n> N"
+    )
     preview = client.post(url("preview", page), changed)
     client.post(url("change", page), changed | {"action": "publish"})
     assert main_of(preview) == main_of(client.get("/aftercare/"))
@@ -67,7 +69,7 @@ def test_a_preview_changes_nothing_and_is_kept_by_nobody(client, anna):
     page = live_page()
     answer = client.post(url("preview", page), form_data(page, title="New"))
     assert page.revisions.count() == 1
-    assert answer.headers["Cache-Control"] == "no-store, private"
+    assert answer.headers["Cache-Control"].startswith("no-store, private")
     assert "noindex" in answer.headers["X-Robots-Tag"]
 
 
@@ -80,14 +82,17 @@ def test_a_preview_needs_a_signed_in_editor_and_a_post(client, anna):
 
 
 def test_markdownx_own_addresses_are_closed(client, anna):
-    assert client.post("/markdownx/markdownify/", {"content": "a"}).status_code == 404
-    assert client.post("/markdownx/upload/", {}).status_code == 404
+    for address in ("/markdownx/markdownify/", "/markdownx/upload/"):
+        assert client.post(address, {"content": "a"}).status_code == 405  # what any page answers
+        assert client.get(address).status_code == 404
     with pytest.raises(NoReverseMatch):
         reverse("markdownx_markdownify")
 
 
 def test_markdownx_draws_with_the_site_s_renderer(client, anna):
-    answer = client.post(reverse("admin:pages_page_markdownify"), {"content": "> [!NOTE]\n> a<script>"})
+    answer = client.post(
+        reverse("admin:pages_page_markdownify"), {"content": "> [!NOTE]\n> a<script>"}
+    )
     html = answer.content.decode()
     assert "<aside" in html
     assert "<script" not in html
