@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.template.loader import render_to_string
+from django.template import Context, Engine
 
 from clinic_site.operations.edition import finished_page
 
@@ -30,8 +30,9 @@ def proxy_config(server: str, *, listen: str = "") -> str:
     ]
     site = urlsplit(settings.SITE_URL)
     default = {"http": "80", "https": "443"}[site.scheme]
-    return render_to_string(
-        SERVERS[server],
+    # Not HTML: quotes in a header stay quotes.
+    template = Engine(settings.TEMPLATES[0]["DIRS"], autoescape=False).get_template(SERVERS[server])
+    told = Context(
         {
             "address": listen or settings.SITE_URL,
             "bind": f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND,
@@ -40,5 +41,6 @@ def proxy_config(server: str, *, listen: str = "") -> str:
             "host": site.hostname,
             "listen": listen or default,
             "port": settings.PORT,
-        },
+        }
     )
+    return template.render(told)
