@@ -8,11 +8,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
+from clinic_site.enquiries import mails
 from clinic_site.enquiries.answers import Answers
 from clinic_site.enquiries.handling import Stale, locked, record, save_with_event
 from clinic_site.enquiries.models import WORDS, DeletionCount, Enquiry, EnquiryEvent
-from clinic_site.outbox.forgetting import forget_mail
-from clinic_site.outbox.models import OutboundEmail
 
 
 @transaction.atomic
@@ -55,22 +54,10 @@ def erase(*, enquiry: Enquiry, by: AbstractBaseUser, at: datetime | None = None)
     kept.save()
     kept.amendments.all().delete()
     kept.notes.all().delete()
-    forget_mails_of([kept.reference])
+    mails.forget(references=[kept.reference])
     record(enquiries=[kept], kind=EnquiryEvent.Kind.DELETED, by=by, at=at, reason="asked")
     DeletionCount.add(reason=DeletionCount.Reason.ASKED, count=1, at=at)
     return kept
-
-
-def forget_mails_of(references: list[str]) -> int:
-    """Drop the words of all mails about these enquiries; what still waits is not sent any more. How many."""
-    keys = [
-        key
-        for reference in references
-        for key in OutboundEmail.objects.filter(
-            key__startswith=f"enquiry-{reference}-"
-        ).values_list("key", flat=True)
-    ]
-    return forget_mail(keys=keys)
 
 
 def _overwrite(kept: Enquiry, changed: Mapping[str, Any]) -> None:

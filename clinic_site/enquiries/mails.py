@@ -1,10 +1,14 @@
 """The mails of an enquiry: a reference, times and links. Never a word of what the patient wrote."""
 
+from collections.abc import Iterable
 from email.utils import parseaddr
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -12,6 +16,8 @@ from clinic_site.clinic.hours import in_words
 from clinic_site.clinic.models import Clinic
 from clinic_site.enquiries.addresses import confirmation_path
 from clinic_site.enquiries.models import Enquiry
+from clinic_site.outbox.forgetting import forget_mail
+from clinic_site.outbox.models import OutboundEmail
 from clinic_site.outbox.queueing import queue_mail
 
 
@@ -49,6 +55,12 @@ def tell_patient(*, enquiry: Enquiry, to: str, clinic: Clinic | None, change: in
         },
         key=f"enquiry-{enquiry.reference}-patient-{change}",
     )
+
+
+def forget(*, references: Iterable[str]) -> int:
+    """Drop the words of all mails about these enquiries; what still waits is not sent any more. How many."""
+    about = reduce(or_, (Q(key__startswith=f"enquiry-{one}-") for one in references), Q(pk__in=[]))
+    return forget_mail(keys=OutboundEmail.objects.filter(about).values_list("key", flat=True))
 
 
 def _clinic_address(clinic: Clinic | None) -> str:

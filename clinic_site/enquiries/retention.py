@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from clinic_site.enquiries.erasing import forget_mails_of
+from clinic_site.enquiries import mails
 from clinic_site.enquiries.handling import record
 from clinic_site.enquiries.models import DeletionCount, Enquiry, EnquiryEvent
 from clinic_site.enquiries.presence import forget_visitors
@@ -63,7 +63,7 @@ def _purge_all(enquiries: EnquiryQuerySet, reason: str, at: datetime) -> int:
 def _purge_some(enquiries: EnquiryQuerySet, reason: str, at: datetime) -> int:
     chosen = list(enquiries.select_for_update().order_by("pk")[:BATCH])
     record(enquiries=chosen, kind=EnquiryEvent.Kind.DELETED, by=None, at=at, reason=reason)
-    forget_mails_of([one.reference for one in chosen])
+    mails.forget(references=[one.reference for one in chosen])
     Enquiry.objects.filter(pk__in=[one.pk for one in chosen]).delete()
     DeletionCount.add(reason=reason, count=len(chosen), at=at)
     return len(chosen)

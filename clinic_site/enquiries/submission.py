@@ -68,7 +68,7 @@ def submit(
 
 
 def withdraw(*, enquiry: Enquiry, at: datetime | None = None) -> Enquiry:
-    """Delete the words of an enquiry, its amendments and notes, at the patient's wish; a second time is harmless."""
+    """Delete the words of an enquiry, its changes, notes and mails, at the patient's wish; twice is harmless."""
     at = at or timezone.now()
     with patient_transaction():
         kept = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
@@ -85,6 +85,7 @@ def _empty(kept: Enquiry, at: datetime) -> None:
     kept.save()
     kept.amendments.all().delete()
     kept.notes.all().delete()
+    mails.forget(references=[kept.reference])
     _record(kept, EnquiryEvent.Kind.WITHDRAWN, at)
 
 

@@ -168,8 +168,9 @@ def test_two_people_at_one_enquiry_see_each_other(desk: Desk, signed_in: SignedI
 
 
 def test_the_second_is_told_before_and_after_saving_and_loses_nothing(
-    desk: Desk, signed_in: SignedIn
+    desk: Desk, signed_in: SignedIn, watch: Watch
 ) -> None:
+    watch.expect("409")
     one = arrives(desk, "Sue Second")
     anna, ben = signed_in("anna"), signed_in("ben")
     anna.goto(one.url)

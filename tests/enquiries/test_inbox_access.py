@@ -59,7 +59,7 @@ def test_the_right_permissions_are_enough(name: str) -> None:
 
 def test_every_route_of_the_inbox_is_in_the_table() -> None:
     from_admin = {
-        pattern.name.removeprefix("enquiries_enquiry_")
+        str(pattern.name).removeprefix("enquiries_enquiry_")
         for pattern in EnquiryAdmin(Enquiry, admin.site).get_urls()
     }
     assert from_admin == {*ROUTES, "here"}

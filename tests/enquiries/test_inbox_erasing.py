@@ -130,6 +130,15 @@ def test_mail_that_waits_is_not_sent_any_more(boss: Client) -> None:
     assert not OutboundEmail.objects.waiting().exists()
 
 
+def test_withdrawing_leaves_no_address_in_the_outbox_either() -> None:
+    kept = enquiry()
+    key = f"enquiry-{kept.reference}-patient-0"
+    queue_mail(to="ana@example.ca", subject="S", body="B", purpose="enquiry", key=key)
+    OutboundEmail.objects.update(state="sent", sent_at=kept.received_at)
+    withdraw(enquiry=kept)
+    assert OutboundEmail.objects.get().to == ""
+
+
 def test_mail_of_others_stays(boss: Client) -> None:
     kept, other = enquiry(), enquiry()
     key = f"enquiry-{other.reference}-patient-0"
