@@ -41,6 +41,7 @@ def proxy_config(server: str, *, listen: str = "") -> str:
             "host": site.hostname,
             "listen": listen or default,
             "port": settings.PORT,
-        }
+        },
+        autoescape=False,
     )
     return template.render(told)
