@@ -31,7 +31,7 @@ ALIKE = {"M": "MN", "N": "NM", "D": "DT", "T": "TD", "F": "FX", "X": "XF", "C": 
 
 def found(typed: str) -> EnquiryQuerySet:
     """The enquiries that what was typed may mean, the newest first; none for nothing."""
-    wanted = typed.strip()
+    wanted = typed.replace("\x00", " ").strip()
     if not wanted:
         return Enquiry.objects.none()
     either = _reference(wanted) | _phone(wanted) | _email(wanted) | Q(pk__in=_named(wanted))
@@ -40,7 +40,7 @@ def found(typed: str) -> EnquiryQuerySet:
 
 def of_person(typed: str) -> EnquiryQuerySet:
     """Every enquiry with words that carries this very phone number or e-mail address, also in a change of it."""
-    wanted = typed.strip()
+    wanted = typed.replace("\x00", " ").strip()
     if "@" in wanted:
         which = Q(email__iexact=wanted) | Q(amendments__answers__email__iexact=wanted)
     else:
