@@ -29,6 +29,7 @@ VARIABLES = (
     "ENQUIRY_RETENTION_MONTHS",
     "ENQUIRY_RETENTION_SPAM_DAYS",
     "FORWARDED_ALLOW_IPS",
+    "OWNERS_NEED_SECOND_FACTOR",
     "PORT",
     "SECRET_KEY",
     "SITE_INDEXABLE",
@@ -58,6 +59,7 @@ class Environment:
     default_from_email: str
     enquiry_retention_months: int
     enquiry_retention_spam_days: int
+    owners_need_second_factor: bool
 
     @property
     def site_host(self) -> str:
@@ -98,6 +100,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         default_from_email=value("DEFAULT_FROM_EMAIL", sender, env_values.sender),
         enquiry_retention_months=value("ENQUIRY_RETENTION_MONTHS", "12", number(1, 120)),
         enquiry_retention_spam_days=value("ENQUIRY_RETENTION_SPAM_DAYS", "30", number(1, 365)),
+        owners_need_second_factor=value("OWNERS_NEED_SECOND_FACTOR", "0", env_values.yes_or_no),
     )
 
 

@@ -13,6 +13,22 @@ from django.db import OperationalError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 QUERY = re.compile(r"\?\S*")
+# Errors only, to stderr, one line each, nothing that a person typed
+ONE_LINE_LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"one_line": {"()": "clinic_site.logs.OneLine"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "level": "ERROR", "formatter": "one_line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # Made-up Host headers are answered with 400; scanners would fill the log with them.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+    },
+}
 
 
 class OneLine(logging.Formatter):

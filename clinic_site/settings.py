@@ -1,6 +1,7 @@
 """Settings. What may differ between installations comes from env.py; docs/operations.md has the table of variables."""
 
 import os
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
 from clinic_site import env
+from clinic_site.logs import ONE_LINE_LOGGING
 from clinic_site.pagecache.stylesheet import bundle
 
 ENVIRONMENT = env.read(os.environ)
@@ -43,6 +45,10 @@ INSTALLED_APPS = [
     "clinic_site.staff",
     "clinic_site.content_sync",
     "clinic_site.operations",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "markdownx",
     "csp",
     "django.contrib.admin",
@@ -67,9 +73,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "clinic_site.staff.second_factor.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "clinic_site.pages.redirecting.OldAddresses",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "clinic_site.urls"
 WSGI_APPLICATION = "clinic_site.wsgi.application"
@@ -205,6 +214,28 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 AUTH_PASSWORD_VALIDATORS[-1]["OPTIONS"] = {"min_length": 12}
 LOGIN_URL = reverse_lazy("admin:login")
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# Five wrong passwords for a name from one address: wait a quarter of an hour. No address is kept, only its hash.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+SENDER_ADDRESS = "clinic_site.enquiries.spam.sender_address"  # sees through our own proxies
+AXES_CLIENT_IP_CALLABLE = "clinic_site.staff.throttling.veiled_address"
+AXES_LOCKOUT_TEMPLATE = "staff/locked.html"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# The second factor: everybody may set one up; with this owners have to
+OWNERS_NEED_SECOND_FACTOR = ENVIRONMENT.owners_need_second_factor
+OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
 # Whose lines stand on the admin's first page, in this order
 STAFF_WAITING = (
     "clinic_site.enquiries.waiting.lines",
@@ -219,21 +250,5 @@ MARKDOWNX_URLS_PATH = reverse_lazy("admin:pages_page_markdownify")
 MARKDOWNX_UPLOAD_URLS_PATH = reverse_lazy("admin:images_image_upload")
 MARKDOWNX_EDITOR_RESIZABLE = False
 
-# Logs: errors only, to stderr, one line each, nothing that a person typed
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"one_line": {"()": "clinic_site.logs.OneLine"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "level": "ERROR", "formatter": "one_line"},
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        # Made-up Host headers are answered with 400; scanners would fill the log with them.
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
-    },
-}
-if DEBUG:
-    LOGGING = {"version": 1, "disable_existing_loggers": False}
+# Logs
+LOGGING = {"version": 1, "disable_existing_loggers": False} if DEBUG else ONE_LINE_LOGGING

@@ -15,6 +15,7 @@ def areas_of(about: str) -> list[str]:
 
 
 urlpatterns = [
+    path("admin/second-factor/", include("clinic_site.staff.urls")),
     path("admin/", admin.site.urls),
     path("media/", include("clinic_site.images.urls")),
     path(

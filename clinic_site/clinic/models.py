@@ -86,7 +86,9 @@ class Hours(models.Model):
         ordering = ["weekday", "opens"]
         verbose_name_plural = "hours"
         constraints = [
-            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="hours_end_after_start"),
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")), name="hours_end_after_start"
+            ),
             models.CheckConstraint(condition=Q(weekday__lte=6), name="hours_weekday_is_0_to_6"),
         ]
 

@@ -10,8 +10,10 @@ from clinic_site.images.storing import prune
 from clinic_site.operations.edition import EditionWriter
 from clinic_site.outbox.forgetting import drop_old_words
 from clinic_site.outbox.sending import send_due_mail
+from clinic_site.pages.cards import keep_cards
 from clinic_site.pages.checks.live import keep_checks
 from clinic_site.pages.review_mail import tell_reviewers
+from clinic_site.staff.throttling import drop_old_attempts
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,12 @@ JOBS = (
     # Twelve answers of a mail server that takes 10 s over each are two minutes.
     Job("mail", timedelta(seconds=1), send_due_mail, limit=timedelta(minutes=3)),
     Job("edition", timedelta(seconds=1), EDITION.keep_in_step),
+    Job("cards", timedelta(minutes=1), keep_cards),
     Job("old mail", timedelta(hours=1), drop_old_words),
     Job("addresses of senders", timedelta(hours=1), forget_senders),
     Job("old enquiries", timedelta(days=1), purge),
     Job("checks", timedelta(minutes=1), keep_checks),
+    Job("old sign-in attempts", timedelta(hours=1), drop_old_attempts),
     Job("reviews due", timedelta(hours=6), tell_reviewers),
     Job("old pictures", timedelta(days=1), prune),
 )

@@ -22,6 +22,11 @@ EVERYBODY = {
     "admin:password_change_done",
     "admin:jsi18n",
     "admin:view_on_site",
+    "staff:second-factor",
+    "staff:set-up",
+    "staff:verify",
+    "staff:backup-codes",
+    "staff:remove",
 }
 # Only ever an answer of 403 or 404 without the right question
 NOBODY = {"admin:autocomplete", "admin:app_list"}

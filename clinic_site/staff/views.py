@@ -1,0 +1,113 @@
+"""The second factor over HTTP: set it up, give its code, print backup codes, take it off."""
+
+from base64 import b32encode
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.views.decorators import staff_member_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+from django_otp import login, match_token, user_has_device
+
+from clinic_site.staff.second_factor import confirm, new_backup_codes, pending_device, remove
+
+WRONG = (
+    "This code is not right, or it has been used. Codes change every 30 seconds; try the next one."
+)
+
+
+class CodeForm(forms.Form):
+    """A code of six digits, or a backup code."""
+
+    code = forms.CharField(
+        max_length=20,
+        label="Code",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
+        error_messages={"required": "Enter the code from your phone."},
+    )
+
+    def clean_code(self) -> str:
+        return "".join(self.cleaned_data["code"].split()).lower()
+
+
+@staff_member_required
+def overview(request: HttpRequest) -> HttpResponse:
+    """Whether this account has a second factor, and what can be done about it."""
+    return _page(request, "overview", "Second factor", has_one=user_has_device(request.user))
+
+
+@sensitive_post_parameters("code")
+@staff_member_required
+def set_up(request: HttpRequest) -> HttpResponse:
+    """The secret for an authenticator app, then its first code; the account is as before until then."""
+    if user_has_device(request.user):
+        return HttpResponseRedirect(reverse("staff:second-factor"))
+    device, form = pending_device(request.user), CodeForm(request.POST or None)  # type: ignore[arg-type]  # staff are users
+    if form.is_valid():
+        if codes := confirm(device=device, code=form.cleaned_data["code"]):
+            login(request, device)
+            return _page(request, "codes", "Your backup codes", codes=codes)
+        form.add_error("code", WRONG)
+    secret = b32encode(device.bin_key).decode().rstrip("=")
+    groups = [secret[start : start + 4] for start in range(0, len(secret), 4)]
+    context = {"form": form, "groups": groups, "link": device.config_url}
+    status = 422 if form.errors else 200
+    return _page(request, "set_up", "Set up a second factor", status=status, **context)
+
+
+@sensitive_post_parameters("code")
+@staff_member_required
+def verify(request: HttpRequest) -> HttpResponse:
+    """The code after the password; tries are slowed down by the device itself."""
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        device = match_token(request.user, form.cleaned_data["code"])
+        if device is not None:
+            login(request, device)
+            return HttpResponseRedirect(_back(request))
+        form.add_error("code", WRONG)
+    status = 422 if form.errors else 200
+    return _page(
+        request, "verify", "Enter your code", status=status, form=form, next=_back(request)
+    )
+
+
+@require_POST
+@staff_member_required
+def backup_codes(request: HttpRequest) -> HttpResponse:
+    """Ten new codes; the old ones are void."""
+    if not user_has_device(request.user):
+        return HttpResponseRedirect(reverse("staff:set-up"))
+    codes = new_backup_codes(user=request.user)  # type: ignore[arg-type]  # staff are users
+    return _page(request, "codes", "Your backup codes", codes=codes)
+
+
+@require_POST
+@staff_member_required
+def take_off(request: HttpRequest) -> HttpResponse:
+    """Only whoever has just given a code gets this far: the middleware sees to it."""
+    remove(user=request.user)  # type: ignore[arg-type]  # staff are users
+    messages.success(request, "Removed. You sign in with your password alone.")
+    return HttpResponseRedirect(reverse("staff:second-factor"))
+
+
+def _back(request: HttpRequest) -> str:
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(
+        asked, {request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if is_ours and asked.startswith("/admin/") else reverse("admin:index")
+
+
+def _page(
+    request: HttpRequest, name: str, title: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    whole = {**admin.site.each_context(request), "is_nav_sidebar_enabled": False, "title": title}
+    response = render(request, f"staff/{name}.html", whole | context, status=status)
+    response.headers["Cache-Control"] = "no-store, private"
+    return response

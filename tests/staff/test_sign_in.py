@@ -1,0 +1,145 @@
+"""Sign-in: throttled without keeping anybody's address, and a second factor that holds the door."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_otp.oath import totp
+from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from clinic_site.staff.roles import EDITOR, OWNER
+from clinic_site.staff.throttling import drop_old_attempts
+from tests.staff.people import PASSWORD, person
+
+pytestmark = pytest.mark.django_db
+INDEX = "/admin/"
+
+
+def sign_in(client: Client, password: str = PASSWORD, **headers: Any) -> Any:
+    data = {"username": "anna", "password": password}
+    return client.post(reverse("admin:login") + "?next=/admin/", data, **headers)
+
+
+@pytest.fixture
+def anna(db: None) -> User:
+    return person("anna", EDITOR)
+
+
+def test_the_right_password_opens_the_admin(client: Client, anna: User) -> None:
+    assert sign_in(client)["Location"] == INDEX
+    assert client.get(INDEX).status_code == 200
+
+
+def test_the_sixth_try_is_told_to_wait_even_with_the_right_password(
+    client: Client, anna: User
+) -> None:
+    for _ in range(5):
+        sign_in(client, "wrong")
+    response = sign_in(client)
+    assert response.status_code == 429
+    assert "Please wait a quarter of an hour" in response.content.decode()
+    assert client.get(INDEX).status_code == 302
+
+
+def test_another_address_may_still_sign_in(client: Client, anna: User) -> None:
+    for _ in range(5):
+        sign_in(client, "wrong")
+    assert sign_in(client, REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_no_address_is_kept(client: Client, anna: User) -> None:
+    sign_in(client, "wrong", REMOTE_ADDR="192.0.2.7")
+    kept = AccessAttempt.objects.get()
+    assert kept.ip_address.startswith("fd")
+    assert "192.0.2.7" not in str(vars(kept))
+    assert "wrong" not in str(vars(kept))
+
+
+def test_old_failures_are_forgotten(client: Client, anna: User) -> None:
+    sign_in(client, "wrong")
+    assert drop_old_attempts() == 0
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(days=2))
+    assert drop_old_attempts() == 1
+
+
+@pytest.mark.parametrize("password", ["short", "password1234", "123456789012", "anna-example"])
+def test_weak_passwords_are_refused(anna: User, password: str) -> None:
+    anna.username = "anna-example"
+    with pytest.raises(ValidationError):
+        validate_password(password, anna)
+
+
+def code_for(user: User) -> str:
+    device = TOTPDevice.objects.get(user=user)
+    return f"{totp(device.bin_key):06}"
+
+
+def set_up(client: Client, user: User) -> Any:
+    client.force_login(user)
+    client.get(reverse("staff:set-up"))
+    return client.post(reverse("staff:set-up"), {"code": code_for(user)})
+
+
+def test_setting_it_up_takes_a_right_code_and_gives_ten_backup_codes(
+    client: Client, anna: User
+) -> None:
+    client.force_login(anna)
+    assert "otpauth://totp/" in client.get(reverse("staff:set-up")).content.decode()
+    assert client.post(reverse("staff:set-up"), {"code": "000000x"}).status_code == 422
+    assert not TOTPDevice.objects.get().confirmed
+    TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+    response = client.post(reverse("staff:set-up"), {"code": code_for(anna)})
+    assert len(response.context["codes"]) == 10
+    assert client.get(INDEX).status_code == 200
+
+
+def test_the_password_alone_opens_nothing_any_more(client: Client, anna: User) -> None:
+    set_up(client, anna)
+    client.logout()
+    sign_in(client)
+    for path in (INDEX, "/admin/pages/page/", reverse("staff:second-factor"), "/admin/no-such/"):
+        assert client.get(path)["Location"].startswith(reverse("staff:verify")), path
+    assert client.post(reverse("staff:remove"))["Location"].startswith(reverse("staff:verify"))
+    assert TOTPDevice.objects.filter(confirmed=True).exists()
+
+
+def test_a_backup_code_opens_once(client: Client, anna: User) -> None:
+    set_up(client, anna)
+    backup = StaticToken.objects.first().token
+    for expected in (302, 422):
+        client.logout()
+        client.force_login(anna)
+        url = reverse("staff:verify") + "?next=/admin/pages/page/"
+        response = client.post(url, {"code": backup.upper(), "next": "/admin/pages/page/"})
+        assert response.status_code == expected
+
+
+@pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example", "/\\evil.example"])
+def test_the_way_back_stays_on_the_site(client: Client, anna: User, place: str) -> None:
+    set_up(client, anna)
+    client.logout()
+    client.force_login(anna)
+    data = {"code": StaticToken.objects.first().token, "next": place}
+    assert client.post(reverse("staff:verify"), data)["Location"] == INDEX
+
+
+def test_owners_set_one_up_first_where_the_clinic_says_so(client: Client, settings: Any) -> None:
+    settings.OWNERS_NEED_SECOND_FACTOR = True
+    client.force_login(person("owner", OWNER))
+    assert client.get(INDEX)["Location"].startswith(reverse("staff:set-up"))
+    client.force_login(person("editor", EDITOR))
+    assert client.get(INDEX).status_code == 200
+
+
+def test_removing_it_takes_a_code_first(client: Client, anna: User) -> None:
+    set_up(client, anna)
+    client.post(reverse("staff:remove"))
+    assert not TOTPDevice.objects.exists()
