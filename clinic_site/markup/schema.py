@@ -22,6 +22,7 @@ def text(value: object, *, longest: int = 0) -> Iterator[str]:
 
 
 def text_up_to(longest: int) -> Check:
+    """A check for text of so many characters at most."""
     return lambda value: text(value, longest=longest)
 
 
@@ -32,16 +33,19 @@ def optional_text(value: object) -> Iterator[str]:
 
 
 def boolean(value: object) -> Iterator[str]:
+    """True or false, as YAML understands it."""
     if not isinstance(value, bool):
         yield "write true or false"
 
 
 def whole_number(value: object) -> Iterator[str]:
+    """0, 1, 2, ... that a column can hold."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         yield "write a whole number, 0 or more"
 
 
 def number(value: object) -> Iterator[str]:
+    """Any number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         yield "write a number"
 
@@ -60,6 +64,7 @@ def day(value: object) -> Iterator[str]:
 
 
 def one_of(choices: Collection[str]) -> Check:
+    """A check for one of the given words."""
     def check(value: object) -> Iterator[str]:
         if value not in choices:
             yield f"“{value}” is not known; write one of: {', '.join(choices)}"

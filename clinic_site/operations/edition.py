@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
 from clinic_site.pagecache.finished import FinishedPage, finish
-from clinic_site.pagecache.serving import MARK
+from clinic_site.pagecache.serving import MARK, Application
 from clinic_site.pagecache.stamp import Value, read
 from clinic_site.pages.listing import with_own_address
 from clinic_site.pages.models import page_url
@@ -33,7 +33,7 @@ class EditionWriter:
         self._written: Value | None = None
 
     @cached_property
-    def _application(self) -> WSGIHandler:
+    def _application(self) -> Application:
         return WSGIHandler()
 
     def keep_in_step(self) -> bool:
@@ -63,13 +63,12 @@ class EditionWriter:
             yield page_url(path)
 
 
-def finished_page(application: WSGIHandler, path: str) -> FinishedPage | None:
+def finished_page(application: Application, path: str) -> FinishedPage | None:
     """The page as it would be kept in memory; None for one that never is, such as the form."""
     environ = _request(path)
     status: list[Any] = []
     body = application(environ, lambda *given: status.extend(given))
     content = b"".join(body)
-    body.close()
     return finish(content, status[1]) if environ.get(MARK) else None
 
 

@@ -11,6 +11,7 @@ from clinic_site.operations.edition import EditionWriter
 from clinic_site.outbox.forgetting import drop_old_words
 from clinic_site.outbox.sending import send_due_mail
 from clinic_site.pages.cards import keep_cards
+from clinic_site.pages.checks.external import check_links
 from clinic_site.pages.checks.live import keep_checks
 from clinic_site.pages.review_mail import tell_reviewers
 from clinic_site.staff.throttling import drop_old_attempts
@@ -40,6 +41,8 @@ JOBS = (
     Job("old enquiries", timedelta(days=1), purge),
     Job("checks", timedelta(minutes=1), keep_checks),
     Job("old sign-in attempts", timedelta(hours=1), drop_old_attempts),
+    # Twenty links that each wait for their robots.txt and two answers are ten minutes.
+    Job("links to other sites", timedelta(minutes=30), check_links),
     Job("reviews due", timedelta(hours=6), tell_reviewers),
     Job("old pictures", timedelta(days=1), prune),
 )

@@ -31,7 +31,9 @@ def proxy_config(server: str, *, listen: str = "") -> str:
     site = urlsplit(settings.SITE_URL)
     default = {"http": "80", "https": "443"}[site.scheme]
     # Not HTML: quotes in a header stay quotes.
-    template = Engine(settings.TEMPLATES[0]["DIRS"], autoescape=False).get_template(SERVERS[server])
+    template = Engine([str(settings.BASE_DIR / "templates")], autoescape=False).get_template(
+        SERVERS[server]
+    )
     told = Context(
         {
             "address": listen or settings.SITE_URL,

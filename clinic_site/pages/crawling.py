@@ -37,7 +37,7 @@ def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
         part = sitemap_pages().page(number)
     except EmptyPage as error:
         raise Http404("There is no such part of the sitemap.") from error
-    context = {"pages": listed(part.object_list), "site_url": settings.SITE_URL}
+    context = {"pages": listed(list(part.object_list)), "site_url": settings.SITE_URL}
     return render(request, "pages/sitemap.xml", context, content_type=XML)
 
 

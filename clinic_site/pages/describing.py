@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.clinic.models import Clinic, Location
 from clinic_site.markup import Section
+from clinic_site.pages.cards import card_url
 from clinic_site.pages.models import HOME
 from clinic_site.pages.reading import Entry, Reading
 from clinic_site.seo import nodes
@@ -28,7 +29,8 @@ _ITEM = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL)
 def structured_data(reading: Reading, *, clinic: Clinic | None, site_url: str) -> Node:
     """The page's JSON-LD: one graph in which every `@id` that is named is also described."""
     site = Site(site_url, clinic.name if clinic else TREATMENT)
-    page = _page(reading, site)
+    picture = site_url + card_url(reading.revision, clinic)
+    page = _page(reading, site, picture)
     things = list(_things(reading, site, page))
     told = [nodes.website(site), *_clinic(site, clinic, reading.layout.name)]
     if page.is_about_treatment or reading.layout.name == "clinic":
@@ -41,7 +43,7 @@ def structured_data(reading: Reading, *, clinic: Clinic | None, site_url: str) -
     return nodes.graph(told)
 
 
-def _page(reading: Reading, site: Site) -> WebPage:
+def _page(reading: Reading, site: Site, picture: str) -> WebPage:
     revision, signed = reading.revision, reading.sign_off
     kind = "MedicalWebPage" if revision.health else "WebPage"
     return WebPage(
@@ -51,7 +53,10 @@ def _page(reading: Reading, site: Site) -> WebPage:
         kind=KINDS.get(reading.layout.name, kind),
         is_about_treatment=revision.health,
         changed_on=reading.changed_on,
-        review=signed and Review(signed.reviewer_name, timezone.localdate(signed.signed_at)),
+        review=Review(signed.reviewer_name, timezone.localdate(signed.signed_at))
+        if signed
+        else None,
+        picture=picture,
         has_trail=revision.page.path != HOME,
         sources=[_words(source) for source in _ITEM.findall(reading.document.footnotes)],
     )

@@ -60,7 +60,7 @@ class Treatment:
 
     name: str
     other_names: Sequence[str] = ()
-    told: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str | list[str]] = field(default_factory=dict)
     adverse_outcomes: Sequence[str] = ()
 
 
