@@ -70,12 +70,18 @@ def details_initial(page: Page, details: Mapping[str, Any]) -> dict[str, Any]:
     return {PREFIX + key: details[key] for key in FIELDS.get(page.layout, {}) if key in details}
 
 
-def details_from(page: Page, cleaned: Mapping[str, Any], before: Mapping[str, Any]) -> dict:
-    """The details that the form says, in the schema's order; empty ones are left out."""
+def details_from(
+    page: Page, cleaned: Mapping[str, Any], before: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The details that the form says; empty ones are left out, unless they stood there empty."""
     known = FIELDS.get(page.layout, {})
     said = {key: cleaned.get(PREFIX + key) for key in known}
     kept = {key: value for key, value in before.items() if key not in known}
-    return kept | {key: value for key, value in said.items() if value not in (None, "", [])}
+    return kept | {
+        key: value
+        for key, value in said.items()
+        if value not in (None, "", []) or (key in before and value == before[key])
+    }
 
 
 def _headline(page: Page) -> forms.Field:
