@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
 from clinic_site.pagecache.finished import FinishedPage, finish
-from clinic_site.pagecache.serving import MARK, Application
+from clinic_site.pagecache.serving import MARK, Application, drain
 from clinic_site.pagecache.stamp import Value, read
 from clinic_site.pages.listing import with_own_address
 from clinic_site.pages.models import page_url
@@ -68,7 +68,7 @@ def finished_page(application: Application, path: str) -> FinishedPage | None:
     environ = _request(path)
     status: list[Any] = []
     body = application(environ, lambda *given: status.extend(given))
-    content = b"".join(body)
+    content = b"".join(drain(body))
     return finish(content, status[1]) if environ.get(MARK) else None
 
 

@@ -125,7 +125,7 @@ class FinishedPages:
                 return body
             _close(body)
             return self.application(environ, start_response)
-        page = finish(b"".join(_drain(body)), status[1])
+        page = finish(b"".join(drain(body)), status[1])
         self.store.put(environ["PATH_INFO"], stamp, page)
         return _answer(page, environ, start_response)
 
@@ -145,7 +145,8 @@ def _without_body(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [pair for pair in headers if pair[0] not in described]
 
 
-def _drain(body: Iterable[bytes]) -> Iterator[bytes]:
+def drain(body: Iterable[bytes]) -> Iterator[bytes]:
+    """The parts of a body, which is closed at its end."""
     try:
         yield from body
     finally:

@@ -62,7 +62,7 @@ def listed(revisions: Sequence[Revision]) -> list[Listed]:
             one.page.path,
             one.title,
             one.summary,
-            max(one.publish_at, changed.get(one.page.path, one.publish_at)),
+            max(filter(None, (one.publish_at, changed.get(one.page.path)))),
         )
         for one in revisions
     ]

@@ -11,14 +11,27 @@ from pytest_django import Settings
 from clinic_site.operations import edition
 from clinic_site.operations.edition import EditionWriter, current
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import publish, save_draft, withdraw
+from clinic_site.pages.publishing import create_page, publish, save_draft, withdraw
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+pytestmark = pytest.mark.django_db
+FORM = {"consent": "I agree.", "consent_version": "1"}
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(settings: Settings, tmp_path: Path) -> None:
+def _small_site(db: None, settings: Settings, tmp_path: Path) -> None:
+    """Four pages and the form, in a data folder of the test's own."""
     settings.DATA_DIR = tmp_path
+    add("home", "home", {"headline": "Hello"})
+    add("safety", "article")
+    add("privacy", "article")
+    add("faq", "faq")
+    add("book", "enquiry", FORM)
+
+
+def add(path: str, layout: str, details: dict[str, str] | None = None) -> None:
+    page = create_page(path=path, layout=layout, by=None)
+    words = {"title": path, "body": f"Words of {path}.", "details": details or {}}
+    publish(page=page, words=words, by=None)
 
 
 @pytest.fixture
