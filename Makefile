@@ -14,7 +14,7 @@ VNU := vnu-jar@26.9.27
 TESTS ?= tests
 
 .DELETE_ON_ERROR:
-.PHONY: run dev staff test lint format lock browser checker
+.PHONY: run dev staff test lint format lock browser checker pictures
 
 run: $(VENV)/.runtime
 	@exec $(PY) manage.py serve
@@ -74,6 +74,10 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@echo "Installing what the tests need into $(VENV) (only when requirements-dev.txt changed) ..."
 	@$(PIP) -r requirements-dev.txt || { echo "The packages could not be installed: check the network, then run make again." >&2; exit 1; }
 	@touch $@
+
+# The icons in static/img/, from the motif. The files belong to the repository.
+pictures: $(VENV)/.runtime
+	@$(PY) manage.py draw_icons
 
 browser:
 	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \

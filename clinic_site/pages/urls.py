@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clinic_site.pages import crawling, views
+from clinic_site.pages import cards, crawling, views, web_app
 from clinic_site.pages.admin_views import previews
 
 app_name = "pages"
@@ -13,6 +13,9 @@ urlpatterns = [
     path("robots.txt", crawling.robots, name="robots"),
     path("llms.txt", crawling.llms, name="llms"),
     path("feed.atom", crawling.feed, name="feed"),
+    path("manifest.webmanifest", web_app.manifest, name="manifest"),
+    *(path(name, web_app.icon, {"name": name}) for name in web_app.AT_ROOT),
+    path("card/<path:path>.<slug:said>.png", cards.card, name="card"),
     path("<path:path>.md", crawling.twin, name="twin"),
     path("preview/<token>/", previews.shared, name="preview"),
     path("<path:path>/", views.detail, name="detail"),

@@ -8,11 +8,11 @@ from typing import Any
 from django import template
 from django.conf import settings
 
-from clinic_site.clinic.closing import announced
-from clinic_site.clinic.models import Clinic, Closure
+from clinic_site.clinic.models import Clinic
+from clinic_site.pages.cards import card_url
 from clinic_site.pages.describing import structured_data
 from clinic_site.pages.models import Page
-from clinic_site.pages.reading import UTILITY_FROM, MenuEntry, menu, neighbours
+from clinic_site.pages.reading import UTILITY_FROM, MenuEntry, Reading, menu, neighbours
 from clinic_site.seo.fibres import CURVE, fibres
 
 register = template.Library()
@@ -50,6 +50,12 @@ def around(page: Page, frame: Frame) -> Mapping[str, MenuEntry | None]:
     """`{% around page frame as near %}`: near.previous and near.next along the natural path."""
     previous, following = neighbours(page, frame.menu)
     return {"previous": previous, "next": following}
+
+
+@register.simple_tag
+def card_address(page: Reading, frame: Frame) -> str:
+    """`{% card_address page frame as card %}`: where the page's card for sharing is."""
+    return frame.site_url + card_url(page.revision, frame.clinic)
 
 
 @register.simple_tag

@@ -1,0 +1,86 @@
+"""Drawing in the site's own look: paper and ink, pine strokes, one terracotta dot.
+
+Everything is drawn at twice its size and made smaller, so that lines are smooth.
+"""
+
+import io
+from collections.abc import Sequence
+from functools import cache
+
+from PIL import Image, ImageColor, ImageDraw
+
+PAPER, INK, PINE, DOT = "#fbf9f4", "#182420", "#0e4d45", "#b8432a"
+SCALE = 2  # drawn so many times larger
+SHADES = 16  # of each ink on paper: enough for smooth edges, and a small file
+Point = tuple[float, float]
+Pen = ImageDraw.ImageDraw
+
+
+def sheet(width: int, height: int) -> Image.Image:
+    """Empty paper for a picture of that size in pixels."""
+    return Image.new("RGB", (width * SCALE, height * SCALE), PAPER)
+
+
+def reduced(picture: Image.Image) -> Image.Image:
+    """The drawn sheet at its size, in the few colours that it has."""
+    width, height = picture.size
+    small = picture.resize((width // SCALE, height // SCALE), Image.Resampling.LANCZOS)
+    return small.quantize(palette=_palette(), dither=Image.Dither.NONE)
+
+
+def png(picture: Image.Image) -> bytes:
+    """The picture as a file."""
+    file = io.BytesIO()
+    picture.save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def stroke(pen: Pen, line: Sequence[Point], *, width: float, ink: str = PINE) -> None:
+    """A line through the points."""
+    scaled = [(u * SCALE, v * SCALE) for u, v in line]
+    pen.line(scaled, fill=ink, width=round(width * SCALE), joint="curve")
+
+
+def dot(pen: Pen, x: float, y: float, radius: float, ink: str = DOT) -> None:
+    """The trigger point."""
+    box = [(x - radius) * SCALE, (y - radius) * SCALE, (x + radius) * SCALE, (y + radius) * SCALE]
+    pen.ellipse(box, fill=ink)
+
+
+def mark(pen: Pen, x: float, y: float, size: float) -> None:
+    """The clinic's mark, as in static/img/mark.svg, in a square whose corner is at (x, y)."""
+    part = size / 32
+    for start, end in ((5, 13), (12, 15), (20, 17), (27, 19)):
+        half = [_bezier((2, start), (9, start), (10, end), (16, end), n / 16) for n in range(17)]
+        line = [*half, *((32 - u, v) for u, v in reversed(half))]
+        placed = [(x + u * part, y + v * part) for u, v in line]
+        stroke(pen, placed, width=2 * part)
+        for tip in (placed[0], placed[-1]):
+            dot(pen, *tip, part, PINE)
+    dot(pen, x + 16 * part, y + 16 * part, 3.5 * part)
+
+
+def _bezier(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
+    u, v = (
+        (1 - t) ** 3 * a[axis]
+        + 3 * (1 - t) ** 2 * t * b[axis]
+        + 3 * (1 - t) * t**2 * c[axis]
+        + t**3 * d[axis]
+        for axis in (0, 1)
+    )
+    return u, v
+
+
+@cache
+def _palette() -> Image.Image:
+    """Each ink in its shades from paper to full."""
+    paper = ImageColor.getrgb(PAPER)
+    shades: list[int] = []
+    for ink in (INK, PINE, DOT):
+        full = ImageColor.getrgb(ink)
+        for step in range(SHADES):
+            part = step / (SHADES - 1)
+            shades += (round(a + (b - a) * part) for a, b in zip(paper, full, strict=True))
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(shades)
+    return palette

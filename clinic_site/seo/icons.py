@@ -1,0 +1,41 @@
+"""The icons that browsers and phones show for the site: the mark on paper, in the sizes they ask for."""
+
+import io
+from collections.abc import Mapping
+
+from PIL import Image, ImageDraw
+
+from clinic_site.seo.drawing import mark, png, reduced, sheet
+
+FULL, APPLE, MASKED = (
+    0.84,
+    0.72,
+    0.56,
+)  # shares of the width; of a masked icon only the middle is sure to show
+ICO_SIZES = (16, 32, 48)
+LARGE = (192, 512)
+
+
+def icons() -> Mapping[str, bytes]:
+    """Every icon as file name to content."""
+    files = {f"icon-{size}.png": png(_icon(size, FULL)) for size in LARGE}
+    files["icon-maskable-512.png"] = png(_icon(512, MASKED))
+    files["apple-touch-icon.png"] = png(_icon(180, APPLE))
+    files["favicon.ico"] = _ico()
+    return files
+
+
+def _icon(size: int, share: float) -> Image.Image:
+    picture = sheet(size, size)
+    margin = size * (1 - share) / 2
+    mark(ImageDraw.Draw(picture), margin, margin, size * share)
+    return reduced(picture)
+
+
+def _ico() -> bytes:
+    file = io.BytesIO()
+    pictures = [_icon(size, 1.0).convert("RGBA") for size in ICO_SIZES]
+    largest = pictures[-1]
+    sizes = [(size, size) for size in ICO_SIZES]
+    largest.save(file, "ICO", sizes=sizes, append_images=pictures[:-1], bitmap_format="png")
+    return file.getvalue()
