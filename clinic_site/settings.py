@@ -214,10 +214,8 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 AUTH_PASSWORD_VALIDATORS[-1]["OPTIONS"] = {"min_length": 12}
 LOGIN_URL = reverse_lazy("admin:login")
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+BACKENDS = ("axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend")
+AUTHENTICATION_BACKENDS = list(BACKENDS)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Five wrong passwords for a name from one address: wait a quarter of an hour. No address is kept, only its hash.
@@ -232,9 +230,7 @@ AXES_LOCKOUT_TEMPLATE = "staff/locked.html"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-
-# The second factor: everybody may set one up; with this owners have to
-OWNERS_NEED_SECOND_FACTOR = ENVIRONMENT.owners_need_second_factor
+OWNERS_NEED_SECOND_FACTOR = ENVIRONMENT.owners_need_second_factor  # others may set one up
 OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
 # Whose lines stand on the admin's first page, in this order
 STAFF_WAITING = (

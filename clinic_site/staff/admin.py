@@ -9,6 +9,10 @@ from django.contrib.auth.models import Group, User
 from django.contrib.sites import admin as sites_admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django_otp.plugins.otp_static.admin import StaticDevice
+from django_otp.plugins.otp_totp.admin import TOTPDevice
+
+from clinic_site.staff.second_factor import remove
 
 
 class UserAdmin(StockUserAdmin):
@@ -33,10 +37,20 @@ class UserAdmin(StockUserAdmin):
     readonly_fields = ("last_login", "date_joined")
     list_display = ("username", "first_name", "last_name", "email", "is_active", "roles")
     list_filter = ("is_active", "groups")
+    actions = ("take_off_second_factor",)
 
     @admin.display(description="Roles")
     def roles(self, user: User) -> str:
         return ", ".join(group.name for group in user.groups.all())
+
+    @admin.action(description="Remove the second factor (a lost phone)", permissions=["change"])
+    def take_off_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """The chosen accounts sign in with the password alone, until they set one up again."""
+        may = [user for user in queryset if self.has_change_permission(request, user)]
+        for user in may:
+            remove(user=user)
+            self.log_change(request, user, "Removed the second factor.")
+        self.message_user(request, f"Removed from {len(may)} accounts.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
@@ -72,3 +86,5 @@ admin.site.unregister(Group)
 admin.site.register(User, UserAdmin)
 admin.site.register(Group, GroupAdmin)
 admin.site.unregister(sites_admin.Site)  # SITE_URL says where the site is
+for device in (StaticDevice, TOTPDevice):
+    admin.site.unregister(device)  # their secrets are nobody's to read

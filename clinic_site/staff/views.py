@@ -77,8 +77,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_POST
 @staff_member_required
+@require_POST
 def backup_codes(request: HttpRequest) -> HttpResponse:
     """Ten new codes; the old ones are void."""
     if not user_has_device(request.user):
@@ -87,8 +87,8 @@ def backup_codes(request: HttpRequest) -> HttpResponse:
     return _page(request, "codes", "Your backup codes", codes=codes)
 
 
-@require_POST
 @staff_member_required
+@require_POST
 def take_off(request: HttpRequest) -> HttpResponse:
     """Only whoever has just given a code gets this far: the middleware sees to it."""
     remove(user=request.user)  # type: ignore[arg-type]  # staff are users

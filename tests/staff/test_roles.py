@@ -15,7 +15,7 @@ from clinic_site.content_sync.models import Conflict, SourceFile
 from clinic_site.enquiries.models import EnquiryEvent, ReplyText
 from clinic_site.images.models import Image
 from clinic_site.outbox.models import OutboundEmail
-from clinic_site.pages.models import Page
+from clinic_site.pages.models import ExternalLink, Page, PageCheck
 from clinic_site.staff.roles import EDITOR, OWNER, ROLES
 from tests.staff.people import person
 from tests.staff.routes import Route, staff_routes
@@ -38,6 +38,8 @@ def is_refused(response: HttpResponse) -> bool:
 def number_one(db: None) -> None:
     """Something at number 1 of each kind, so that a refusal is never for want of it."""
     page = Page.objects.create(pk=1, path="first", layout="article")
+    PageCheck.objects.create(pk=1, page=page, faults=[], checked_at=timezone.now())
+    ExternalLink.objects.create(pk=1, url="https://a.example/")
     Redirect.objects.create(pk=1, site_id=1, old_path="/old/", new_path="/new/")
     ReplyText.objects.create(pk=1, title="Times", body="When suits you?")
     EnquiryEvent.objects.create(pk=1, reference="ABCD-2345", kind="viewed")
