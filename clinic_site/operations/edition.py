@@ -105,6 +105,8 @@ def _save(page: FinishedPage, folder: Path) -> None:
 def _swap(target: Path) -> None:
     """Lead DATA_DIR/edition to the new folder in one step."""
     target.mkdir(parents=True, exist_ok=True)
+    if current().is_dir() and not current().is_symlink():
+        shutil.rmtree(current())  # a copy of a data folder made by a tool that follows links
     trial = current().with_name(f".edition-{target.name}")
     trial.symlink_to(target.relative_to(trial.parent))
     trial.replace(current())

@@ -93,6 +93,14 @@ def test_old_editions_are_pruned(writer: EditionWriter, tmp_path: Path) -> None:
     assert len(list((tmp_path / "editions").iterdir())) == edition.KEPT
 
 
+def test_a_folder_in_the_place_of_the_link_is_replaced(writer: EditionWriter) -> None:
+    current().unlink()
+    current().mkdir()
+    change("safety", "New words.")
+    writer.keep_in_step()
+    assert b"New words." in (current() / "safety" / "index.html").read_bytes()
+
+
 def test_an_edition_that_fails_leaves_the_old_one_whole(
     writer: EditionWriter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
