@@ -13,11 +13,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from clinic_site.pagecache.finished import FinishedPage, finish
-from clinic_site.pagecache.negotiation import has_tag, preferred_coding
+from clinic_site.pagecache.finished import FinishedPage, Variant, finish
+from clinic_site.pagecache.negotiation import has_tag, is_as_new, preferred_coding
 from clinic_site.pagecache.stamp import Value, Watch
 
 MARK = "clinic_site.finished"
+# Nothing below these is ever kept, so that the form need not wait for the stamp when the database is locked.
+NEVER_KEPT = ("/admin/", "/book/", "/preview/")
 MOST_PAGES = 2_000
 MOST_BYTES = 64 * 1024 * 1024
 Environ = dict[str, Any]
@@ -105,6 +107,7 @@ class FinishedPages:
             or environ.get("SCRIPT_NAME")
             or not environ["PATH_INFO"].endswith("/")
             or environ.get("HTTP_HOST") not in self.hosts
+            or environ["PATH_INFO"].startswith(NEVER_KEPT)
             or environ["wsgi.url_scheme"] != self.scheme
             or not environ.get("RAW_URI", "/").startswith("/")
         ):
@@ -133,11 +136,20 @@ class FinishedPages:
 def _answer(page: FinishedPage, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     coding = preferred_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
     variant = page.variants[coding or "identity"]
-    if (known := environ.get("HTTP_IF_NONE_MATCH")) and has_tag(known, variant.etag):
+    if _is_known(environ, variant):
         start_response("304 Not Modified", _without_body(variant.headers))
         return []
     start_response("200 OK", variant.headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
+
+
+def _is_known(environ: Environ, variant: Variant) -> bool:
+    """Whether the request has the page already. Its date counts only where it names no tag."""
+    if tags := environ.get("HTTP_IF_NONE_MATCH"):
+        return has_tag(tags, variant.etag)
+    if since := environ.get("HTTP_IF_MODIFIED_SINCE"):
+        return is_as_new(since, dict(variant.headers).get("Last-Modified", ""))
+    return False
 
 
 def _without_body(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Q
@@ -104,9 +104,13 @@ class Reading:
     @property
     def changed_on(self) -> date | None:
         """The day (Vancouver) on which the page's words, or those that stand on it, last changed."""
+        return timezone.localdate(self.changed_at) if self.changed_at else None
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When the page's words, or those that stand on it, last changed; None for a draft."""
         shown = (self.revision, *(entry.revision for entry in self.entries))
-        times = [one.publish_at for one in shown if one.publish_at]
-        return timezone.localdate(max(times)) if times else None
+        return max((one.publish_at for one in shown if one.publish_at), default=None)
 
     @cached_property
     def groups(self) -> Sequence[Group]:

@@ -19,4 +19,5 @@ urlpatterns = [
     path("<path:path>.md", crawling.twin, name="twin"),
     path("preview/<token>/", previews.shared, name="preview"),
     path("<path:path>/", views.detail, name="detail"),
+    path("<path:path>", views.without_slash, name="without-slash"),
 ]

@@ -1,7 +1,19 @@
-"""Pages over HTTP: an address in, the live page out."""
+"""Pages over HTTP: an address in, the live page out.
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+A question or a term never gets a page of its own, so its address leads to its place for good (301);
+a condition may get one, so its address leads there for now (302).
+"""
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
+from django.urls import resolve
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from clinic_site.pagecache.serving import finished
@@ -16,21 +28,51 @@ from clinic_site.pages.reading import Entry, read_page
 def detail(request: HttpRequest, path: str = "") -> HttpResponse:
     """The live page at an address; a question or term leads to its place on its index."""
     if path == HOME:
-        return HttpResponseRedirect("/")
+        return HttpResponsePermanentRedirect("/")
     reading = read_page(path or HOME)
     if reading is None:
         return _nothing_live(request, path)
     page = reading.revision.page
     if not has_own_address(layout=page.layout, body=reading.revision.body):
-        return HttpResponseRedirect(Entry(reading.revision).url)
+        return _to_its_place(reading.revision)
     response = render(request, reading.layout.template, {"page": reading})
     response.headers["Link"] = f'<{reading.twin_url}>; rel="alternate"; type="text/markdown"'
+    if reading.changed_at:
+        response.headers["Last-Modified"] = http_date(reading.changed_at.timestamp())
     return response
+
+
+@require_safe
+def without_slash(request: HttpRequest, path: str) -> HttpResponse:
+    """An address whose slash is missing leads to where its page is read, in one step."""
+    if resolve(f"/{path}/").view_name != "pages:detail":
+        return HttpResponsePermanentRedirect(f"/{path}/{_query(request)}")
+    if path == HOME:
+        return HttpResponsePermanentRedirect("/")
+    revision = Revision.objects.in_force().select_related("page").filter(page__path=path).first()
+    if revision is None:
+        raise Http404(f"Nothing is live at {path}.")
+    if not revision.is_withdrawn and not has_own_address(
+        layout=revision.page.layout, body=revision.body
+    ):
+        return _to_its_place(revision)
+    return HttpResponsePermanentRedirect(f"/{path}/{_query(request)}")
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Nothing at this address: the nearest pages, the usual ones, and the phone."""
     return render(request, "404.html", {"nearest": nearest(request.path)}, status=404)
+
+
+def _to_its_place(revision: Revision) -> HttpResponse:
+    may_get_a_page = revision.page.layout == "condition"
+    answer = HttpResponseRedirect if may_get_a_page else HttpResponsePermanentRedirect
+    return answer(Entry(revision).url)
+
+
+def _query(request: HttpRequest) -> str:
+    query = request.META["QUERY_STRING"]
+    return f"?{query}" if query else ""
 
 
 def _nothing_live(request: HttpRequest, path: str) -> HttpResponse:

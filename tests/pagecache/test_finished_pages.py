@@ -11,6 +11,7 @@ import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 from django.utils import timezone
+from django.utils.http import http_date, parse_http_date
 
 from clinic_site.clinic.models import Clinic
 from clinic_site.clinic.taking_in import take_in
@@ -18,6 +19,7 @@ from clinic_site.pagecache import serving, stamp
 from clinic_site.pagecache.serving import FinishedPages
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.publishing import create_page, publish, save_draft, withdraw
+from clinic_site.pages.reading import read_page
 
 pytestmark = pytest.mark.django_db
 HOST = "localhost:8000"
@@ -83,7 +85,9 @@ def test_the_page_from_memory_is_the_page_that_django_made(caller: Caller) -> No
     assert caller.get("/safety/").body == caller.get("/safety/").body != b""
 
 
-@pytest.mark.parametrize(("coding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+@pytest.mark.parametrize(
+    ("coding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress)]
+)
 def test_each_coding_holds_the_same_page(
     caller: Caller, coding: str, decode: Callable[[bytes], bytes]
 ) -> None:
@@ -105,6 +109,38 @@ def test_who_has_the_page_is_told_so(caller: Caller) -> None:
     tag = caller.get("/safety/").headers["etag"]
     again = caller.get("/safety/", HTTP_IF_NONE_MATCH=tag)
     assert (again.status, again.body) == (304, b"")
+
+
+def test_a_page_says_when_its_words_last_changed(caller: Caller) -> None:
+    reading = read_page("safety")
+    assert reading is not None and reading.changed_at is not None
+    changed = http_date(reading.changed_at.timestamp())
+    assert caller.get("/safety/").headers["last-modified"] == changed
+
+
+def seen_at(caller: Caller, *, later: int) -> str:
+    """The date of the page and so many seconds more."""
+    date = caller.get("/safety/").headers["last-modified"]
+    return http_date(parse_http_date(date) + later)
+
+
+@pytest.mark.parametrize(("later", "status"), [(-1, 200), (0, 304), (1, 304)])
+def test_who_has_seen_the_page_since_it_changed_is_told_so(
+    caller: Caller, later: int, status: int
+) -> None:
+    since = seen_at(caller, later=later)
+    assert caller.get("/safety/", HTTP_IF_MODIFIED_SINCE=since).status == status
+
+
+def test_a_tag_counts_for_more_than_a_date(caller: Caller) -> None:
+    since = seen_at(caller, later=0)
+    again = caller.get("/safety/", HTTP_IF_MODIFIED_SINCE=since, HTTP_IF_NONE_MATCH='"other"')
+    assert again.status == 200
+
+
+@pytest.mark.parametrize("since", ["", "yesterday", "Mon, 99 Foo 2026 00:00:00 GMT"])
+def test_a_date_that_cannot_be_read_says_nothing(caller: Caller, since: str) -> None:
+    assert caller.get("/safety/", HTTP_IF_MODIFIED_SINCE=since).status == 200
 
 
 def test_each_coding_has_a_tag_of_its_own(caller: Caller) -> None:
@@ -158,7 +194,12 @@ def test_a_wrong_host_is_refused(caller: Caller) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["HTTP_X_FORWARDED_HOST", "HTTP_X_ORIGINAL_URL", "HTTP_X_REWRITE_URL", "HTTP_X_FORWARDED_PREFIX"],
+    [
+        "HTTP_X_FORWARDED_HOST",
+        "HTTP_X_ORIGINAL_URL",
+        "HTTP_X_REWRITE_URL",
+        "HTTP_X_FORWARDED_PREFIX",
+    ],
 )
 def test_a_header_that_is_no_part_of_the_key_changes_nothing(caller: Caller, header: str) -> None:
     poisoned = caller.get("/safety/", **{header: "evil.example"}).body
@@ -166,7 +207,9 @@ def test_a_header_that_is_no_part_of_the_key_changes_nothing(caller: Caller, hea
     assert caller.get("/safety/").body == poisoned
 
 
-@pytest.mark.parametrize("path", ["/no-such-page/", "//safety/", "/safety//", "/faq/driving/", "/safety"])
+@pytest.mark.parametrize(
+    "path", ["/no-such-page/", "//safety/", "/safety//", "/faq/driving/", "/safety"]
+)
 def test_only_pages_are_kept(caller: Caller, path: str) -> None:
     caller.get(path)
     caller.get(path)

@@ -9,13 +9,14 @@ from django import template
 from django.conf import settings
 
 from clinic_site.clinic.models import Clinic
-from clinic_site.pages.cards import card_url
+from clinic_site.pages.cards import NAMELESS, card_url
 from clinic_site.pages.describing import structured_data
 from clinic_site.pages.models import Page
 from clinic_site.pages.reading import UTILITY_FROM, MenuEntry, Reading, menu, neighbours
 from clinic_site.seo.fibres import CURVE, fibres
 
 register = template.Library()
+LONGEST_TITLE = 60  # characters; search engines cut longer ones
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
@@ -50,6 +51,14 @@ def around(page: Page, frame: Frame) -> Mapping[str, MenuEntry | None]:
     """`{% around page frame as near %}`: near.previous and near.next along the natural path."""
     previous, following = neighbours(page, frame.menu)
     return {"previous": previous, "next": following}
+
+
+@register.simple_tag
+def window_title(page: Reading, frame: Frame) -> str:
+    """`{% window_title page frame %}`: the title with the clinic's name, while both fit in a search result."""
+    title = page.revision.title
+    whole = f"{title} | {frame.clinic.name if frame.clinic else NAMELESS}"
+    return whole if len(whole) <= LONGEST_TITLE else title
 
 
 @register.simple_tag

@@ -1,0 +1,62 @@
+"""Addresses that lead on: always in one step, for good where it is for good."""
+
+import pytest
+from django.conf import settings
+from django.contrib.redirects.models import Redirect
+from django.test import Client
+
+from clinic_site.pages.models import Page
+from clinic_site.pages.publishing import withdraw
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+
+
+@pytest.fixture
+def old_address() -> None:
+    Redirect.objects.create(
+        site_id=settings.SITE_ID, old_path="/old/page/", new_path="/first-session/"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "place"),
+    [
+        ("/first-session", 301, "/first-session/"),
+        ("/first-session?from=card", 301, "/first-session/?from=card"),
+        ("/home", 301, "/"),
+        ("/home/", 301, "/"),
+        ("/book", 301, "/book/"),
+        ("/admin", 301, "/admin/"),
+        ("/faq/does-it-hurt", 301, "/faq/#does-it-hurt"),
+        ("/faq/does-it-hurt/", 301, "/faq/#does-it-hurt"),
+        ("/glossary/trigger-point/", 301, "/glossary/#trigger-point"),
+        ("/conditions/tennis-elbow/", 302, "/conditions/#tennis-elbow"),
+        ("/conditions/tennis-elbow", 302, "/conditions/#tennis-elbow"),
+        ("/old/page/", 301, "/first-session/"),
+        ("/old/page", 301, "/first-session/"),
+        ("/old/page?from=card", 301, "/first-session/?from=card"),
+    ],
+)
+def test_an_address_leads_on_in_one_step(
+    client: Client, old_address: None, asked: str, status: int, place: str
+) -> None:
+    response = client.get(asked)
+    assert (response.status_code, response.headers["Location"]) == (status, place)
+    assert client.get(place.partition("#")[0]).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("path", ["/no-such-page", "/no/such/page", "/no-such-file.txt"])
+def test_an_unknown_address_without_its_slash_is_not_found_at_once(
+    client: Client, path: str
+) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_withdrawn_page_without_its_slash_is_gone_in_one_step(client: Client) -> None:
+    withdraw(page=Page.objects.get(path="privacy"), by=None)
+    assert client.get("/privacy", follow=True).status_code == 410
+
+
+@pytest.mark.parametrize("path", ["/%5Cevil.example", "/%2F%2Fevil.example", "/%2Fevil.example"])
+def test_no_address_leads_away_from_the_site(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
