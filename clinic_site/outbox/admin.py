@@ -1,8 +1,9 @@
 """Mail in the admin: where each message stands, and sending one again. Words only for those who may read them."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 
 from clinic_site.outbox.models import OutboundEmail
@@ -25,7 +26,7 @@ WORDS = ("to", "subject", "body")
 
 
 @admin.register(OutboundEmail)
-class OutboundEmailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only to the type checker
+class OutboundEmailAdmin(admin.ModelAdmin):
     list_display = ("created_at", "purpose", "state", "attempts", "last_error", "due_at")
     list_filter = ("state", "purpose")
     ordering = ("-created_at", "-pk")
@@ -58,7 +59,7 @@ class OutboundEmailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic
         queued = 0
         for mail in queryset:
             try:
-                send_again(mail=mail, by=request.user)
+                send_again(mail=mail, by=cast(User, request.user))
                 queued += 1
             except NothingToSend as refusal:
                 self.message_user(request, str(refusal), messages.WARNING)
