@@ -1,0 +1,62 @@
+"""The first view in a real browser: one request before it, nothing moves, the next page is fetched ahead."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Request
+
+from tests.browsing import OpenPage
+from tests.serving import Site
+
+PATHS = ("/", "/first-session/", "/faq/", "/book/")
+SHIFTS = """
+window.shift = 0;
+new PerformanceObserver(list => list.getEntries().forEach(one => { shift += one.value }))
+  .observe({type: 'layout-shift', buffered: true});
+"""
+PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
+BLOCKING = """performance.getEntriesByType('resource')
+  .filter(one => one.renderBlockingStatus === 'blocking').map(one => one.name)"""
+PREFETCHED = "performance.getEntriesByType('navigation')[0].deliveryType === 'navigational-prefetch'"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_is_waited_for_and_nothing_moves(site: Site, page: Page, path: str) -> None:
+    page.add_init_script(SHIFTS)
+    page.goto(site.url + path)
+    page.wait_for_function(PAINTED)
+    page.mouse.wheel(0, 4000)
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate(BLOCKING) == []
+    assert page.evaluate("shift") == 0
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_asks_for_its_icon_and_scripts_alone(site: Site, page: Page, path: str) -> None:
+    asked: list[Request] = []
+    page.on("request", asked.append)
+    page.goto(site.url + path, wait_until="networkidle")
+    others = {one.url.removeprefix(site.url) for one in asked[1:]}
+    assert {one for one in others if not one.startswith(("/static/js/", "/static/img/mark"))} == set()
+
+
+@pytest.fixture
+def hover(site: Site, open_page: OpenPage) -> Callable[[str, str], Page]:
+    """Opens a page on a desk and points at a link."""
+
+    def pointing(path: str, href: str) -> Page:
+        page = open_page(width=1280)
+        page.goto(site.url + path)
+        page.locator(f'main a[href="{href}"], header a[href="{href}"]').locator("visible=true").first.hover()
+        return page
+
+    return pointing
+
+
+def test_the_next_page_is_there_when_it_is_tapped(site: Site, hover: Callable[[str, str], Page]) -> None:
+    page = hover("/first-session/", "/safety/")
+    page.wait_for_event("requestfinished", lambda request: request.url.endswith("/safety/"))
+    page.locator('a[href="/safety/"]').locator("visible=true").first.click()
+    page.wait_for_url("**/safety/")
+    assert page.evaluate(PREFETCHED)
+    assert page.context.cookies() == []

@@ -1,0 +1,51 @@
+"""What a patient page may cost: bytes on the wire, and queries where it is not in memory."""
+
+from collections.abc import Callable
+from typing import Any
+
+import brotli
+import pytest
+from django.test import Client
+
+from clinic_site.pages.listing import with_own_address
+from clinic_site.pages.models import page_url
+
+pytestmark = pytest.mark.django_db
+MOST_BYTES = 14_000  # what fits into the first ten packets, so into one round trip
+MOST_QUERIES = 9
+OTHERS = ("/no-such-page/",)
+
+
+def paths() -> list[str]:
+    """Every address that patients read."""
+    own = with_own_address().values_list("page__path", flat=True)
+    return [*map(page_url, own), *OTHERS]
+
+
+def test_every_page_fits_into_one_round_trip(client: Client, published: None) -> None:
+    weights = {
+        path: len(brotli.compress(client.get(path).content, quality=11)) for path in paths()
+    }
+    assert len(weights) > 15
+    assert {path: size for path, size in weights.items() if size > MOST_BYTES} == {}
+
+
+@pytest.mark.parametrize("path", ["/", "/first-session/", "/faq/", "/conditions/", "/glossary/", "/clinic/"])
+def test_a_page_takes_a_fixed_number_of_queries(
+    client: Client, published: None, path: str, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    with django_assert_max_num_queries(MOST_QUERIES):
+        client.get(path)
+
+
+def test_a_page_brings_its_styles_along(client: Client, published: None) -> None:
+    asked = ('rel="stylesheet"', 'rel="preload"', "@import", "@font-face", "url(")
+    for path in paths():
+        html = client.get(path).content.decode()
+        assert [one for one in asked if one in html] == [], path
+
+
+def test_scripts_wait_until_the_page_is_there(client: Client, published: None) -> None:
+    for path in paths():
+        html = client.get(path).content.decode()
+        assert html.count("<script src") + html.count('<script type="module"') == html.count("defer"), path
