@@ -3,6 +3,7 @@
 #   make dev    the same with reload of code, templates and content/
 #   make staff  make the first account for /admin/
 #   make test   all tests, browser included       make lint  the checks that need no tests
+#   make lighthouse  search engines, accessibility, best practices: a report   make pictures  draw the icons anew
 #   make lock   write the requirements files from pyproject.toml (UPGRADE=1: with the newest versions)
 
 VENV := .venv
@@ -11,10 +12,11 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(PY) -m pip install --qui
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --generate-hashes \
 	--allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(if $(UPGRADE),--upgrade)
 VNU := vnu-jar@26.9.27
+LIGHTHOUSE := lighthouse@12.8.2
 TESTS ?= tests
 
 .DELETE_ON_ERROR:
-.PHONY: run dev staff test lint format lock browser checker pictures
+.PHONY: run dev staff test lint format lock browser checker pictures lighthouse
 
 run: $(VENV)/.runtime
 	@exec $(PY) manage.py serve
@@ -78,6 +80,11 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 # The icons in static/img/, from the motif. The files belong to the repository.
 pictures: $(VENV)/.runtime
 	@$(PY) manage.py draw_icons
+
+# Lighthouse over every kind of page, offline; reports in build/lighthouse/. Not part of the tests.
+lighthouse: $(VENV)/.dev browser
+	@test -e $(VENV)/lighthouse/node_modules || npm install --prefix $(VENV)/lighthouse --no-save --no-package-lock --no-audit --no-fund --silent $(LIGHTHOUSE)
+	@$(PY) -m bench.lighthouse
 
 browser:
 	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \

@@ -29,6 +29,7 @@ VARIABLES = (
     "ENQUIRY_RETENTION_MONTHS",
     "ENQUIRY_RETENTION_SPAM_DAYS",
     "FORWARDED_ALLOW_IPS",
+    "INDEXNOW_KEY",
     "OWNERS_NEED_SECOND_FACTOR",
     "PORT",
     "SECRET_KEY",
@@ -57,6 +58,7 @@ class Environment:
     cache: dict[str, Any]
     email: dict[str, Any]
     default_from_email: str
+    indexnow_key: str
     enquiry_retention_months: int
     enquiry_retention_spam_days: int
     owners_need_second_factor: bool
@@ -98,6 +100,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         cache=value("CACHE_URL", "locmemcache://", env_values.cache),
         email=value("EMAIL_URL", "", env_values.email),
         default_from_email=value("DEFAULT_FROM_EMAIL", sender, env_values.sender),
+        indexnow_key=value("INDEXNOW_KEY", "", env_values.indexnow_key),
         enquiry_retention_months=value("ENQUIRY_RETENTION_MONTHS", "12", number(1, 120)),
         enquiry_retention_spam_days=value("ENQUIRY_RETENTION_SPAM_DAYS", "30", number(1, 365)),
         owners_need_second_factor=value("OWNERS_NEED_SECOND_FACTOR", "0", env_values.yes_or_no),

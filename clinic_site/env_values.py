@@ -1,6 +1,7 @@
 """What each environment variable may say: text in, value out; ValueError carries what to write instead."""
 
 import ipaddress
+import re
 from collections.abc import Callable
 from email.utils import parseaddr
 from importlib.util import find_spec
@@ -39,6 +40,15 @@ def given_key(text: str) -> str:
     if text and len(text) < 50:
         raise ValueError(
             "write 50 random characters or more, or leave it out to have one made in DATA_DIR"
+        )
+    return text
+
+
+def indexnow_key(text: str) -> str:
+    """The key by which search engines know the site, or nothing to tell them nothing."""
+    if text and not re.fullmatch(r"[a-zA-Z0-9-]{8,128}", text):
+        raise ValueError(
+            "write 8 to 128 letters, digits and hyphens, such as openssl rand -hex 16 gives"
         )
     return text
 

@@ -20,6 +20,10 @@ CONTENT_DIR = BASE_DIR / "content"
 DATA_DIR = ENVIRONMENT.data_dir
 SITE_URL = ENVIRONMENT.site_url  # scheme and host, no trailing slash
 SITE_INDEXABLE = ENVIRONMENT.site_indexable
+INDEXNOW_KEY = ENVIRONMENT.indexnow_key
+INDEXNOW_ENDPOINT = (
+    "https://api.indexnow.org/indexnow"  # shares with all search engines that take part
+)
 SITE_ID = 1
 BIND = ENVIRONMENT.bind
 PORT = ENVIRONMENT.port

@@ -60,6 +60,14 @@ def llms(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def indexnow_key(request: HttpRequest, key: str) -> HttpResponse:
+    """The key that shows search engines that news of this site come from this site."""
+    if not settings.INDEXNOW_KEY or key != settings.INDEXNOW_KEY:
+        raise Http404("There is no such key.")
+    return HttpResponse(key, content_type=PLAIN)
+
+
+@require_safe
 def twin(request: HttpRequest, path: str) -> HttpResponse:
     """A page as Markdown; its canonical address is the page."""
     reading = read_page(path)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", crawling.sitemap_part, name="sitemap-part"),
     path("robots.txt", crawling.robots, name="robots"),
     path("llms.txt", crawling.llms, name="llms"),
+    path("<slug:key>.txt", crawling.indexnow_key, name="indexnow-key"),
     path("feed.atom", crawling.feed, name="feed"),
     path("manifest.webmanifest", web_app.manifest, name="manifest"),
     *(path(name, web_app.icon, {"name": name}) for name in web_app.AT_ROOT),

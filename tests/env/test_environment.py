@@ -17,6 +17,7 @@ BAD = {
     "ENQUIRY_RETENTION_MONTHS": "a year",
     "ENQUIRY_RETENTION_SPAM_DAYS": "0",
     "FORWARDED_ALLOW_IPS": "the proxy",
+    "INDEXNOW_KEY": "short",
     "OWNERS_NEED_SECOND_FACTOR": "maybe",
     "PORT": "80000",
     "SECRET_KEY": "hunter2",

@@ -1,0 +1,128 @@
+"""Tell search engines which addresses have changed (indexnow.org). Off until INDEXNOW_KEY is set.
+
+DATA_DIR/indexnow.json remembers up to when they have been told, so nothing is told twice and a
+publish that was scheduled is told once its time has come. What fails is tried again, later and later.
+"""
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+
+from clinic_site.pages.layouts import LAYOUTS, has_own_address
+from clinic_site.pages.models import Revision, page_url
+
+PER_CALL = 10_000  # addresses, by the protocol
+TIMEOUT = 10.0  # seconds
+SETTLED = timedelta(seconds=30)  # what was published later may still be in its transaction
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
+logger = logging.getLogger(__name__)
+
+
+class NotTaken(Exception):
+    """The search engines' server did not take the addresses; the message says how it answered."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """Up to when they have been told, how often in a row that failed, and when to try again."""
+
+    until: datetime
+    failures: int = 0
+    again_at: datetime | None = None
+
+
+def tell_search_engines() -> int:
+    """Tell them of every change since the last time; how many addresses. The first run only begins to count."""
+    if not settings.INDEXNOW_KEY or not settings.SITE_INDEXABLE:
+        return 0
+    now = timezone.now()
+    told = _read()
+    if told is None:
+        _write(Told(until=now - SETTLED))
+        return 0
+    if told.again_at and now < told.again_at:
+        return 0
+    addresses = changed_addresses(after=told.until, until=now - SETTLED)
+    try:
+        for start in range(0, len(addresses), PER_CALL):
+            _send(addresses[start : start + PER_CALL])
+    except (NotTaken, OSError, HTTPException) as error:
+        wait = min(FIRST_WAIT * 2**told.failures, LONGEST_WAIT)
+        logger.error("IndexNow: %s; tried again in %s", _reason(error), wait)
+        _write(replace(told, failures=min(told.failures + 1, 20), again_at=now + wait))
+        return 0
+    _write(Told(until=now - SETTLED))
+    return len(addresses)
+
+
+def changed_addresses(*, after: datetime, until: datetime) -> Sequence[str]:
+    """The absolute addresses whose words changed in that time, withdrawn pages included; an entry's is its index's."""
+    revisions = Revision.objects.filter(publish_at__gt=after, publish_at__lte=until)
+    found = revisions.select_related("page").order_by("publish_at", "pk")
+    return list(dict.fromkeys(one for revision in found for one in _addresses(revision)))
+
+
+def _addresses(revision: Revision) -> Sequence[str]:
+    page = revision.page
+    own = [page_url(page.path)] if has_own_address(layout=page.layout, body=revision.body) else []
+    index = [page_url(page.parent_path)] if LAYOUTS[page.layout].stands_on_index else []
+    return [settings.SITE_URL + path for path in (*own, *index)]
+
+
+def _send(addresses: Sequence[str]) -> None:
+    """One call; raises NotTaken, OSError or HTTPException."""
+    endpoint = urlsplit(settings.INDEXNOW_ENDPOINT)
+    connect = HTTPSConnection if endpoint.scheme == "https" else HTTPConnection
+    key = settings.INDEXNOW_KEY
+    told = {
+        "host": urlsplit(settings.SITE_URL).netloc,
+        "key": key,
+        "keyLocation": f"{settings.SITE_URL}/{key}.txt",
+        "urlList": list(addresses),
+    }
+    connection = connect(endpoint.netloc, timeout=TIMEOUT)
+    try:
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        connection.request("POST", endpoint.path, json.dumps(told).encode(), headers)
+        status = connection.getresponse().status
+    finally:
+        connection.close()
+    if status not in (200, 202):
+        raise NotTaken(f"answered with {status}")
+
+
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, NotTaken) else type(error).__name__
+
+
+def _place() -> Path:
+    return Path(settings.DATA_DIR) / "indexnow.json"
+
+
+def _read() -> Told | None:
+    """What was written last; None when there is nothing, or nothing that can be read."""
+    try:
+        kept = json.loads(_place().read_text())
+        again_at = kept["again_at"] and datetime.fromisoformat(kept["again_at"])
+        return Told(datetime.fromisoformat(kept["until"]), int(kept["failures"]), again_at or None)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _write(told: Told) -> None:
+    kept = {
+        "until": told.until.isoformat(),
+        "failures": told.failures,
+        "again_at": told.again_at and told.again_at.isoformat(),
+    }
+    trial = _place().with_suffix(".new")
+    trial.write_text(json.dumps(kept))
+    trial.replace(_place())
