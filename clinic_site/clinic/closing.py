@@ -1,6 +1,6 @@
 """Closures as patients are told of them: from two weeks ahead until the last day, by themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -11,10 +11,10 @@ from clinic_site.pagecache.stamp import pages_changed
 AHEAD = timedelta(days=14)
 
 
-def announced(on: date | None = None) -> list[Closure]:
-    """The closures that patients are told of on that day (today), the next one first; one query."""
+def announced(closures: Iterable[Closure], on: date | None = None) -> list[Closure]:
+    """Those that patients are told of on that day (today), in the order they came in."""
     day = on or timezone.localdate()
-    return list(Closure.objects.filter(starts_on__lte=day + AHEAD, ends_on__gte=day))
+    return [one for one in closures if one.starts_on - AHEAD <= day <= one.ends_on]
 
 
 def announce(closure: Closure) -> None:

@@ -28,7 +28,7 @@ def closure(start: date, end: date, reason: str = "Winter holidays") -> Closure:
 def test_it_is_told_from_two_weeks_ahead_to_the_last_day(days: int, is_told: bool) -> None:
     start = date(2026, 12, 24)
     made = closure(start, start + timedelta(days=3))
-    assert announced(start + timedelta(days=days)) == ([made] if is_told else [])
+    assert announced([made], start + timedelta(days=days)) == ([made] if is_told else [])
 
 
 @pytest.mark.parametrize("path", ["/", "/faq/", "/book/", "/no-such-page/"])

@@ -112,6 +112,13 @@ def test_links_of_live_pages_are_asked_once_a_week_and_reported() -> None:
 
 
 @pytest.mark.django_db
+def test_a_machine_without_a_way_out_blames_nobody() -> None:
+    live_page(body="\n".join(f"[There](https://{name}.example/)" for name in "abc"))
+    assert check_links(ask=Web(HEAD=Answer(0))) == 0
+    assert set(ExternalLink.objects.values_list("trouble", "checked_at")) == {("", None)}
+
+
+@pytest.mark.django_db
 def test_a_link_that_no_page_has_any_more_is_forgotten() -> None:
     page = live_page(body=LINK)
     check_links(ask=Web())

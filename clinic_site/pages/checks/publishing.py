@@ -90,7 +90,7 @@ def keep_override(*, revision: Revision, faults: Sequence[Fault], by: User, reas
 
 
 def _fault(claim: Claim) -> Fault:
-    message = f"“{claim.words}” in “{_short(claim.sentence)}”. {claim.say}"
+    message = f"“{claim.words}” in “{_short(claim.sentence)}” {claim.say}"
     return Fault(CLAIM, claim.field, claim.line, message)
 
 

@@ -1,0 +1,150 @@
+"""Take the pictures of docs/editing.md from the running site: `make pictures`.
+
+Starts the site over a data folder of its own, signs in as an owner, and writes docs/pictures/*.png with
+few colours, so that each stays below 60 kB. Needs the tools for tests and a Chromium.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browsing import FLAGS, chromium
+from tests.serving import Site
+
+PICTURES = Path(__file__).resolve().parent / "pictures"
+MOST_BYTES = 60_000
+ACCOUNT = """
+from datetime import timedelta
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+from clinic_site.clinic.closing import announce
+from clinic_site.clinic.models import Closure
+user = User.objects.create_user("anna", "anna@example.ca", "pictures only", is_staff=True)
+user.first_name, user.last_name = "Anna", "Sample"
+user.save()
+user.groups.set([Group.objects.get(name="Owner")])
+day = timezone.localdate() + timedelta(days=6)
+announce(Closure.objects.create(clinic_id=1, starts_on=day, ends_on=day, reason="Training day"))
+"""
+
+
+def first_page(page: Page) -> None:
+    """What waits."""
+    page.goto("/admin/")
+
+
+def pages(page: Page) -> None:
+    """The list of pages."""
+    page.goto("/admin/pages/page/?q=after")
+
+
+def editor(page: Page) -> None:
+    """The editor of a page."""
+    page.goto("/admin/pages/page/?q=aftercare")
+    page.locator("#result_list tbody th a").first.click()
+    page.locator(".seeing-frame iframe").first.wait_for()
+    page.locator("#text-heading").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#text-heading').scrollIntoView()")
+
+
+def checks(page: Page) -> None:
+    """What the checks say while writing."""
+    editor(page)
+    page.locator("#id_body").fill("Needling cures pain in three sessions. [Click here](/nowhere/).")
+    page.locator(".checks .faults li").nth(2).wait_for()
+    page.locator(".checks summary").click()
+    page.evaluate("document.querySelector('.checks').scrollIntoView()")
+
+
+def sign_off(page: Page) -> None:
+    """A page to read and sign."""
+    page.goto("/admin/pages/signoff/")
+
+
+def signing(page: Page) -> None:
+    """The declaration."""
+    page.goto("/admin/pages/signoff/")
+    page.locator(".table-frame a").first.click()
+    page.evaluate("document.querySelector('#sign').scrollIntoView()")
+
+
+def closure(page: Page) -> None:
+    """A closure in the admin."""
+    page.goto("/admin/clinic/closure/add/")
+
+
+def notice(page: Page) -> None:
+    """How patients are told of a closure."""
+    page.goto("/aftercare/")
+
+
+def second_factor(page: Page) -> None:
+    """Setting up the second factor."""
+    page.goto("/admin/second-factor/")
+
+
+SHOTS: tuple[tuple[Callable[[Page], None], int, int], ...] = (
+    (first_page, 900, 620),
+    (pages, 900, 420),
+    (editor, 1200, 760),
+    (checks, 900, 620),
+    (sign_off, 900, 520),
+    (signing, 900, 620),
+    (closure, 900, 420),
+    (notice, 390, 620),
+    (second_factor, 900, 420),
+)
+
+
+def small(png: bytes) -> bytes:
+    """The same picture in 48 colours."""
+    out = BytesIO()
+    with Image.open(BytesIO(png)) as image:
+        image.convert("RGB").quantize(48).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def main() -> None:
+    """Take them all; ends with a sentence when one is too large."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        site = Site(Path(folder) / "data")
+        site.start()
+        done = site.manage("shell", "-c", ACCOUNT)
+        flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else [*FLAGS]
+        browser = playwright.chromium.launch(executable_path=chromium(), args=flags)
+        try:
+            if done.returncode:
+                raise SystemExit(done.stderr)
+            context = browser.new_context(
+                base_url=site.url,
+                reduced_motion="reduce",
+                locale="en-CA",
+                timezone_id="America/Vancouver",
+            )
+            page = context.new_page()
+            page.goto("/admin/")
+            page.fill("#id_username", "anna")
+            page.fill("#id_password", "pictures only")
+            page.click("[type=submit]")
+            for shoot, width, height in SHOTS:
+                page.set_viewport_size({"width": width, "height": height})
+                shoot(page)
+                picture = small(page.screenshot())
+                if len(picture) > MOST_BYTES:
+                    raise SystemExit(
+                        f"{shoot.__name__} has {len(picture):,} bytes: show less of it."
+                    )
+                (PICTURES / f"{shoot.__name__.replace('_', '-')}.png").write_bytes(picture)
+        finally:
+            browser.close()
+            site.stop()
+
+
+if __name__ == "__main__":
+    main()
