@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 
 from clinic_site import env
 from clinic_site.logs import ONE_LINE_LOGGING
+from clinic_site.pagecache import prefetching
 from clinic_site.pagecache.stylesheet import bundle
 
 ENVIRONMENT = env.read(os.environ)
@@ -168,7 +169,7 @@ SITE_STYLES = bundle(BASE_DIR / "static" / "css")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [SELF, prefetching.CSP_SOURCE],
         "style-src": [SELF, SITE_STYLES.csp_source],
         "img-src": [SELF],
         "connect-src": [SELF],

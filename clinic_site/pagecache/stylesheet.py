@@ -1,11 +1,11 @@
 """The site's CSS as one minified text, with the hash by which the policy allows it inline."""
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from rcssmin import cssmin
+
+from clinic_site.pagecache.policy import hash_source
 
 ORDER = ("tokens", "base", "components", "forms", "print")
 
@@ -21,5 +21,4 @@ class Stylesheet:
 def bundle(folder: Path) -> Stylesheet:
     """The files of static/css in their order; `OSError` when one is missing."""
     text = cssmin("\n".join((folder / f"{name}.css").read_text("utf-8") for name in ORDER))
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return Stylesheet(text, f"'sha256-{digest}'")
+    return Stylesheet(text, hash_source(text))

@@ -11,12 +11,13 @@ from pytest_django import Settings
 from clinic_site import env
 from clinic_site import settings as site_settings
 from clinic_site.headers import HEADERS, IsolationHeaders
+from clinic_site.pagecache import prefetching
 
 pytestmark = pytest.mark.django_db
 ANSWERS = ("/", "/faq/", "/no-such-page/", "/admin/login/", "/static/img/mark.svg")
 POLICY = {
     "default-src": "'none'",
-    "script-src": "'self'",
+    "script-src": f"'self' {prefetching.CSP_SOURCE}",
     "img-src": "'self'",
     "connect-src": "'self'",
     "font-src": "'self'",

@@ -1,13 +1,14 @@
 """A strict reader of whole pages: which elements, attributes and addresses in it could do something.
 
 It knows nothing of the sanitiser. The scripts and the one style of the site itself are named here;
-its structured data has to be JSON without any tag.
+its structured data and its prefetching rules have to be JSON without any tag.
 """
 
 import json
 from html.parser import HTMLParser
 
 OURS = {"/static/js/open-linked.js"}
+DATA = ([("type", "application/ld+json")], [("type", "speculationrules")])
 ACTIVE = {
     "base", "button", "embed", "form", "frame", "iframe", "input", "math", "noscript", "object",
     "portal", "select", "template", "textarea", "video", "audio", "foreignobject", "animate", "set",
@@ -38,7 +39,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         told = {name: value or "" for name, value in attrs}
-        self.is_in_data = tag == "script" and attrs == [("type", "application/ld+json")]
+        self.is_in_data = tag == "script" and attrs in DATA
         is_strange = tag == "script" and told.get("src", "") not in OURS and not self.is_in_data
         if tag in ACTIVE or is_strange:
             self.faults.append(f"<{tag}>")

@@ -8,7 +8,9 @@ from typing import Any
 from django import template
 from django.conf import settings
 
-from clinic_site.clinic.models import Clinic
+from clinic_site.clinic.closing import announced
+from clinic_site.clinic.models import Clinic, Closure
+from clinic_site.pagecache.prefetching import RULES
 from clinic_site.pages.cards import NAMELESS, card_url
 from clinic_site.pages.describing import structured_data
 from clinic_site.pages.models import Page
@@ -28,6 +30,11 @@ class Frame:
     clinic: Clinic | None
     site_url: str = settings.SITE_URL
     is_indexable: bool = settings.SITE_INDEXABLE
+
+    @property
+    def closures(self) -> Sequence[Closure]:
+        """The closures that patients are told of today; no query, they come with the clinic."""
+        return announced(self.clinic.closures.all()) if self.clinic else ()
 
     @property
     def walk(self) -> Sequence[MenuEntry]:
@@ -101,3 +108,16 @@ class Styles(template.Node):
 def styles(parser: template.base.Parser, token: template.base.Token) -> Styles:
     """`{% styles %}`: all of static/css in one element, so that a page is one request."""
     return Styles()
+
+
+class Prefetching(template.Node):
+    """The speculation rules as they stand; the policy allows them by the hash of these very bytes."""
+
+    def render(self, context: template.Context) -> str:
+        return f'<script type="speculationrules">{RULES}</script>'
+
+
+@register.tag(name="prefetching")
+def prefetching_tag(parser: template.base.Parser, token: template.base.Token) -> Prefetching:
+    """`{% prefetching %}`: the next page of the site is fetched when a finger or pointer nears its link."""
+    return Prefetching()
