@@ -12,6 +12,7 @@ from PIL import Image, ImageColor, ImageDraw
 PAPER, INK, PINE, DOT = "#fbf9f4", "#182420", "#0e4d45", "#b8432a"
 SCALE = 2  # drawn so many times larger
 SHADES = 16  # of each ink on paper: enough for smooth edges, and a small file
+STEPS = 200  # of half a line of the mark
 Point = tuple[float, float]
 Pen = ImageDraw.ImageDraw
 
@@ -24,7 +25,7 @@ def sheet(width: int, height: int) -> Image.Image:
 def reduced(picture: Image.Image) -> Image.Image:
     """The drawn sheet at its size, in the few colours that it has."""
     width, height = picture.size
-    small = picture.resize((width // SCALE, height // SCALE), Image.Resampling.LANCZOS)
+    small = picture.resize((width // SCALE, height // SCALE), Image.Resampling.BOX)
     return small.quantize(palette=_palette(), dither=Image.Dither.NONE)
 
 
@@ -51,12 +52,11 @@ def mark(pen: Pen, x: float, y: float, size: float) -> None:
     """The clinic's mark, as in static/img/mark.svg, in a square whose corner is at (x, y)."""
     part = size / 32
     for start, end in ((5, 13), (12, 15), (20, 17), (27, 19)):
-        half = [_bezier((2, start), (9, start), (10, end), (16, end), n / 16) for n in range(17)]
-        line = [*half, *((32 - u, v) for u, v in reversed(half))]
-        placed = [(x + u * part, y + v * part) for u, v in line]
-        stroke(pen, placed, width=2 * part)
-        for tip in (placed[0], placed[-1]):
-            dot(pen, *tip, part, PINE)
+        curve = ((2, start), (9, start), (10, end), (16, end))
+        for step in range(STEPS + 1):  # a round pen, so that the ends are round
+            u, v = _bezier(*curve, step / STEPS)
+            dot(pen, x + u * part, y + v * part, part, PINE)
+            dot(pen, x + (32 - u) * part, y + v * part, part, PINE)
     dot(pen, x + 16 * part, y + 16 * part, 3.5 * part)
 
 
