@@ -22,9 +22,6 @@ DATA_DIR = ENVIRONMENT.data_dir
 SITE_URL = ENVIRONMENT.site_url  # scheme and host, no trailing slash
 SITE_INDEXABLE = ENVIRONMENT.site_indexable
 INDEXNOW_KEY = ENVIRONMENT.indexnow_key
-INDEXNOW_ENDPOINT = (
-    "https://api.indexnow.org/indexnow"  # shares with all search engines that take part
-)
 SITE_ID = 1
 BIND = ENVIRONMENT.bind
 PORT = ENVIRONMENT.port
@@ -35,9 +32,7 @@ FORWARDED_ALLOW_IPS = ENVIRONMENT.forwarded_allow_ips
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
 LOCAL_HOSTS = [] if ENVIRONMENT.is_https else ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = list(
-    dict.fromkeys([ENVIRONMENT.site_host, *ENVIRONMENT.allowed_hosts, *LOCAL_HOSTS])
-)
+ALLOWED_HOSTS = [ENVIRONMENT.site_host, *ENVIRONMENT.allowed_hosts, *LOCAL_HOSTS]
 # The Host headers on which pages are answered from memory
 PAGE_HOSTS = [urlsplit(SITE_URL).netloc, *(f"{host}:{PORT}" for host in LOCAL_HOSTS)]
 INSTALLED_APPS = [
@@ -197,9 +192,8 @@ COOKIE_PREFIX = "__Host-" if ENVIRONMENT.is_https else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
 SESSION_COOKIE_SECURE = ENVIRONMENT.is_https
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = (
-    "Lax"  # Strict would sign staff out whenever they follow a link from their mail
-)
+# Strict would sign staff out whenever they follow a link from their mail.
+SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # one working day
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 CSRF_COOKIE_SECURE = ENVIRONMENT.is_https

@@ -19,6 +19,7 @@ from django.utils import timezone
 from clinic_site.pages.layouts import LAYOUTS, has_own_address
 from clinic_site.pages.models import Revision, page_url
 
+ENDPOINT = "https://api.indexnow.org/indexnow"  # shares with all engines that take part
 PER_CALL = 10_000  # addresses, by the protocol
 TIMEOUT = 10.0  # seconds
 SETTLED = timedelta(seconds=30)  # what was published later may still be in its transaction
@@ -79,7 +80,7 @@ def _addresses(revision: Revision) -> Sequence[str]:
 
 def _send(addresses: Sequence[str]) -> None:
     """One call; raises NotTaken, OSError or HTTPException."""
-    endpoint = urlsplit(settings.INDEXNOW_ENDPOINT)
+    endpoint = urlsplit(ENDPOINT)
     connect = HTTPSConnection if endpoint.scheme == "https" else HTTPConnection
     key = settings.INDEXNOW_KEY
     told = {

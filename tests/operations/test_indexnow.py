@@ -37,7 +37,7 @@ class Engine:
 
 
 @pytest.fixture
-def engine(settings: Settings, tmp_path: Path) -> Iterator[Engine]:
+def engine(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Engine]:
     told = Engine()
 
     class Handler(BaseHTTPRequestHandler):
@@ -55,7 +55,7 @@ def engine(settings: Settings, tmp_path: Path) -> Iterator[Engine]:
     thread.start()
     settings.DATA_DIR = tmp_path
     settings.INDEXNOW_KEY = KEY
-    settings.INDEXNOW_ENDPOINT = f"http://127.0.0.1:{server.server_port}/indexnow"
+    monkeypatch.setattr(indexnow, "ENDPOINT", f"http://127.0.0.1:{server.server_port}/indexnow")
     yield told
     server.shutdown()
     thread.join()
@@ -219,9 +219,9 @@ def test_each_failure_doubles_the_wait_up_to_a_limit(
 
 
 def test_a_server_that_is_not_there_fails_no_job(
-    news: Page, engine: Engine, clock: Clock, settings: Settings
+    news: Page, engine: Engine, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.INDEXNOW_ENDPOINT = "http://127.0.0.1:9/indexnow"
+    monkeypatch.setattr(indexnow, "ENDPOINT", "http://127.0.0.1:9/indexnow")
     change(news, clock)
     assert tell_search_engines() == 0
 
