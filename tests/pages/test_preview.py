@@ -33,6 +33,7 @@ def main_of(answer):
 
 
 def test_the_preview_is_the_page_that_publishing_makes(client, anna):
+    live_page("safety")  # a link to nowhere would not be let through
     page = live_page()
     changed = form_data(
         page, title="New", body="A [link](/safety/).\r\n\r\n## Tea\r\n\r\n> [!NOTE]\r\n> N"
