@@ -3,7 +3,9 @@
 `manage.py serve` runs gunicorn with it.
 """
 
+import gc
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -38,3 +40,9 @@ logconfig_dict = {
     # Its warnings quote malformed requests, and so what people typed.
     "loggers": {"gunicorn.error": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
 }
+
+
+def when_ready(server: Any) -> None:
+    """Before the workers are forked: what is loaded stays out of their garbage collection, and so shared."""
+    gc.collect()
+    gc.freeze()

@@ -12,11 +12,10 @@ ends a sentence, so headings and list items need no full stop to be counted.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pyphen
 
-_HYPHENS = pyphen.Pyphen(lang="en_US")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’)\]]))\s+")
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*%?")
@@ -68,7 +67,13 @@ def syllables(word: str) -> int:
     return sum(_sounds(part) for part in parts if part) or 1
 
 
+@cache
+def _hyphens() -> pyphen.Pyphen:
+    """The dictionary; loaded when a word is first counted, for it takes a tenth of the site's start."""
+    return pyphen.Pyphen(lang="en_US")
+
+
 def _sounds(word: str) -> int:
-    parts = _HYPHENS.inserted(word).split("-")
+    parts = _hyphens().inserted(word).split("-")
     parts[-1] = _SILENT_END.sub("", parts[-1]) or parts[-1]
     return sum(len(_VOWELS.findall(part)) or (index == 0) for index, part in enumerate(parts)) or 1
