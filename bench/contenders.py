@@ -8,7 +8,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import brotli
 from django.conf import settings
 
 from bench.figures import Missing
@@ -39,6 +38,7 @@ class Contender:
 
     name: str
     port: int
+    pid: int
     path: str = PATH
 
     @property
@@ -51,7 +51,7 @@ def contenders(folder: Path, notes: list[str]) -> Iterator[list[Contender]]:
     """All that can run here, answering; what can't is told in `notes`."""
     site = prepared_site(folder)
     with ExitStack() as stack:
-        stack.enter_context(
+        process = stack.enter_context(
             running(
                 one_worker(site),
                 port=site.port,
@@ -61,7 +61,7 @@ def contenders(folder: Path, notes: list[str]) -> Iterator[list[Contender]]:
             )
         )
         status, page = ask(site.port, PATH, Host=f"localhost:{site.port}")
-        found = [Contender("this site, gunicorn alone", site.port)]
+        found = [Contender("this site, gunicorn alone", site.port, process.pid)]
         for start in (_editions, _static_file, _plain_django, _wagtail_cached, _wagtail):
             try:
                 found.append(stack.enter_context(start(site, page, folder)))
@@ -76,8 +76,8 @@ def _editions(site: Site, page: bytes, folder: Path) -> Iterator[Contender]:
     port = free_port()
     written = site.manage("proxy_config", "nginx", "--listen", f"127.0.0.1:{port}")
     lines = [line for line in written.stdout.splitlines() if "limit_req" not in line]
-    with _nginx("\n".join(lines), port, PATH, folder / "edition"):
-        yield Contender("this site, its edition on nginx", port)
+    with _nginx("\n".join(lines), port, PATH, folder / "edition") as pid:
+        yield Contender("this site, its edition on nginx", port, pid)
 
 
 @contextmanager
@@ -88,18 +88,18 @@ def _static_file(site: Site, page: bytes, folder: Path) -> Iterator[Contender]:
     target.mkdir(parents=True)
     (target / "index.html").write_bytes(page)
     (target / "index.html.gz").write_bytes(codings(page)["gzip"])
-    with _nginx(PLAIN_FILE.format(port=port, root=root), port, PATH, folder / "file"):
-        yield Contender("the page as a file on nginx", port)
+    with _nginx(PLAIN_FILE.format(port=port, root=root), port, PATH, folder / "file") as pid:
+        yield Contender("the page as a file on nginx", port, pid)
 
 
 @contextmanager
-def _nginx(site: str, port: int, path: str, folder: Path) -> Iterator[None]:
+def _nginx(site: str, port: int, path: str, folder: Path) -> Iterator[int]:
     need("nginx")
     folder.mkdir()
     (folder / "nginx.conf").write_text(NGINX.format(user=_user(), folder=folder, site=site))
     command = pinned(SERVER_CORE, "nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"))
-    with running(command, port=port, path=path, folder=folder, variables=environment()):
-        yield
+    with running(command, port=port, path=path, folder=folder, variables=environment()) as process:
+        yield process.pid
 
 
 def _user() -> str:
@@ -111,11 +111,10 @@ def _user() -> str:
 def _plain_django(site: Site, page: bytes, folder: Path) -> Iterator[Contender]:
     file = folder / "page.html"
     file.write_bytes(page)
-    made = Contender("a plain Django view with the same bytes", free_port(), "/")
-    variables = environment(PEER_PAGE=str(file))
-    command = _gunicorn(sys.executable, "bench.peers.plain", made.port)
-    with running(command, port=made.port, path="/", folder=folder, variables=variables):
-        yield made
+    port, variables = free_port(), environment(PEER_PAGE=str(file))
+    command = _gunicorn(sys.executable, "bench.peers.plain", port)
+    with running(command, port=port, path="/", folder=folder, variables=variables) as process:
+        yield Contender("a plain Django view with the same bytes", port, process.pid, "/")
 
 
 @contextmanager
@@ -134,15 +133,15 @@ def _wagtail(site: Site, page: bytes, folder: Path) -> Iterator[Contender]:
 def _peer(page: bytes, folder: Path, name: str, **variables: str) -> Iterator[Contender]:
     data = WORK / "wagtail-site"
     _fill(page, data)
-    made = Contender(name, free_port(), "/measured/")
+    port = free_port()
     with running(
-        _gunicorn(str(WAGTAIL), WSGI, made.port),
-        port=made.port,
-        path=made.path,
+        _gunicorn(str(WAGTAIL), WSGI, port),
+        port=port,
+        path="/measured/",
         folder=folder,
         variables=environment(PEER_DATA=str(data), **variables),
-    ):
-        yield made
+    ) as process:
+        yield Contender(name, port, process.pid, "/measured/")
 
 
 def _gunicorn(python: str, module: str, port: int) -> tuple[str, ...]:
@@ -176,8 +175,3 @@ def _install() -> bool:
         if subprocess.run(command, cwd=BASE_DIR, capture_output=True).returncode:
             return False
     return True
-
-
-def weight(page: bytes) -> str:
-    """The page's size in words: plain and compressed."""
-    return f"{len(page):,} bytes, {len(brotli.compress(page, quality=11)):,} with brotli"

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from bench.figures import Missing
+from tests.faults.processes import children
 
 SERVER_CORE, CALLER_CORE = "0", "1"
 PACKAGES = {"wrk": "wrk", "nginx": "nginx", "taskset": "util-linux", "chromium": "chromium"}
@@ -48,6 +49,13 @@ def _processor() -> str:
         return platform.processor() or sys.platform
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.machine()
+
+
+def cpu_seconds(pid: int) -> float:
+    """What a process and those below it have had of the processors (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    ticks = int(fields[11]) + int(fields[12])  # user and system time
+    return ticks / os.sysconf("SC_CLK_TCK") + sum(map(cpu_seconds, children(pid)))
 
 
 def pss_megabytes(pid: int) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.contenders import Contender, contenders
 from bench.figures import Figure, Part, short
-from bench.machine import CALLER_CORE, need, pinned
+from bench.machine import CALLER_CORE, cpu_seconds, need, pinned
 from bench.running import CODINGS
 
 CONNECTIONS, SECONDS, ROUNDS = 16, 2, 3
@@ -24,6 +24,7 @@ WRK = (
 )
 _RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 _P99 = re.compile(r"99%\s+([\d.]+)(us|ms|s)")
+_COUNT = re.compile(r"(\d+) requests in")
 _BAD = re.compile(r"Non-2xx or 3xx responses: (\d+)")
 _MS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
@@ -34,6 +35,7 @@ class Runs:
 
     rates: list[float]
     p99s: list[float]  # ms
+    cpus: list[float]  # microseconds of the processor for each request
 
     @property
     def rate(self) -> float:
@@ -43,44 +45,61 @@ class Runs:
     def p99(self) -> float:
         return statistics.median(self.p99s)
 
+    @property
+    def cpu(self) -> float:
+        return statistics.median(self.cpus)
+
 
 def measure() -> Part:
     """All contenders in turns, three rounds; ratios of the medians."""
     need("wrk", "taskset")
     part = Part("Requests a second")
     with tempfile.TemporaryDirectory() as name, contenders(Path(name), part.notes) as found:
-        runs = {one.name: Runs([], []) for one in found}
+        runs = {one.name: Runs([], [], []) for one in found}
         for turn in range(-1, ROUNDS):  # the first is a warm-up
             for one in found:
-                rate, p99 = blow(one)
+                rate, p99, cpu = blow(one)
                 if turn >= 0:
                     runs[one.name].rates.append(rate)
                     runs[one.name].p99s.append(p99)
+                    runs[one.name].cpus.append(cpu)
     _table(part, runs)
     _promises(part, runs)
     part.commands.append(" ".join(pinned(CALLER_CORE, *WRK[:-1], f"'{WRK[-1]}'", "URL")))
     return part
 
 
-def blow(one: Contender) -> tuple[float, float]:
-    """Requests a second and the 99th percentile in ms; RuntimeError when an answer is no page."""
+def blow(one: Contender) -> tuple[float, float, float]:
+    """Requests a second, the 99th percentile in ms, microseconds of the processor for each request.
+
+    Raises RuntimeError when an answer is no page.
+    """
+    before = cpu_seconds(one.pid)
     done = subprocess.run(
         pinned(CALLER_CORE, *WRK, one.url), capture_output=True, text=True, check=True
     )
-    rate, slowest, bad = (find.search(done.stdout) for find in (_RATE, _P99, _BAD))
-    if rate is None or slowest is None or bad:
+    spent = cpu_seconds(one.pid) - before
+    rate, slowest, count, bad = (find.search(done.stdout) for find in (_RATE, _P99, _COUNT, _BAD))
+    if rate is None or slowest is None or count is None or bad:
         raise RuntimeError(f"{one.name}: {done.stdout}")
-    return float(rate[1]), float(slowest[1]) * _MS[slowest[2]]
+    p99 = float(slowest[1]) * _MS[slowest[2]]
+    return float(rate[1]), p99, spent / int(count[1]) * 1e6
 
 
 def _table(part: Part, runs: dict[str, Runs]) -> None:
     ours = next(iter(runs.values())).rate
-    part.heads = ("the same page, one core", "requests/s", "p99 ms", "this site alone is", "rounds")
+    part.heads = (
+        "the same page, one core",
+        "requests/s",
+        "p99 ms",
+        "this site alone is",
+        "CPU µs each",
+        "rounds",
+    )
     for name, one in runs.items():
         rounds = " ".join(short(rate) for rate in one.rates)
-        part.rows.append(
-            (name, short(one.rate), short(one.p99), f"{short(ours / one.rate)} x", rounds)
-        )
+        ratio = f"{short(ours / one.rate)} x"
+        part.rows.append((name, short(one.rate), short(one.p99), ratio, short(one.cpu), rounds))
     part.notes.append(
         f"wrk with {CONNECTIONS} connections on a core of its own, {SECONDS} s each, {ROUNDS} rounds in turns,"
         " medians. gunicorn: gthread, one worker, four threads. Wagtail sends its page uncompressed, which"

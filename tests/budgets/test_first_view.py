@@ -1,7 +1,5 @@
 """The first view in a real browser: one request before it, nothing moves, the next page is fetched ahead."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, Request
 
@@ -15,9 +13,9 @@ new PerformanceObserver(list => list.getEntries().forEach(one => { shift += one.
   .observe({type: 'layout-shift', buffered: true});
 """
 PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
+DELIVERY = "performance.getEntriesByType('navigation')[0].deliveryType"
 BLOCKING = """performance.getEntriesByType('resource')
   .filter(one => one.renderBlockingStatus === 'blocking').map(one => one.name)"""
-PREFETCHED = "performance.getEntriesByType('navigation')[0].deliveryType === 'navigational-prefetch'"
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -34,29 +32,25 @@ def test_nothing_is_waited_for_and_nothing_moves(site: Site, page: Page, path: s
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_asks_for_its_icon_and_scripts_alone(site: Site, page: Page, path: str) -> None:
     asked: list[Request] = []
-    page.on("request", asked.append)
+    page.on("request", lambda request: asked.append(request))
     page.goto(site.url + path, wait_until="networkidle")
     others = {one.url.removeprefix(site.url) for one in asked[1:]}
-    assert {one for one in others if not one.startswith(("/static/js/", "/static/img/mark"))} == set()
+    assert {
+        one for one in others if not one.startswith(("/static/js/", "/static/img/mark"))
+    } == set()
 
 
-@pytest.fixture
-def hover(site: Site, open_page: OpenPage) -> Callable[[str, str], Page]:
-    """Opens a page on a desk and points at a link."""
-
-    def pointing(path: str, href: str) -> Page:
-        page = open_page(width=1280)
-        page.goto(site.url + path)
-        page.locator(f'main a[href="{href}"], header a[href="{href}"]').locator("visible=true").first.hover()
-        return page
-
-    return pointing
-
-
-def test_the_next_page_is_there_when_it_is_tapped(site: Site, hover: Callable[[str, str], Page]) -> None:
-    page = hover("/first-session/", "/safety/")
-    page.wait_for_event("requestfinished", lambda request: request.url.endswith("/safety/"))
-    page.locator('a[href="/safety/"]').locator("visible=true").first.click()
+def test_the_next_page_is_there_when_it_is_tapped(site: Site, open_page: OpenPage) -> None:
+    page = open_page(width=1280)
+    page.goto(site.url + "/first-session/")
+    link = page.locator('a[href="/safety/"]').locator("visible=true").first
+    with page.context.expect_event("requestfinished", is_safety):
+        link.hover()
+    link.click()
     page.wait_for_url("**/safety/")
-    assert page.evaluate(PREFETCHED)
+    assert page.evaluate(DELIVERY) == "navigational-prefetch"
     assert page.context.cookies() == []
+
+
+def is_safety(request: Request) -> bool:
+    return request.url.endswith("/safety/")
