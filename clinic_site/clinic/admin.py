@@ -44,7 +44,7 @@ class OfTheClinic(BaseModelAdmin):
             pages_changed()
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request) and Clinic.objects.exists()  # type: ignore[call-arg]  # of ModelAdmin
+        return super().has_add_permission(request) and Clinic.objects.exists()
 
 
 @admin.register(Clinic)

@@ -9,7 +9,7 @@ from clinic_site.clinic.models import Clinic, Location, Practitioner
 DIGITS = (10, 11)
 
 
-class ClinicForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only to the type checker
+class ClinicForm(forms.ModelForm):
     """Name, phone and e-mail."""
 
     class Meta:
@@ -29,7 +29,7 @@ class ClinicForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only to 
         return phone
 
 
-class LocationForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only to the type checker
+class LocationForm(forms.ModelForm):
     """An address; a point on the map has both its numbers."""
 
     class Meta:
@@ -58,7 +58,7 @@ class LocationForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only t
         return said
 
 
-class PractitionerForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only to the type checker
+class PractitionerForm(forms.ModelForm):
     """A person, with their entry in the regulator's register."""
 
     registration_url = forms.URLField(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -55,7 +55,7 @@ class SettlingForm(forms.Form):
             self.initial["words"] = _start(conflict)
         else:
             del self.fields["words"]
-        self.fields["keep"].choices = choices
+        cast(forms.ChoiceField, self.fields["keep"]).choices = choices
 
     def value(self) -> Any:
         """The edited words as the field holds them."""

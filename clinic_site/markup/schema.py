@@ -65,6 +65,7 @@ def day(value: object) -> Iterator[str]:
 
 def one_of(choices: Collection[str]) -> Check:
     """A check for one of the given words."""
+
     def check(value: object) -> Iterator[str]:
         if value not in choices:
             yield f"“{value}” is not known; write one of: {', '.join(choices)}"

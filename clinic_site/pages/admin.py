@@ -47,12 +47,12 @@ class StateFilter(admin.SimpleListFilter):
             "withdrawn": Q(is_gone=True),
             "unpublished": Q(live_now__isnull=True),
         }
-        chosen = conditions.get(self.value())
+        chosen = conditions.get(self.value() or "")
         return queryset.filter(chosen) if chosen is not None else queryset
 
 
 @admin.register(Page)
-class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only to the type checker
+class PageAdmin(admin.ModelAdmin):
     """The list is stock; a page opens in the editor. Pages are withdrawn, never deleted."""
 
     list_display = ("title_now", "path", "state", "last_change")
@@ -142,7 +142,7 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only to 
         return self.admin_site.admin_view(guarded)
 
 
-class RedirectForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only to the type checker
+class RedirectForm(forms.ModelForm):
     """A redirect by hand: it hides no page, and leads neither round in circles nor in hops."""
 
     class Meta:

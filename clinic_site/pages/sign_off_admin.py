@@ -21,6 +21,7 @@ from clinic_site.pages.reading import reading_of
 from clinic_site.pages.signing import differences_since, standings, told_together
 
 LONGEST = timedelta(days=2 * 366)
+SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)  # data for machines; the frame runs none
 FOLDED = re.compile(r"<details(?! class=\"menu\")(?! open)")
 
 
@@ -88,13 +89,17 @@ class SignOffAdmin(admin.ModelAdmin):
         told = told_together(page)
         now, may_sign = words_hash(*told), self.has_add_permission(request)
         if request.method != "POST":
-            return self._reading(request, page, told, self._form(request, now) if may_sign else None)
+            return self._reading(
+                request, page, told, self._form(request, now) if may_sign else None
+            )
         if not may_sign:
             raise PermissionDenied
         form = SigningForm(request.POST)
         if form.is_valid() and form.cleaned_data["words_hash"] != now:
-            form.data = form.data.copy() | {"words_hash": now, "has_read": ""}
-            form.add_error(None, "The words changed while you were reading. Read them again, then sign.")
+            form.data = dict(form.data.items()) | {"words_hash": now, "has_read": ""}
+            form.add_error(
+                None, "The words changed while you were reading. Read them again, then sign."
+            )
         if not form.is_valid():
             return self._reading(request, page, told, form, status=422)
         return self._signed(request, page, told, form)
@@ -154,7 +159,7 @@ class SignOffAdmin(admin.ModelAdmin):
             ]
             if last
             else [],
-            html=FOLDED.sub("<details open", html),
+            html=SCRIPTS.sub("", FOLDED.sub("<details open", html)),
         )
 
     def _page(

@@ -6,7 +6,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group, User
-from django.contrib.sites import admin as sites_admin
+from django.contrib.sites.admin import SiteAdmin
+from django.contrib.sites.models import Site
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django_otp.plugins.otp_static.admin import StaticDevice
@@ -85,6 +86,7 @@ admin.site.unregister(User)
 admin.site.unregister(Group)
 admin.site.register(User, UserAdmin)
 admin.site.register(Group, GroupAdmin)
-admin.site.unregister(sites_admin.Site)  # SITE_URL says where the site is
+if isinstance(admin.site.get_model_admin(Site), SiteAdmin):
+    admin.site.unregister(Site)  # SITE_URL says where the site is
 for device in (StaticDevice, TOTPDevice):
     admin.site.unregister(device)  # their secrets are nobody's to read

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from clinic_site.pages.admin_views.frame import admin_page, record, to
+from clinic_site.pages.admin_views.frame import admin_page, person, record, to
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Page
 from clinic_site.pages.moving import check_address, move
@@ -75,8 +75,8 @@ def add(request: HttpRequest) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return admin_page(request, "add", title="New page", form=form, status=status)
     said = form.cleaned_data
-    page = create_page(path=said["path"], layout=said["layout"], by=request.user)
-    save_draft(page=page, words={"title": said["title"]}, by=request.user, note="New page")
+    page = create_page(path=said["path"], layout=said["layout"], by=person(request))
+    save_draft(page=page, words={"title": said["title"]}, by=person(request), note="New page")
     record(request, page, f"Made a draft at {page}. Patients do not see it until you publish it.")
     return to("change", page)
 
@@ -111,7 +111,9 @@ def _place(request: HttpRequest, page: Page, form: PlaceForm) -> bool:
         return False
     if said["path"] != page.path:
         try:
-            moved = move(page=page, to=said["path"], by=request.user, expected_version=page.version)
+            moved = move(
+                page=page, to=said["path"], by=person(request), expected_version=page.version
+            )
         except (ValidationError, PageChanged) as error:
             form.add_error("path", getattr(error, "messages", [str(error)])[0])
             return False
@@ -119,7 +121,7 @@ def _place(request: HttpRequest, page: Page, form: PlaceForm) -> bool:
         more = f" {len(moved) - 1} pages below it moved along." if len(moved) > 1 else ""
         record(request, page, f"Moved {old} to {page}. The old address leads there for good.{more}")
     if said["position"] != page.position:
-        arrange(page=page, layout=page.layout, position=said["position"], by=request.user)
+        arrange(page=page, layout=page.layout, position=said["position"], by=person(request))
         record(request, page, f"{page} has place {said['position']} among its siblings now.")
     elif said["path"] == form.initial["path"]:
         messages.info(request, "Nothing had changed.")

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from clinic_site.pages.admin_views.frame import admin_page, record, to
+from clinic_site.pages.admin_views.frame import admin_page, person, record, to
 from clinic_site.pages.admin_views.image_routes import image_routes
 from clinic_site.pages.checks.publishing import NotFit, may_override
 from clinic_site.pages.comparing import choices, take
@@ -72,7 +72,7 @@ def show(
         layout=LAYOUTS.get(page.layout),
         is_unsaved=is_unsaved or refusal is not None,
         refusal=refusal,
-        may_override=may_override(request.user),
+        may_override=may_override(person(request)),
         now=timezone.localtime(),
         images=image_routes(),
     )
@@ -89,7 +89,7 @@ def _keep(request: HttpRequest, page: Page, form: WordsForm) -> HttpResponse:
             words=words,
             action=form.action,
             seen=Seen(cleaned["version"], cleaned["in_force"]),
-            by=request.user,
+            by=person(request),
             note=cleaned["note"],
             publish_at=cleaned["publish_at"],
             cancel_scheduled=cleaned["cancel_scheduled"],
@@ -132,7 +132,7 @@ def _merge(request: HttpRequest, page: Page) -> HttpResponse:
     form.is_valid()
     theirs = get_object_or_404(page.revisions, pk=_number(request.POST.get("theirs")))
     taken = {
-        name.removeprefix("take-"): value
+        name.removeprefix("take-"): str(value)
         for name, value in request.POST.items()
         if name.startswith("take-")
     }
@@ -147,7 +147,7 @@ def _merge(request: HttpRequest, page: Page) -> HttpResponse:
 
 def _start(request: HttpRequest, page: Page) -> Revision | None:
     """The revision that the form was opened with."""
-    return page.revisions.filter(pk=_number(request.POST.get("started_from"))).first()
+    return page.revisions.filter(pk=_number(request.POST.get("started_from")) or 0).first()
 
 
 def _number(text: str | None) -> int | None:

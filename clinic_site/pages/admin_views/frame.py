@@ -1,9 +1,10 @@
 """What every page of the editor shares: the stock admin around it, and its record of actions."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,6 +23,11 @@ def admin_page(
     return response
 
 
+def person(request: HttpRequest) -> User:
+    """Who is signed in; the admin has seen to it that somebody is."""
+    return cast(User, request.user)
+
+
 def to(name: str, page: Page) -> HttpResponseRedirect:
     """To a page of the editor: "change", "history", "address"."""
     return HttpResponseRedirect(reverse(f"admin:pages_page_{name}", args=[page.pk]))
@@ -30,7 +36,7 @@ def to(name: str, page: Page) -> HttpResponseRedirect:
 def record(request: HttpRequest, page: Page, sentence: str) -> None:
     """Say what was done, and keep it in the admin's own log with who did it."""
     LogEntry.objects.log_actions(
-        user_id=request.user.pk,
+        user_id=person(request).pk,
         queryset=[page],
         action_flag=CHANGE,
         change_message=sentence,

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from clinic_site.pages.admin_views.frame import admin_page, record, to
+from clinic_site.pages.admin_views.frame import admin_page, person, record, to
 from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.comparing import changes
 from clinic_site.pages.models import Page, Revision
@@ -40,7 +40,8 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     asked = [request.GET.get(name, "") for name in ("old", "new")]
     numbers = sorted(int(number) for number in asked if number.isdecimal() and len(number) < 19)
     pair = page.revisions.select_related("created_by").filter(pk__in=numbers).order_by("pk")
-    old, new = get_object_or_404(pair, pk=numbers[0] if numbers else 0), pair.last()
+    old = get_object_or_404(pair, pk=numbers[0] if numbers else 0)
+    new = pair.last() or old
     return admin_page(
         request,
         "compare",
@@ -62,7 +63,7 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"page": page, "revision": revision, "faults": faults}
         title = "These words may not go live as they are"
         return admin_page(request, "not_fit", title=title, status=409, **context)
-    new = restore(revision=revision, by=request.user)
+    new = restore(revision=revision, by=person(request))
     record(request, page, f"Restored “{new.title}” from revision {revision.pk}. It is live now.")
     return to("history", page)
 
@@ -73,7 +74,7 @@ def unschedule(request: HttpRequest, pk: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=pk)
     revision = _asked(request, page)
     try:
-        schedule(revision=revision, publish_at=None, by=request.user)
+        schedule(revision=revision, publish_at=None, by=person(request))
     except ValueError as error:
         return admin_page(
             request, "sorry", title="Too late to cancel", page=page, sentence=error, status=409
@@ -93,7 +94,7 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
         below = Page.objects.published().under(page.path).count()
         title = f"Take {page} off the site?"
         return admin_page(request, "withdraw", title=title, page=page, below=below)
-    withdraw(page=page, by=request.user, note=request.POST.get("note", "")[:300].strip())
+    withdraw(page=page, by=person(request), note=request.POST.get("note", "")[:300].strip())
     record(request, page, f"Withdrew {page}. Patients no longer find it.")
     return to("history", page)
 

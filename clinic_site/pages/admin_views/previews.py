@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from markdownx.views import MarkdownifyView
 
 from clinic_site.pages.admin_views.editing import posted_form
-from clinic_site.pages.admin_views.frame import admin_page, record, to
+from clinic_site.pages.admin_views.frame import admin_page, person, record, to
 from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.checks.style import advice_for, glossary_terms
 from clinic_site.pages.editing import opening_revision
@@ -40,7 +40,6 @@ def markdownify(request: HttpRequest) -> HttpResponse:
     if "content" not in request.POST:
         return _private(HttpResponse("Send the text as content.", "text/plain", status=400))
     return MarkdownifyView.as_view()(request)
-
 
 
 @require_POST
@@ -99,11 +98,11 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
         return admin_page(request, "links", title=title, page=page, links=shown, newest=newest)
     if "revoke" in request.POST:
         link = get_object_or_404(of_page, pk=_digits(request.POST["revoke"]))
-        revoke(link=link, by=request.user)
+        revoke(link=link, by=person(request))
         record(request, page, "Revoked a preview link: it shows nothing any more.")
     else:
         number = _digits(request.POST.get("revision", ""))
-        share(revision=get_object_or_404(page.revisions, pk=number), by=request.user)
+        share(revision=get_object_or_404(page.revisions, pk=number), by=person(request))
         record(request, page, "Made a preview link. Whoever has it can read these words.")
     return to("links", page)
 
