@@ -4,6 +4,7 @@
 #   make staff  make the first account for /admin/
 #   make test   all tests, browser included       make lint  the checks that need no tests
 #   make lighthouse  search engines, accessibility, best practices: a report   make pictures  draw the icons anew
+#   make bench  measure the site beside its peers, into docs/benchmarks.md (some minutes, on a quiet machine)
 #   make lock   write the requirements files from pyproject.toml (UPGRADE=1: with the newest versions)
 
 VENV := .venv
@@ -16,7 +17,7 @@ LIGHTHOUSE := lighthouse@12.8.2
 TESTS ?= tests
 
 .DELETE_ON_ERROR:
-.PHONY: run dev staff test lint format lock browser checker pictures lighthouse
+.PHONY: run dev staff test lint format lock browser checker bench pictures lighthouse
 
 run: $(VENV)/.runtime
 	@exec $(PY) manage.py serve
@@ -31,6 +32,10 @@ staff: $(VENV)/.runtime
 
 test: $(VENV)/.dev browser checker
 	@$(PY) -m pytest -n 2 --dist loadgroup $(TESTS)
+
+# BENCH="server growth" measures these alone and prints what it finds.
+bench: $(VENV)/.dev
+	@exec $(PY) -m bench $(BENCH)
 
 lint: $(VENV)/.dev
 	@$(PY) -m ruff check .

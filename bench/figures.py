@@ -43,9 +43,11 @@ class Part:
 
 
 def short(value: float) -> str:
-    """A number as people write it: 1,234, 56.7, 0.58."""
+    """A number as people write it: 1,234, 56.7, 0.58, 0.0004."""
     if abs(value) >= 100:
         return f"{value:,.0f}"
+    if 0 < abs(value) < 0.01:
+        return f"{value:.4f}"
     return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
 
 
