@@ -47,35 +47,40 @@ def page(path: str, **parts: str) -> str:
     )
 
 
+class Handler(BaseHTTPRequestHandler):
+    """Answers what its server was told to; BASE in a page is the server's address."""
+
+    def do_GET(self) -> None:
+        status, headers, body = self.server.answers.get(self.path, (404, {}, "nothing"))
+        self.send_response(status)
+        for name, value in ({"Content-Type": "text/html"} | dict(headers)).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body.replace("BASE", self.server.base).encode())
+
+    def log_message(self, *given: object) -> None:
+        """Quietly."""
+
+
 @pytest.fixture
 def world() -> Iterator[World]:
     """A made-up site of paths and answers; its address. Without more, a home page that links to /a/."""
-    answers: Answers = {}
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, headers, body = answers.get(self.path, (404, {}, "nothing"))
-            self.send_response(status)
-            for name, value in ({"Content-Type": "text/html"} | dict(headers)).items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body.replace("BASE", base).encode())
-
-        def log_message(self, *given: object) -> None:
-            """Quietly."""
-
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    base = f"http://127.0.0.1:{server.server_port}"
+    server.base = f"http://127.0.0.1:{server.server_port}"
+    server.answers = {}
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
 
-    def build(*, mapped: tuple[str, ...] = ("/", "/a/"), home: str = "", **made: object) -> str:
+    def build(
+        *, mapped: tuple[str, ...] = ("/", "/a/"), home: str = "", answers: Answers | None = None
+    ) -> str:
         urls = "".join(f"<url><loc>BASE{path}</loc></url>" for path in mapped)
-        answers["/sitemap.xml"] = (200, {"Content-Type": "application/xml"}, urls)
-        answers["/"] = (200, {}, page("/", body=f'<a href="/a/">A</a>{home}'))
-        answers["/a/"] = (200, {}, page("/a/"))
-        answers.update(made.pop("answers", {}))
-        return base
+        server.answers |= {
+            "/sitemap.xml": (200, {"Content-Type": "application/xml"}, urls),
+            "/": (200, {}, page("/", body=f'<a href="/a/">A</a>{home}')),
+            "/a/": (200, {}, page("/a/")),
+        } | (answers or {})
+        return server.base
 
     yield build
     server.shutdown()
