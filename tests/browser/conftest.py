@@ -1,5 +1,19 @@
 """Fixtures for the tests of staff at work."""
 
-from tests.browser.desk import desk, signed_in
+from collections.abc import Iterator
 
-__all__ = ["desk", "signed_in"]
+import pytest
+
+from tests.browser.desk import desk, signed_in
+from tests.serving import Site
+
+__all__ = ["clinic_site", "desk", "signed_in"]
+
+
+@pytest.fixture(scope="module")
+def clinic_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of this module's own, to write to."""
+    running = Site(tmp_path_factory.mktemp("enquiries"), WORKERS="1")
+    running.start()
+    yield running
+    running.stop()

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,15 +12,6 @@ from tests.serving import Site
 
 SEND = "Send my enquiry"
 HEALTH_NUMBER = "9698 658 215"
-
-
-@pytest.fixture(scope="module")
-def clinic_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site of this module's own, to write to."""
-    running = Site(tmp_path_factory.mktemp("enquiries"), WORKERS="1")
-    running.start()
-    yield running
-    running.stop()
 
 
 def kept(site: Site, name: str) -> list[dict[str, Any]]:
@@ -223,120 +213,3 @@ def test_a_lost_answer_then_a_retry_is_one_enquiry(
     page.reload()
     expect_confirmation(page)
     assert len(kept(clinic_site, name)) == 1
-
-
-def test_without_script(clinic_site: Site, open_page: OpenPage, watch: Watch) -> None:
-    watch.expect("422")
-    page = open_page(java_script_enabled=False)
-    page.goto(f"{clinic_site.url}/book/?area=knee")
-    expect(page.get_by_label("Knee")).to_be_checked()
-    expect(page.get_by_text("500 characters or fewer")).to_be_visible()
-    fill(page, "Ana Plain")
-    page.get_by_label("Email", exact=True).first.fill("ana@gmial.com")
-    page.get_by_label("Anything else").fill(f"Card {HEALTH_NUMBER}")
-    send(page)
-    expect(page.get_by_role("region", name="Please look at this")).to_be_focused()
-    page.get_by_label("Yes, use ana@gmail.com").check()
-    page.get_by_label("Anything else").fill("Left out")
-    send(page)
-    expect_confirmation(page)
-    assert [(r["email"], r["message"]) for r in kept(clinic_site, "Ana Plain")] == [
-        ("ana@gmail.com", "Left out")
-    ]
-
-
-def test_characters_left_are_counted(clinic_site: Site, page: Page) -> None:
-    page.goto(f"{clinic_site.url}/book/")
-    message = page.get_by_label("Anything else")
-    message.fill("😀" * 10)
-    expect(page.locator("[data-count]")).to_have_text("490 characters left")
-    message.fill("x" * 501)
-    expect(page.locator("[data-count]")).to_have_text("1 character too many")
-
-
-@pytest.mark.parametrize(
-    ("words", "is_advised"),
-    [
-        (f"Card {HEALTH_NUMBER}", True),
-        ("046-454-286", True),
-        ("4111 1111 1111 1111", True),
-        ("604 555 0142 046 454 286", True),
-        ("604 555 0142 604 555 0199", False),
-        ("9698 658 216", False),
-        ("It hurts since 2024-03-15", False),
-    ],
-)
-def test_a_number_is_advised_against_at_once(
-    clinic_site: Site, page: Page, words: str, is_advised: bool
-) -> None:
-    page.goto(f"{clinic_site.url}/book/")
-    page.get_by_label("Anything else").fill(words)
-    expect(page.get_by_text("Please take it out")).to_have_count(int(is_advised))
-    page.get_by_label("Anything else").fill("Better")
-    expect(page.get_by_text("Please take it out")).to_have_count(0)
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("ana@gmial.com", "ana@gmail.com"),
-        ("ana@gmail.con", "ana@gmail.com"),
-        ("ana@hotmial.ca", "ana@hotmail.ca"),
-        ("ana@tells.net", "ana@telus.net"),
-        ("ana@mail.com", ""),
-        ("ana@clinic.ca", ""),
-    ],
-)
-def test_a_slip_in_the_address_is_offered_at_once(
-    clinic_site: Site, page: Page, typed: str, meant: str
-) -> None:
-    page.goto(f"{clinic_site.url}/book/")
-    email = page.get_by_label("Email", exact=True).first
-    email.fill(typed)
-    page.get_by_label("Your name").focus()
-    offer = page.get_by_text("Did you mean")
-    if not meant:
-        expect(offer).to_have_count(0)
-        return
-    expect(email).to_have_value(typed)
-    page.get_by_role("button", name=meant).click()
-    expect(email).to_have_value(meant)
-    expect(offer).to_have_count(0)
-
-
-def test_an_offer_that_was_seen_is_not_forced(clinic_site: Site, page: Page) -> None:
-    page.goto(f"{clinic_site.url}/book/")
-    fill(page, "Ana Gmial")
-    page.get_by_label("Email", exact=True).first.fill("ana@gmial.com")
-    page.get_by_label("Your name").focus()
-    send(page)
-    expect_confirmation(page)
-    assert kept(clinic_site, "Ana Gmial")[0]["email"] == "ana@gmial.com"
-
-
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-def test_withdraw(clinic_site: Site, open_page: OpenPage, script: bool) -> None:
-    page = open_page(java_script_enabled=script)
-    name = f"Ana Withdrawn {script}"
-    page.goto(f"{clinic_site.url}/book/")
-    fill(page, name)
-    send(page)
-    reference = expect_confirmation(page)
-    page.get_by_role("link", name="Withdraw my enquiry").click()
-    page.get_by_role("link", name="No, keep it").click()
-    assert expect_confirmation(page) == reference
-    page.get_by_role("link", name="Withdraw my enquiry").click()
-    page.get_by_role("button", name="Yes, withdraw it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your enquiry is withdrawn")
-    assert kept(clinic_site, name) == []
-    assert [row["reference"] for row in kept(clinic_site, "")].count(reference) == 1
-
-
-def test_touch_targets_are_48_pixels_high(clinic_site: Site, page: Page) -> None:
-    page.goto(f"{clinic_site.url}/book/")
-    small = page.evaluate(
-        "[...document.querySelectorAll('form.ask label:has(input), form.ask button, form.ask .field input,"
-        " form.ask textarea')].filter(one => one.offsetParent && one.getBoundingClientRect().height < 48)"
-        ".map(one => one.outerHTML)"
-    )
-    assert small == []

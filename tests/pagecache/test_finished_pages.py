@@ -1,78 +1,16 @@
 """Pages from memory: what is kept, for whom, until when."""
 
 import gzip
-import io
-from collections.abc import Callable, Iterator
-from datetime import timedelta
-from typing import Any
+from collections.abc import Callable
 
 import brotli
 import pytest
-from django.core.wsgi import get_wsgi_application
-from django.db import transaction
-from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
-from clinic_site.clinic.models import Clinic
-from clinic_site.clinic.taking_in import take_in
-from clinic_site.pagecache import serving, stamp
-from clinic_site.pagecache.serving import FinishedPages
-from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.publishing import create_page, publish, save_draft, withdraw
 from clinic_site.pages.reading import read_page
+from tests.pagecache.conftest import Caller
 
 pytestmark = pytest.mark.django_db
-HOST = "localhost:8000"
-
-
-class Answer:
-    """One WSGI answer."""
-
-    def __init__(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
-        self.status = int(status[:3])
-        self.headers = {name.lower(): value for name, value in headers}
-        self.body = body
-
-
-class Caller:
-    """Asks a fresh memory in front of Django, and counts how often Django is asked."""
-
-    def __init__(self) -> None:
-        self.asked = 0
-        self.django = get_wsgi_application()
-        self.pages = FinishedPages(
-            self._django, hosts=[HOST], session_cookie="session", scheme="http"
-        )
-
-    def _django(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        self.asked += 1
-        return self.django(environ, start_response)
-
-    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        path, _, query = path.partition("?")
-        environ = {
-            "REQUEST_METHOD": method,
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "SCRIPT_NAME": "",
-            "SERVER_NAME": "localhost",
-            "SERVER_PORT": "8000",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": HOST,
-            "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": io.BytesIO(),
-            "wsgi.errors": io.StringIO(),
-        } | headers
-        status: list[Any] = []
-        body = self.pages(environ, lambda *given: status.extend(given))
-        return Answer(status[0], status[1], b"".join(body))
-
-
-@pytest.fixture
-def caller(published: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Caller]:
-    monkeypatch.setattr(stamp, "READ_EVERY", 0)
-    return Caller()
 
 
 def test_the_second_view_of_a_page_does_not_reach_django(caller: Caller) -> None:
@@ -220,83 +158,3 @@ def test_the_sign_in_of_staff_is_never_kept(caller: Caller) -> None:
     caller.get("/admin/login/")
     caller.get("/admin/login/")
     assert caller.asked == 2
-
-
-def test_publishing_shows_at_once(caller: Caller) -> None:
-    caller.get("/privacy/")
-    page = Page.objects.get(path="privacy")
-    publish(page=page, words={"title": "Privacy", "body": "New words."}, by=None)
-    assert b"New words." in caller.get("/privacy/").body
-
-
-def test_a_draft_leaves_the_pages_as_they_are(caller: Caller) -> None:
-    caller.get("/privacy/")
-    page = Page.objects.get(path="privacy")
-    save_draft(page=page, words={"title": "Privacy", "body": "New words."}, by=None)
-    caller.get("/privacy/")
-    assert caller.asked == 1
-
-
-def test_a_scheduled_revision_shows_once_its_time_has_come(
-    caller: Caller, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = Page.objects.get(path="privacy")
-    words = {"title": "Privacy", "body": "Words of the future."}
-    at = timezone.now() + timedelta(hours=1)
-    save_draft(page=page, words=words, by=None, publish_at=at)
-    assert b"future" not in caller.get("/privacy/").body
-    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(seconds=1))
-    assert b"Words of the future." in caller.get("/privacy/").body
-
-
-def test_a_withdrawn_page_is_gone_at_once(caller: Caller) -> None:
-    caller.get("/privacy/")
-    withdraw(page=Page.objects.get(path="privacy"), by=None)
-    assert caller.get("/privacy/").status in (404, 410)
-
-
-def test_a_new_page_shows_in_the_menu_of_all_pages(caller: Caller) -> None:
-    caller.get("/safety/")
-    made = create_page(path="news", layout="article", by=None)
-    publish(page=made, words={"title": "News of the clinic"}, by=None)
-    assert b"News of the clinic" in caller.get("/safety/").body
-
-
-def test_a_changed_detail_of_the_clinic_shows_on_all_pages(caller: Caller) -> None:
-    caller.get("/safety/")
-    take_in(details={"phone": "604-555-0199"})
-    assert Clinic.objects.get().phone == "604-555-0199"
-    assert b"604-555-0199" in caller.get("/safety/").body
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_is_rolled_back_never_shows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stamp, "READ_EVERY", 0)
-    page = create_page(path="news", layout="article", by=None)
-    publish(page=page, words={"title": "News", "body": "Kept words."}, by=None)
-    caller = Caller()
-    with transaction.atomic():
-        publish(page=page, words={"title": "News", "body": "Lost words."}, by=None)
-        transaction.set_rollback(True)
-    assert Revision.objects.count() == 1
-    assert b"Kept words." in caller.get("/news/").body
-
-
-def test_the_memory_is_bounded(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "MOST_PAGES", 2)
-    for path in ("/safety/", "/privacy/", "/glossary/", "/safety/"):
-        caller.get(path)
-    assert caller.asked == 4
-
-
-def test_pages_are_answered_while_the_database_is_not(
-    caller: Caller, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept = caller.get("/safety/").body
-
-    def broken() -> stamp.Value:
-        raise stamp.DatabaseError("down")
-
-    monkeypatch.setattr(stamp, "read", broken)
-    assert caller.get("/safety/").body == kept
-    assert caller.asked == 1

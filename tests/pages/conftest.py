@@ -2,9 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 
 from clinic_site.pages.models import Page
 from clinic_site.pages.publishing import create_page, publish
+from tests.pages.writing import staff
 
 
 @pytest.fixture
@@ -18,3 +20,17 @@ def safety(editor: User) -> Page:
     page = create_page(path="safety", layout="article", by=editor)
     publish(page=page, words={"title": "Safe", "body": "First."}, by=editor)
     return page
+
+
+@pytest.fixture
+def anna(client):
+    user = staff("anna")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def ben():
+    browser = Client()
+    browser.force_login(staff("ben"))
+    return browser

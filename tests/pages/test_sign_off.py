@@ -117,7 +117,9 @@ def test_pages_without_health_information_and_those_that_are_gone_are_not_listed
 ) -> None:
     live_page("news", health=False)
     withdraw(page=live_page("old"), by=rita)
-    publish(page=create_page(path="plain", layout="article", by=None), words={"title": "P"}, by=None)
+    publish(
+        page=create_page(path="plain", layout="article", by=None), words={"title": "P"}, by=None
+    )
     assert standings() == []
 
 
@@ -170,7 +172,12 @@ def test_words_that_changed_while_reading_are_not_signed(client: Client, rita: U
 
 @pytest.mark.parametrize(
     "changes",
-    [{"has_read": ""}, {"reviewer_name": " "}, {"review_due_on": ""}, {"review_due_on": "2020-01-01"}]
+    [
+        {"has_read": ""},
+        {"reviewer_name": " "},
+        {"review_due_on": ""},
+        {"review_due_on": "2020-01-01"},
+    ]
     + [{"review_due_on": "2999-01-01"}],
 )
 def test_an_unfinished_declaration_signs_nothing(
