@@ -69,7 +69,7 @@ def sign_off(page: Page) -> None:
 def signing(page: Page) -> None:
     """The declaration."""
     page.goto("/admin/pages/signoff/")
-    page.locator(".table-frame a").first.click()
+    page.locator(".standings a").first.click()
     page.evaluate("document.querySelector('#sign').scrollIntoView()")
 
 

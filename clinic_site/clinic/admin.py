@@ -72,6 +72,13 @@ class HoursInline(admin.TabularInline):
     verbose_name = "stretch of opening hours"
     verbose_name_plural = "opening hours (a lunch break makes two rows of a day)"
 
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
+        """The stock table heads its columns, but does not label its fields."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field is not None:
+            field.widget.attrs["aria-label"] = str(db_field.verbose_name).capitalize()
+        return field
+
 
 @admin.register(Location)
 class LocationAdmin(OfTheClinic, admin.ModelAdmin):

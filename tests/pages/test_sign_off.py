@@ -134,7 +134,7 @@ def test_the_list_takes_a_fixed_number_of_queries(
     client: Client, rita: User, django_assert_num_queries: Any
 ) -> None:
     live_page()
-    with django_assert_num_queries(6) as before:
+    with django_assert_num_queries(8) as before:
         client.get(reverse(LIST))
     for number in range(5):
         signed(live_page(f"page-{number}"), rita)

@@ -1,0 +1,112 @@
+"""The first page of the admin: what waits, only what the role may see, in a fixed number of queries."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+from django.utils import timezone
+
+from clinic_site.operations import heartbeat
+from clinic_site.pages.checks.live import keep_checks
+from clinic_site.pages.models import ExternalLink
+from clinic_site.pages.publishing import save_draft
+from clinic_site.staff.roles import EDITOR, FRONT_DESK, OWNER, REVIEWER, ROLES
+from clinic_site.staff.waiting import Waiting, waiting_for
+from tests.pages.writing import live_page
+from tests.staff.people import person
+
+pytestmark = pytest.mark.django_db
+RUNNING = "The worker is not running: no mail is sent. Ask whoever runs the site."
+
+
+def told(role: str) -> dict[str, int | None]:
+    return {line.text: line.count for line in waiting_for(person(role.lower(), role))}
+
+
+@pytest.fixture
+def busy(db: None) -> None:
+    """Something of everything that waits in the pages room."""
+    page = live_page(body="A cure.")
+    save_draft(page=page, words={"title": "Draft"}, by=None)
+    soon = timezone.now() + timedelta(days=1)
+    save_draft(page=live_page("b"), words={"title": "Later"}, by=None, publish_at=soon)
+    keep_checks()
+    ExternalLink.objects.create(url="https://a.ca/", trouble="Gone.", checked_at=timezone.now())
+
+
+def test_an_editor_sees_what_waits_on_pages(busy: None) -> None:
+    assert told(EDITOR) == {
+        "Drafts that are not live": 1,
+        "Scheduled to go live": 1,
+        "Pages that nobody has signed yet": 2,
+        "Live pages that the checks fault": 1,
+        "Links to other sites that do not answer": 1,
+    }
+
+
+def test_a_reviewer_sees_only_what_is_to_be_signed(busy: None) -> None:
+    assert told(REVIEWER) == {"Pages that nobody has signed yet": 2}
+
+
+def test_the_front_desk_sees_nothing_of_pages(busy: None) -> None:
+    assert told(FRONT_DESK) == {}
+
+
+def test_the_owner_is_told_that_mail_goes_to_files_and_that_the_worker_stands_still(
+    settings: Any, tmp_path: Any
+) -> None:
+    settings.DATA_DIR = tmp_path
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    assert RUNNING in told(OWNER)
+    assert any("No mail leaves" in text for text in told_again(settings))
+    heartbeat.write({})
+    assert RUNNING not in told_again(settings)
+
+
+def told_again(settings: Any) -> list[str]:
+    settings.STAFF_WAITING = ("clinic_site.operations.waiting.lines",)
+    name = f"owner-{timezone.now():%f}"
+    return [line.text for line in waiting_for(person(name, OWNER))]
+
+
+def test_each_line_leads_somewhere_its_reader_may_go(client: Client, busy: None) -> None:
+    for role in ROLES:
+        user = person(f"x-{role}".replace(" ", "-"), role)
+        client.force_login(user)
+        for line in waiting_for(user):
+            assert client.get(line.url).status_code == 200, (role, line)
+
+
+def test_urgent_lines_come_first(busy: None) -> None:
+    urgent = [line.is_urgent for line in waiting_for(person("owner", OWNER))]
+    assert urgent == sorted(urgent, reverse=True)
+
+
+def test_the_number_of_queries_does_not_grow(
+    client: Client, busy: None, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(person("owner", OWNER))
+    with django_assert_max_num_queries(40) as before:
+        client.get("/admin/")
+    first = len(before)
+    for number in range(5):
+        page = live_page(f"more-{number}", body="A cure.")
+        save_draft(page=page, words={"title": "Draft"}, by=None)
+    keep_checks()
+    with django_assert_max_num_queries(first):
+        client.get("/admin/")
+
+
+def test_a_room_in_trouble_does_not_take_the_page_away(settings: Any) -> None:
+    settings.STAFF_WAITING = ("tests.staff.test_waiting.broken", "tests.staff.test_waiting.fine")
+    assert [line.text for line in waiting_for(person("anna", EDITOR))] == ["Fine"]
+
+
+def broken(user: Any) -> list[Waiting]:
+    raise OperationalError("no such table")
+
+
+def fine(user: Any) -> list[Waiting]:
+    return [Waiting("Fine", "/admin/"), Waiting("None of these", "/admin/", 0)]
