@@ -31,10 +31,10 @@ class CorrectingForm(EnquiryForm):
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     consent = None  # type: ignore[assignment]  # how Django takes a field out of a form
-    about = None  # type: ignore[assignment]
-    keep_number = None  # type: ignore[assignment]
-    email_offered = None  # type: ignore[assignment]
-    email_choice = None  # type: ignore[assignment]
+    about = None  # type: ignore[assignment]  # as above
+    keep_number = None  # type: ignore[assignment]  # as above
+    email_offered = None  # type: ignore[assignment]  # as above
+    email_choice = None  # type: ignore[assignment]  # as above
 
     field_order = ("version", *CORRECTED)
 

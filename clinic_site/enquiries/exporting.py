@@ -93,20 +93,25 @@ def _everything(one: Enquiry) -> dict[str, Any]:
             {"written": _iso(note.written_at), "by": person(note.written_by), "text": note.text}
             for note in one.notes.select_related("written_by")
         ],
-        "emails": [
-            {
-                "queued": _iso(mail.created_at),
-                "to": mail.to,
-                "subject": mail.subject,
-                "text": mail.body,
-            }
-            for mail in OutboundEmail.objects.filter(key__startswith=f"enquiry-{one.reference}-")
-        ],
+        "emails": _emails(one),
         "what happened": [
             {"at": _iso(event.at), "what": event.get_kind_display(), "by": _who(event)}
             for event in one.events.select_related("by")
         ],
     }
+
+
+def _emails(one: Enquiry) -> list[dict[str, Any]]:
+    sent = OutboundEmail.objects.filter(key__startswith=f"enquiry-{one.reference}-")
+    return [
+        {
+            "queued": _iso(mail.created_at),
+            "to": mail.to,
+            "subject": mail.subject,
+            "text": mail.body,
+        }
+        for mail in sent
+    ]
 
 
 def _labelled(answers: Any) -> dict[str, str]:

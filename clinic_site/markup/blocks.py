@@ -16,6 +16,31 @@ _ALIGNED = {
 }
 
 
+# What each kind of token is rendered by; a token without a rule is rendered by its tag.
+_RULES = {
+    "blockquote_close": "_quote_close",
+    "blockquote_open": "_quote_open",
+    "bullet_list_open": "_wrap",
+    "code_block": "_code",
+    "dd_close": "_definition_close",
+    "dd_open": "_definition_open",
+    "dl_open": "_wrap",
+    "dt_close": "_label_close",
+    "dt_open": "_label_open",
+    "fence": "_code",
+    "heading_close": "_heading_close",
+    "heading_open": "_heading_open",
+    "inline": "_words",
+    "ordered_list_open": "_wrap",
+    "paragraph_close": "_paragraph_close",
+    "paragraph_open": "_paragraph_open",
+    "table_close": "_table_close",
+    "table_open": "_table_open",
+    "td_open": "_cell_open",
+    "th_open": "_cell_open",
+}
+
+
 class BlockRenderer:
     """Renders block tokens into an Output; met is what the outline is made of, in order."""
 
@@ -30,26 +55,7 @@ class BlockRenderer:
         self._quotes: list[str] = []
         self._table_names: dict[str, int] = {}
         self._rules: dict[str, Callable[[Token, int], None]] = {
-            "blockquote_close": self._quote_close,
-            "blockquote_open": self._quote_open,
-            "bullet_list_open": self._wrap,
-            "code_block": self._code,
-            "dd_close": self._definition_close,
-            "dd_open": self._definition_open,
-            "dl_open": self._wrap,
-            "dt_close": self._label_close,
-            "dt_open": self._label_open,
-            "fence": self._code,
-            "heading_close": self._heading_close,
-            "heading_open": self._heading_open,
-            "inline": self._words,
-            "ordered_list_open": self._wrap,
-            "paragraph_close": self._paragraph_close,
-            "paragraph_open": self._paragraph_open,
-            "table_close": self._table_close,
-            "table_open": self._table_open,
-            "td_open": self._cell_open,
-            "th_open": self._cell_open,
+            kind: getattr(self, name) for kind, name in _RULES.items()
         }
 
     def render(self, tokens: list[Token]) -> None:

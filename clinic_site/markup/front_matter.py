@@ -92,6 +92,9 @@ def _check_events(text: str) -> None:
             raise _Refused(line, "The values are nested too deep here: take some levels out")
 
 
+_NO_WORD = "The key {!r} is read as {!r}: write a word, or put it in quotes"
+
+
 def _construct(
     root: yaml.MappingNode,
 ) -> tuple[dict[str, object], dict[str, int], list[Problem]]:
@@ -114,10 +117,7 @@ def _construct(
             )
             continue
         if not isinstance(key, str):
-            message = (
-                f"The key {key_node.value!r} is read as {key!r}: write a word, or put it in quotes"
-            )
-            problems.append(Problem(line, message))
+            problems.append(Problem(line, _NO_WORD.format(key_node.value, key)))
             continue
         if _has_unseen(value):
             message = f"The value of {key} has a control character in it: take it out"

@@ -35,9 +35,7 @@ class LinkText:
 def sentences_of(body: str, *, first_line: int = 1) -> list[Sentence]:
     """Every sentence of a Markdown text in order."""
     return [
-        sentence
-        for token, kind in _inlines(body)
-        for sentence in _split(token, kind, first_line)
+        sentence for token, kind in _inlines(body) for sentence in _split(token, kind, first_line)
     ]
 
 
@@ -72,7 +70,12 @@ def _inlines(body: str) -> Iterator[tuple[Token, str]]:
         }.get(token.type)
         if opened:
             kinds.append(opened)
-        elif token.type in ("heading_close", "footnote_reference_close", "footnote_close", "dt_close"):
+        elif token.type in (
+            "heading_close",
+            "footnote_reference_close",
+            "footnote_close",
+            "dt_close",
+        ):
             kinds.pop()
         elif token.type == "inline":
             yield token, SOURCE if SOURCE in kinds else kinds[-1]

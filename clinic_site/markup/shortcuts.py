@@ -159,7 +159,7 @@ def _plain_paragraph(state: StateBlock, line: int) -> bool:
         after += 1
     if after == line + 1 and _may_be_a_label(state, after):
         return False
-    content = state.getLines(line, after, least, False).strip(" \t\n")
+    content = state.getLines(line, after, least, False).strip()
     state.line = after
     state.push("paragraph_open", "p", 1).map = [line, after]
     words = state.push("inline", "", 0)

@@ -69,8 +69,7 @@ def save_words(
     passed = () if action == DRAFT else require_fit(page=page, words=words, by=by, reason=reason)
     overtaken = current.revisions.waiting().first()
     if cancel_scheduled and action != DRAFT:
-        for revision in current.revisions.scheduled():
-            overtaken = schedule(revision=revision, publish_at=None, by=by)
+        overtaken = _unschedule(current, by) or overtaken
     if action == PUBLISH:
         revision = publish(page=page, words=words, by=by, note=note)
     else:
@@ -81,3 +80,11 @@ def save_words(
         )
     keep_override(revision=revision, faults=passed, by=by, reason=reason)
     return revision
+
+
+def _unschedule(page: Page, by: User) -> Revision | None:
+    """Make drafts of all that is scheduled; the last of them."""
+    last = None
+    for revision in page.revisions.scheduled():
+        last = schedule(revision=revision, publish_at=None, by=by)
+    return last

@@ -98,7 +98,9 @@ LAYOUTS = {
         Layout("glossary", children="term"),
         Layout("term", {"other_names": list_of(text)}, stands_on_index=True),
         Layout(
-            "enquiry", {"consent_version": text, "consent": text}, frozenset({"consent", "consent_version"})
+            "enquiry",
+            {"consent_version": text, "consent": text},
+            frozenset({"consent", "consent_version"}),
         ),
         Layout("clinic", CLINIC_SCHEMA.keys, CLINIC_SCHEMA.required),
     )

@@ -73,7 +73,11 @@ def differences_since(
     record: SignOff | None, now: Sequence[Revision]
 ) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
     """(address, words as signed, words now) of each page that differs; all of it where never signed."""
-    old = {revision.page_id: revision for revision in record.revisions.select_related("page")} if record else {}
+    old = (
+        {revision.page_id: revision for revision in record.revisions.select_related("page")}
+        if record
+        else {}
+    )
     new = {revision.page_id: revision for revision in now}
     for key in [*new, *(key for key in old if key not in new)]:
         before, after = old.get(key), new.get(key)

@@ -76,7 +76,9 @@ def test_the_keyboard_reaches_the_text_past_the_menu(site: Site, page: Page) -> 
 def test_what_can_be_tapped_is_large_enough(site: Site, page: Page) -> None:
     page.goto(site.url)
     targets = page.locator(".btn, .menu > summary, .brand, .doors dt a")
-    small = [box for box in (one.bounding_box() for one in targets.all()) if box and box["height"] < 48]
+    small = [
+        box for box in (one.bounding_box() for one in targets.all()) if box and box["height"] < 48
+    ]
     assert small == []
 
 

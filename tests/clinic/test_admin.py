@@ -50,7 +50,9 @@ def test_a_new_phone_number_stands_on_every_page(root: Client) -> None:
         assert "North Clinic" in words_of(html)
 
 
-@pytest.mark.parametrize("phone", ["555-0199", "call us", "604-555-0199 ext. 2", "６０４５５５０１９９"])
+@pytest.mark.parametrize(
+    "phone", ["555-0199", "call us", "604-555-0199 ext. 2", "６０４５５５０１９９"]
+)
 def test_a_phone_number_that_cannot_be_dialled_is_refused(root: Client, phone: str) -> None:
     data = {"name": "North Clinic", "phone": phone, "email": "north@example.ca"}
     response = root.post(url("clinic", "change", 1), data)

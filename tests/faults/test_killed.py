@@ -4,6 +4,7 @@ import itertools
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from tests.faults.conftest import MakeSite, rows
 from tests.faults.patients import Submission, fill_in, send, send_until_confirmed
@@ -23,12 +24,17 @@ def victim(keeper: Keeper, kind: str, turn: int) -> int | None:
     return found
 
 
+def has(done: list[Submission], enough: int) -> bool:
+    """Whether so many submissions are confirmed."""
+    return len(done) >= enough
+
+
 def kill_on_and_on(keeper: Keeper, done: list[Submission], killed: Counter[str]) -> None:
     """Kill one process for every so many confirmations, until all kills are done."""
     kinds = itertools.cycle(ROUND)
     for turn in range(KILLS):
         kind, enough = next(kinds), turn * (SUBMISSIONS - 50) // KILLS
-        wait_for(lambda: len(done) >= enough, f"confirmation {enough}")  # noqa: B023
+        wait_for(partial(has, done, enough), f"confirmation {enough}")
         found: list[int] = []
 
         def is_found(kind: str = kind, turn: int = turn, found: list[int] = found) -> bool:

@@ -3,11 +3,13 @@
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from time import monotonic
 
 from tests.faults.conftest import MakeSite, rows
 from tests.faults.patients import FORM, SEE_OTHER, UNAVAILABLE, Submission, fetch, fill_in, send
 from tests.faults.processes import Keeper, wait_for
+from tests.serving import Site
 
 HELD, IN_TIME, AT_ONCE = 30, 6, 8  # seconds, seconds, patients
 
@@ -36,14 +38,14 @@ def test_half_a_minute_of_lock_is_said_in_time_and_loses_nothing(make_site: Make
         assert rounds > 1
         for submission in submissions:
             assert send(site.port, submission)[0] == SEE_OTHER
-        wait_for(
-            lambda: (
-                rows(site, "SELECT count(*) FROM outbox_outboundemail WHERE state = 'sent'")
-                == [(2 * AT_ONCE,)]
-            ),
-            "the worker to send all mail after the lock",
-        )
+        wait_for(partial(has_sent, site, 2 * AT_ONCE), "the worker to send all mail after the lock")
     assert rows(site, "SELECT count(*) FROM enquiries_enquiry") == [(AT_ONCE,)]
+
+
+def has_sent(site: Site, count: int) -> bool:
+    """Whether the worker has sent so many messages."""
+    sent = rows(site, "SELECT count(*) FROM outbox_outboundemail WHERE state = 'sent'")
+    return sent == [(count,)]
 
 
 def timed_form(port: int) -> float:

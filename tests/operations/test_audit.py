@@ -62,12 +62,18 @@ class Handler(BaseHTTPRequestHandler):
         """Quietly."""
 
 
-@pytest.fixture
-def world() -> Iterator[World]:
-    """A made-up site of paths and answers; its address. Without more, a home page that links to /a/."""
+def made_up() -> ThreadingHTTPServer:
+    """A server that knows nothing yet."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.base = f"http://127.0.0.1:{server.server_port}"
     server.answers = {}
+    return server
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """A made-up site of paths and answers; its address. Without more, a home page that links to /a/."""
+    server = made_up()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
 
