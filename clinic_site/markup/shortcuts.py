@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
 from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.rules_block import StateBlock
@@ -159,7 +160,7 @@ def _plain_paragraph(state: StateBlock, line: int) -> bool:
         after += 1
     if after == line + 1 and _may_be_a_label(state, after):
         return False
-    content = state.getLines(line, after, least, False).strip()
+    content = state.getLines(line, after, least, False).strip(MD_TRIM_CHARS)
     state.line = after
     state.push("paragraph_open", "p", 1).map = [line, after]
     words = state.push("inline", "", 0)
