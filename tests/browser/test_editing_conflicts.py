@@ -22,7 +22,7 @@ def test_a_conflict_is_settled_with_the_words_of_the_file(desk: Desk, signed_in:
     mine = json.loads(line.removeprefix("body:")).strip()
     page = signed_in("anna")
     page.goto(f"{desk.site.url}/admin/content_sync/conflict/")
-    page.get_by_role("link", name="Text").tap()
+    page.get_by_role("link", name="Text", exact=True).tap()
     base = page.get_by_role("region", name="What both started from")
     expect(base).to_contain_text("A made-up needle.")
     expect(page.get_by_role("region", name="The file now").locator("ins")).to_have_text("pretended")
