@@ -5,6 +5,7 @@
 """
 
 import copy
+import os
 
 import pytest
 from django.apps import apps
@@ -12,6 +13,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Model
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browsing import browser, open_page, page, watch
@@ -19,6 +21,16 @@ from tests.serving import prepared, site
 
 __all__ = ["browser", "open_page", "page", "prepared", "published", "site", "synced_rows", "watch"]
 Rows = dict[type[Model], list[Model]]
+
+# How long an example takes says how busy the machine is, not whether the code is right. CI tries the same examples
+# each time; at a desk new ones are made up.
+settings.register_profile(
+    "site",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("site")
 
 
 class Undo(Exception):
