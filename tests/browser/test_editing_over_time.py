@@ -117,6 +117,7 @@ def test_a_draft_is_shown_to_a_colleague_who_is_not_signed_in(
     assert colleague.context.cookies() == []
     assert "noindex" in answer.headers["x-robots-tag"]
     page.get_by_role("button", name="Revoke").tap()
+    expect(page.get_by_text("it shows nothing any more")).to_be_visible()
     assert colleague.goto(address).status == 410
 
 
