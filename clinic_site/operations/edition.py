@@ -5,6 +5,7 @@ reader sees the old pages or the new ones, whole. The bytes are those that the a
 """
 
 import io
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.utils.http import parse_http_date
 
 from clinic_site.pagecache.finished import FinishedPage, finish
 from clinic_site.pagecache.serving import MARK, Application, drain
@@ -99,7 +101,11 @@ def _request(path: str) -> dict[str, Any]:
 def _save(page: FinishedPage, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for coding, variant in page.variants.items():
-        (folder / f"index.html{ENDINGS[coding]}").write_bytes(variant.body)
+        file = folder / f"index.html{ENDINGS[coding]}"
+        file.write_bytes(variant.body)
+        if changed := dict(variant.headers).get("Last-Modified"):
+            at = parse_http_date(changed)
+            os.utime(file, (at, at))  # what a web server says of when the page changed
 
 
 def _swap(target: Path) -> None:

@@ -10,7 +10,16 @@ from clinic_site.operations.edition import finished_page
 
 SERVERS = {"nginx": "operations/nginx.conf", "caddy": "operations/Caddyfile"}
 OWN = frozenset(  # headers that each page has for itself, or the web server makes
-    {"content-type", "content-length", "content-encoding", "etag", "vary", "cache-control", "link"}
+    {
+        "content-type",
+        "content-length",
+        "content-encoding",
+        "etag",
+        "last-modified",
+        "vary",
+        "cache-control",
+        "link",
+    }
 )
 
 
