@@ -131,7 +131,7 @@ def test_deleting_takes_every_file_along(
 def test_an_image_in_use_is_not_deleted(
     image: Image, person: User, media_root: Path, settings: Settings
 ) -> None:
-    settings.IMAGE_USES = f"{__name__}.in_use"
+    settings.IMAGE_USES = "tests.images.test_storing.in_use"
     with pytest.raises(ImageInUse, match=r"“Safety” \(live\)"):
         delete(image=image, by=person)
     assert Image.objects.exists()
