@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from tests.browsing import OpenPage
 from tests.serving import Site
 
 NAMES = ("anna", "ben")
+PATIENCE = 10  # seconds, on a busy machine
 SIGN_IN = """
 import json
 from django.conf import settings
@@ -81,3 +83,15 @@ def signed_in(desk: Desk, open_page: OpenPage) -> SignedIn:
         return page
 
     return make
+
+
+def open_once_it_reads(page: Page, address: str, words: str, *, is_there: bool = True) -> None:
+    """Open a public page again until it has (or has lost) these words.
+
+    A change shows within a second, but not in each of the server's processes at the same moment.
+    """
+    deadline = time.monotonic() + PATIENCE
+    page.goto(address)
+    while (words in page.content()) != is_there:
+        assert time.monotonic() < deadline, f"{address} does not change"
+        page.goto(address)

@@ -4,7 +4,7 @@ import json
 
 from playwright.sync_api import expect
 
-from tests.browser.desk import Desk, SignedIn
+from tests.browser.desk import Desk, SignedIn, open_once_it_reads
 
 ADD = """
 from clinic_site.content_sync.models import Conflict, SourceFile
@@ -31,5 +31,5 @@ def test_a_conflict_is_settled_with_the_words_of_the_file(desk: Desk, signed_in:
     page.get_by_label("The file's words").check()
     page.get_by_role("button", name="Settle it").tap()
     expect(page.locator(".success", has_text="the file's words taken")).to_be_visible()
-    page.goto(desk.public("glossary"))
+    open_once_it_reads(page, desk.public("glossary"), "A pretended needle.")
     expect(page.get_by_text("A pretended needle.")).to_be_visible()

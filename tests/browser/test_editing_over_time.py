@@ -2,20 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.desk import Desk, SignedIn
+from tests.browser.desk import Desk, SignedIn, open_once_it_reads
 from tests.browsing import OpenPage, Watch
-
-READS = """async ([address, words]) => {
-  const answer = await fetch(address, { cache: "no-store" });
-  return (await answer.text()).includes(words);
-}"""
-
-
-def wait_until_it_reads(page: Page, address: str, words: str) -> None:
-    page.goto(address)
-    page.wait_for_function(READS, arg=[address, words], polling=200)
 
 
 def test_a_scheduled_change_goes_live_by_itself(desk: Desk, signed_in: SignedIn) -> None:
@@ -35,7 +25,8 @@ def test_a_scheduled_change_goes_live_by_itself(desk: Desk, signed_in: SignedIn)
         soon.strftime("%Y-%m-%d %H:%M:%S.%f"),
         "%from Monday on%",
     )
-    wait_until_it_reads(page, desk.public("glossary"), "from Monday on")
+    open_once_it_reads(page, desk.public("glossary"), "from Monday on")
+    expect(page.get_by_text("from Monday on")).to_be_visible()
 
 
 def test_the_second_editor_is_told_and_takes_a_field_of_each(
@@ -60,7 +51,7 @@ def test_the_second_editor_is_told_and_takes_a_field_of_each(
     expect(anna.get_by_label("Other names")).to_have_value("runner's knee")
     anna.get_by_role("button", name="Publish now").click()
     expect(anna.get_by_text("Patients read it now.")).to_be_visible()
-    anna.goto(desk.public("conditions"))
+    open_once_it_reads(anna, desk.public("conditions"), "summary of knees")
     expect(anna.get_by_text("Ben's summary of knees.")).to_be_visible()
     expect(anna.get_by_text("Also called runner's knee")).to_be_visible()
 
@@ -78,7 +69,7 @@ def test_old_words_are_compared_and_restored(desk: Desk, signed_in: SignedIn) ->
     expect(page.locator(".told ins")).to_have_text(" Perhaps")
     page.get_by_role("button", name="Restore revision").tap()
     expect(page.get_by_text("It is live now.")).to_be_visible()
-    page.goto(desk.public("is-it-for-me"))
+    open_once_it_reads(page, desk.public("is-it-for-me"), "Perhaps", is_there=False)
     expect(page.get_by_role("heading", level=1)).to_have_text(old)
 
 
@@ -90,12 +81,12 @@ def test_withdrawing_asks_and_can_be_undone(desk: Desk, signed_in: SignedIn, wat
     page.get_by_label("Why?").fill("Being rewritten")
     page.get_by_role("button", name="Take /conditions/text-neck/ off the site").tap()
     expect(page.get_by_text("Patients no longer find it.")).to_be_visible()
-    page.goto(desk.public("conditions"))
+    open_once_it_reads(page, desk.public("conditions"), "Text Neck", is_there=False)
     expect(page.get_by_role("heading", name="Text Neck")).to_have_count(0)
     page.goto(desk.url("history", "conditions/text-neck"))
     page.get_by_role("button", name="Restore revision").first.tap()
     expect(page.get_by_text("It is live now.")).to_be_visible()
-    page.goto(desk.public("conditions"))
+    open_once_it_reads(page, desk.public("conditions"), "Text Neck")
     expect(page.get_by_role("heading", name="Text Neck")).to_be_visible()
 
 

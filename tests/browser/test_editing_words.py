@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import Desk, SignedIn
+from tests.browser.desk import Desk, SignedIn, open_once_it_reads
 
 EDITOR = "#id_body"
 MAIN = "main#main"
@@ -28,7 +28,7 @@ def test_a_receptionist_corrects_a_sentence_on_a_phone(desk: Desk, signed_in: Si
     page.get_by_role("link", name="Go live…").tap()
     page.get_by_role("button", name="Publish now").tap()
     expect(page.get_by_text("Patients read it now.")).to_be_visible()
-    page.goto(desk.public("privacy"))
+    open_once_it_reads(page, desk.public("privacy"), "We keep only what we need.")
     expect(page.get_by_text("We keep only what we need.")).to_be_visible()
 
 
