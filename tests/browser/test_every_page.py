@@ -15,7 +15,7 @@ PAGES = (
     "/safety/ /faq/ /glossary/ /clinic/ /book/ /how-we-write/ /privacy/ /accessibility/ /no-such-page/"
 ).split()
 WIDTHS = (320, 390, 1280)
-TALL = 12_000  # pixels: the whole page is seen at once, with the bar at its foot and not over a link
+TALL = 12_000  # pixels: all of a page, with the bar at its foot and not over a link
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"color-contrast-enhanced": {"enabled": True}},
