@@ -40,7 +40,7 @@ bench: $(VENV)/.dev
 lint: $(VENV)/.dev
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
-	@$(VENV)/bin/djlint templates --check --lint --quiet
+	@$(VENV)/bin/djlint templates --lint --quiet
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
@@ -48,7 +48,6 @@ lint: $(VENV)/.dev
 format: $(VENV)/.dev
 	@$(PY) -m ruff check --fix --quiet .
 	@$(PY) -m ruff format .
-	@$(VENV)/bin/djlint templates --reformat --quiet
 
 # Run by the oldest Python that is supported: what it needs beyond the newer ones is in the files too.
 lock: $(VENV)/.dev
