@@ -23,6 +23,8 @@ UNUSED_FEATURES = (
     "xr-spatial-tracking",
 )
 HEADERS = {
+    # Without it a browser decides by itself how long it keeps an answer, and a page that is gone (410) for good.
+    "Cache-Control": "no-cache",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),

@@ -12,9 +12,20 @@ from clinic_site import env
 from clinic_site import settings as site_settings
 from clinic_site.headers import HEADERS, IsolationHeaders
 from clinic_site.pagecache import prefetching
+from clinic_site.pages.models import Page
+from clinic_site.pages.publishing import withdraw
 
 pytestmark = pytest.mark.django_db
 ANSWERS = ("/", "/faq/", "/no-such-page/", "/admin/login/", "/static/img/mark.svg")
+KEPT_BY_NOBODY = {
+    "/": 200,
+    "/safety/?from=mail": 200,
+    "/safety": 301,
+    "/conditions/text-neck/": 302,
+    "/no-such-page/": 404,
+    "/privacy/": 410,
+    "/sitemap.xml": 200,
+}
 POLICY = {
     "default-src": "'none'",
     "script-src": f"'self' {prefetching.CSP_SOURCE}",
@@ -53,6 +64,13 @@ def test_the_other_headers(path: str, client: Client, published: None) -> None:
     assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
     assert "geolocation=()" in headers["Permissions-Policy"]
     assert "Access-Control-Allow-Origin" not in headers
+
+
+def test_no_browser_keeps_a_page_without_asking(client: Client, published: None) -> None:
+    withdraw(page=Page.objects.get(path="privacy"), by=None)
+    answers = {path: client.get(path) for path in KEPT_BY_NOBODY}
+    assert {path: one.status_code for path, one in answers.items()} == KEPT_BY_NOBODY
+    assert {one.headers["Cache-Control"] for one in answers.values()} == {"no-cache"}
 
 
 def test_reading_leaves_no_cookie(client: Client, published: None) -> None:
