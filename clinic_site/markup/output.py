@@ -6,7 +6,7 @@ the sanitiser within its document, at the price of one pass.
 """
 
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from django.utils.safestring import SafeString
 
@@ -81,9 +81,8 @@ class Parts:
             raise ValueError("the sanitised text lost or gained a mark")
         self._html = "".join(pieces)
         self._html_at = list(accumulate(map(len, pieces)))
-        lengths = [0, *accumulate(map(len, output.words))]
-        self._words = "".join(output.words)
-        self._words_at = [lengths[at] for at in output.words_at]
+        bounds = pairwise([*output.words_at, len(output.words)])
+        self._words = [" ".join("".join(output.words[at:to]).split()) for at, to in bounds]
 
     def html(self, *spans: Span) -> SafeString:
         """The safe HTML between marks, one span after the other."""
@@ -92,7 +91,5 @@ class Parts:
         return SafeString("".join(pieces).strip())
 
     def text(self, *spans: Span) -> str:
-        """The words between marks, white space collapsed."""
-        at = self._words_at
-        pieces = [self._words[at[start] : at[end]] for start, end in spans]
-        return " ".join(" ".join(pieces).split())
+        """The words between marks, white space collapsed; there is always some at a mark."""
+        return " ".join([words for at, to in spans for words in self._words[at:to] if words])

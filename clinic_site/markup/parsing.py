@@ -13,7 +13,14 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from clinic_site.markup.shortcuts import ShortBlockParser, ShortInlineParser, shorten
+from clinic_site.markup.short_blocks import ShortBlockParser
+from clinic_site.markup.short_inlines import (
+    ShortInlineParser,
+    join_texts,
+    normalise_address,
+    parse_inlines,
+    short_link,
+)
 
 MAX_NESTING = 32
 CALL_OUTS = ("NOTE", "SUMMARY", "CALL", "TIP")
@@ -72,7 +79,12 @@ def build_parser(*, is_short: bool = True) -> MarkdownIt:
     markdown.core.ruler.before("inline", "headings_and_call_outs", _mark_headings_and_call_outs)
     markdown.validateLink = _no_link_is_refused  # type: ignore[method-assign]  # its own hook
     if is_short:
-        shorten(markdown, blocks, inlines)
+        inlines.ruler.at("link", short_link)
+        markdown.core.ruler.at("inline", parse_inlines)
+        markdown.core.ruler.at("text_join", join_texts)
+        markdown.normalizeLink = normalise_address  # type: ignore[method-assign,assignment]  # its hook
+        blocks.choose_rules()
+        inlines.choose_rules()
     return markdown
 
 

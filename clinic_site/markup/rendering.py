@@ -91,7 +91,7 @@ class _Rendering:
             footnotes=parts.html(sources),
             html=parts.html((body[0], sources[1])),
             text=text,
-            words=len(text.split()),
+            words=text.count(" ") + bool(text),
             links=tuple(self.out.links),
             images=tuple(self.out.images),
             anchors=frozenset(self.anchors.given),
