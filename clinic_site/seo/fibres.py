@@ -1,21 +1,25 @@
 """The motif: muscle fibres drawn tight around a trigger point.
 
-One curve, pinched at x = 0, is placed again and again by transforms: each fibre sits at its own
-height, leans a little, and is drawn towards the point the more the nearer it lies. The same numbers
-make the SVG of the pages and the pictures that others show when a page is shared.
+One curve, pinched at x = 0, swelling on both sides as a muscle's belly does, and long enough for any
+screen, is placed again and again by transforms: each fibre sits at its own height, leans a little, and
+is drawn towards the point the more the nearer it lies. The same numbers make the SVG of the pages and
+the pictures that others show when a page is shared.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-CURVE = "M-700 0C-480 0-330-.34-200-.34-96-.34-58 1 0 1S84-.3 178-.3 470 0 700 0"
-_POINTS = (  # the same curve as Bezier segments: start, then (control, control, end)
-    (-700.0, 0.0),
-    ((-480.0, 0.0), (-330.0, -0.34), (-200.0, -0.34)),
-    ((-96.0, -0.34), (-58.0, 1.0), (0.0, 1.0)),
-    ((58.0, 1.0), (84.0, -0.3), (178.0, -0.3)),
-    ((272.0, -0.3), (470.0, 0.0), (700.0, 0.0)),
+CURVE = (
+    "M-2600 .5H-900C-640 .5-430-.34-230-.34-110-.34-62 1 0 1"
+    "S98-.3 200-.3C430-.3 640 .45 900 .45H2600"
+)
+_POINTS = (  # its curved part as Bezier segments: start, then (control, control, end)
+    (-900.0, 0.5),
+    ((-640.0, 0.5), (-430.0, -0.34), (-230.0, -0.34)),
+    ((-110.0, -0.34), (-62.0, 1.0), (0.0, 1.0)),
+    ((62.0, 1.0), (98.0, -0.3), (200.0, -0.3)),
+    ((430.0, -0.3), (640.0, 0.45), (900.0, 0.45)),
 )
 
 
@@ -35,12 +39,12 @@ class Fibre:
         )
 
 
-def fibres(*, count: int, gap: float, middle: float, pull: float = 0.72) -> Sequence[Fibre]:
+def fibres(*, count: int, gap: float, middle: float, pull: float = 0.8) -> Sequence[Fibre]:
     """`count` fibres `gap` apart around the height `middle`, none of them through the point.
 
     `pull` is the share of its distance by which the nearest fibre is drawn in (0 to 1).
     """
-    reach = gap * count * 0.21
+    reach = gap * count * 0.3
     placed = []
     for place in range(count):
         away = (place - (count - 1) / 2) * gap
@@ -48,8 +52,8 @@ def fibres(*, count: int, gap: float, middle: float, pull: float = 0.72) -> Sequ
         placed.append(
             Fibre(
                 y=round(middle + away, 1),
-                lean=round(-away * 0.028 + 0.5 * math.sin(place * 1.9), 2),
-                width=round(0.62 + 0.5 * abs(away) / (gap * count / 2), 2),
+                lean=round(-away * 0.012 + 0.25 * math.sin(place * 1.9), 2),
+                width=round(0.72 + 0.5 * abs(away) / (gap * count / 2), 2),
                 pull=round(drawn, 1),
             )
         )
