@@ -126,6 +126,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 IMAGE_USES = "clinic_site.pages.image_uses.uses_of_image"  # the images room knows no pages
+TEXT_FAULTS = "clinic_site.pages.checks.publishing.faults_of_text"  # nor does the clinic's
 
 # Static files: hashed names, compressed once, cached for ever
 STATIC_URL = "/static/"

@@ -17,12 +17,17 @@ from django.urls import reverse
 from clinic_site.clinic.closing import announce
 from clinic_site.clinic.forms import ClinicForm, LocationForm, PractitionerForm
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location, Practitioner
+from clinic_site.clinic.people import people_changed
 from clinic_site.clinic.taking_in import THE_CLINIC
 from clinic_site.pagecache.stamp import pages_changed
 
 
 class OfTheClinic(BaseModelAdmin):
     """What belongs to the one clinic, and shows on pages."""
+
+    def say_changed(self) -> None:
+        """Called in the transaction of each change."""
+        pages_changed()
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.Form, change: bool) -> None:
         if hasattr(obj, "clinic_id"):
@@ -31,17 +36,17 @@ class OfTheClinic(BaseModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)  # type: ignore[misc]  # of ModelAdmin
-        pages_changed()
+        self.say_changed()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         with transaction.atomic():
             obj.delete()
-            pages_changed()
+            self.say_changed()
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         with transaction.atomic():
             queryset.delete()
-            pages_changed()
+            self.say_changed()
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request) and Clinic.objects.exists()
@@ -114,3 +119,6 @@ class PractitionerAdmin(OfTheClinic, admin.ModelAdmin):
     form = PractitionerForm
     list_display = ("name", "title", "needling_authorised_on", "position")
     fields = ("name", "title", "registration_url", "needling_authorised_on", "about", "position")
+
+    def say_changed(self) -> None:
+        people_changed()

@@ -15,6 +15,7 @@ class Clinic(models.Model):
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=30, help_text="As people dial it: 604-555-0123.")
     email = models.EmailField()
+    people_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name_plural = "clinic"
@@ -133,7 +134,7 @@ class Practitioner(models.Model):
     about = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", "name", "pk"]
 
     def __str__(self) -> str:
         return self.name

@@ -19,6 +19,8 @@ from clinic_site.content_sync.reading import ContentFile, Fault
 from clinic_site.images.models import Image
 from clinic_site.pages.layouts import LAYOUTS
 
+ONE_EACH = ("clinic", "practitioners")  # layouts that no two files may have
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -48,10 +50,13 @@ def check_files(
         for path, file in files.items()
         for line, message in _check(file, places[path], atlas, around, book)
     ]
-    clinics = [path for path, place in places.items() if place.layout == "clinic"]
-    for path in clinics[1:]:
-        message = f"there is one clinic, and {clinics[0]} has its layout; write “layout: article”"
-        faults.append(Fault(path, files[path].line_of("layout"), message))
+    for layout in ONE_EACH:
+        first, *others = [path for path, place in places.items() if place.layout == layout] or [""]
+        for path in others:
+            message = (
+                f"one page has the layout “{layout}”, and it is {first}; write “layout: article”"
+            )
+            faults.append(Fault(path, files[path].line_of("layout"), message))
     return faults
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from clinic_site.pages.admin_views import addresses, editing, history, previews
 from clinic_site.pages.checks_admin import ExternalLinkAdmin, PageCheckAdmin
+from clinic_site.pages.layouts import ABOUT_PEOPLE
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.sign_off_admin import SignOffAdmin
 
@@ -87,6 +88,8 @@ class PageAdmin(admin.ModelAdmin):
     def state(self, page: Any) -> str:
         stands = {None: "Not published", True: "Withdrawn", False: "Live"}
         said = [stands[page.is_gone]]
+        if page.layout in ABOUT_PEOPLE and said == ["Live"]:
+            said = ["Live while there are practitioners"]
         if page.draft:
             said.append("draft waiting")
         if page.next_at:

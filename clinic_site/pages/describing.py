@@ -15,13 +15,19 @@ from clinic_site.pages.cards import card_url
 from clinic_site.pages.models import HOME
 from clinic_site.pages.reading import Entry, Reading
 from clinic_site.seo import nodes
+from clinic_site.seo import people as seo_people
 from clinic_site.seo.nodes import Node, Opening, Place, Site, Treatment
 from clinic_site.seo.web_pages import Review, WebPage, web_page
 
 TREATMENT = "Intramuscular Stimulation (IMS)"
 SHORTEST = "IMS"
 NAMES = (TREATMENT, SHORTEST, "dry needling")
-KINDS = {"faq": "FAQPage", "clinic": "ContactPage", "enquiry": "ContactPage"}
+KINDS = {
+    "faq": "FAQPage",
+    "clinic": "ContactPage",
+    "enquiry": "ContactPage",
+    "practitioners": "CollectionPage",
+}
 _BACK = re.compile(r"↩\N{VARIATION SELECTOR-15}?")
 _ITEM = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL)
 
@@ -37,6 +43,8 @@ def structured_data(reading: Reading, *, clinic: Clinic | None, site_url: str) -
         told.append(nodes.treatment(site, _treatment(reading)))
     about = [thing["@id"] for thing in things if thing["@type"] == "MedicalCondition"]
     entities = [thing["@id"] for thing in things if thing["@type"] == "Question"]
+    if reading.people:
+        entities = [things[-1]["@id"]]  # the one person, or the list of them
     told += [web_page(site, page, about=about, entities=entities), *things]
     if page.has_trail:
         told.append(nodes.breadcrumbs(url=page.url, trail=_trail(reading, site)))
@@ -44,22 +52,28 @@ def structured_data(reading: Reading, *, clinic: Clinic | None, site_url: str) -
 
 
 def _page(reading: Reading, site: Site, picture: str) -> WebPage:
-    revision, signed = reading.revision, reading.sign_off
+    revision = reading.revision
     kind = "MedicalWebPage" if revision.health else "WebPage"
     return WebPage(
         url=site.url + reading.url,
         title=revision.title,
         summary=revision.summary,
-        kind=KINDS.get(reading.layout.name, kind),
+        kind="ProfilePage" if len(reading.people) == 1 else KINDS.get(reading.layout.name, kind),
         is_about_treatment=revision.health,
         changed_on=reading.changed_on,
-        review=Review(signed.reviewer_name, timezone.localdate(signed.signed_at))
-        if signed
-        else None,
+        review=_review(reading, site),
         picture=picture,
         has_trail=revision.page.path != HOME,
         sources=[_words(source) for source in _ITEM.findall(reading.document.footnotes)],
     )
+
+
+def _review(reading: Reading, site: Site) -> Review | None:
+    signed, reviewer = reading.sign_off, reading.reviewer
+    if signed is None:
+        return None
+    on = timezone.localdate(signed.signed_at)
+    return Review(signed.reviewer_name, on, site.url + reviewer.url if reviewer else "")
 
 
 def _clinic(site: Site, clinic: Clinic | None, layout: str) -> Iterator[Node]:
@@ -137,6 +151,27 @@ def _things(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
         yield {"@type": "DefinedTermSet", "@id": f"{page.url}#terms", "name": page.title}
     if reading.layout.name == "condition":
         yield _condition(site, Entry(reading.revision), page.url + "#condition")
+    yield from _people(reading, site, page)
+
+
+def _people(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
+    """Those whom the page tells of, in full; of a reviewer what the sign-off says, the name."""
+    if (reviewer := reading.reviewer) and not reading.people:
+        yield seo_people.person(site, url=site.url + reviewer.url, name=reviewer.person.name)
+    told = [
+        seo_people.person(
+            site,
+            url=f"{page.url}#{one.anchor}",
+            name=one.name,
+            job_title=one.practitioner.title,
+            register=one.practitioner.registration_url,
+            about=one.about.text,
+        )
+        for one in reading.people
+    ]
+    yield from told
+    if len(told) > 1:
+        yield seo_people.everybody(page.url, told)
 
 
 def _condition(site: Site, entry: Entry, url: str) -> Node:

@@ -1,5 +1,10 @@
 """Which pages show an image: live, scheduled, or in a draft that waits."""
 
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from clinic_site.clinic.models import Practitioner
 from clinic_site.images.uses import ImageUse
 from clinic_site.markup import parse
 from clinic_site.pages.models import Revision
@@ -7,7 +12,7 @@ from clinic_site.pages.querysets import RevisionQuerySet
 
 
 def uses_of_image(image_id: int) -> tuple[ImageUse, ...]:
-    """The pages whose text asks for image:N, each with its state; old revisions don't count.
+    """The texts that ask for image:N, each with its state; old revisions don't count.
 
     A page that was withdrawn counts: it would come back with its picture.
     """
@@ -16,10 +21,22 @@ def uses_of_image(image_id: int) -> tuple[ImageUse, ...]:
     found: list[ImageUse] = []
     for state, chosen in _by_state(revisions):
         for revision in chosen:
-            if any(image.src == source for image in parse(revision.body).images):
+            if _shows(revision.body, source):
                 use = ImageUse(revision.title, revision.page.get_absolute_url(), state)
                 found += [use] if use not in found else []
-    return tuple(found)
+    return (*found, *_people(source))
+
+
+def _people(source: str) -> Iterator[ImageUse]:
+    """The practitioners whose text shows the image: always live, as they have no drafts."""
+    for one in Practitioner.objects.filter(about__contains=source):
+        if _shows(one.about, source):
+            url = reverse("admin:clinic_practitioner_change", args=[one.pk])
+            yield ImageUse(one.name, url, "live")
+
+
+def _shows(text: str, source: str) -> bool:
+    return any(image.src == source for image in parse(text).images)
 
 
 def _by_state(revisions: RevisionQuerySet) -> list[tuple[str, RevisionQuerySet]]:

@@ -59,13 +59,17 @@ PHASE = Schema(
 
 @dataclass(frozen=True)
 class Layout:
-    """One way to show a page. `children`: the layout of the pages that stand on this one."""
+    """One way to show a page. `children`: the layout of the pages that stand on this one.
+
+    `is_about_people`: patients find it only while the clinic has practitioners.
+    """
 
     name: str
     details: Mapping[str, Check] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
     children: str = ""
     stands_on_index: bool = False
+    is_about_people: bool = False
 
     @property
     def template(self) -> str:
@@ -103,8 +107,10 @@ LAYOUTS = {
             frozenset({"consent", "consent_version"}),
         ),
         Layout("clinic", CLINIC_SCHEMA.keys, CLINIC_SCHEMA.required),
+        Layout("practitioners", is_about_people=True),
     )
 }
+ABOUT_PEOPLE = tuple(name for name, layout in LAYOUTS.items() if layout.is_about_people)
 
 
 def check_front(front: Mapping[str, object]) -> list[tuple[str, str]]:

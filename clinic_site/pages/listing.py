@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Revision, page_url
+from clinic_site.pages.people import changed_at
 from clinic_site.pages.querysets import RevisionQuerySet
 
 PER_SITEMAP = 5_000
@@ -49,7 +50,7 @@ def sitemap_pages() -> Paginator:
 
 
 def listed(revisions: Sequence[Revision]) -> list[Listed]:
-    """The pages of these revisions; an index changes when what stands on it does. One query."""
+    """The pages of these revisions; an index changes when what stands on it does. Two queries at most."""
     folders = [one.page.path for one in revisions if LAYOUTS[one.page.layout].children]
     below = Revision.objects.live().filter(page__parent_path__in=folders)
     changed = dict(
@@ -57,6 +58,9 @@ def listed(revisions: Sequence[Revision]) -> list[Listed]:
         if folders
         else ()
     )
+    for one in revisions:
+        if LAYOUTS[one.page.layout].is_about_people:
+            changed[one.page.path] = changed_at()
     return [
         Listed(
             one.page.path,

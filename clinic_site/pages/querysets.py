@@ -5,9 +5,12 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+from clinic_site.clinic.models import Practitioner
+from clinic_site.pages.layouts import ABOUT_PEOPLE
 
 
 class RevisionQuerySet(models.QuerySet[Any]):
@@ -36,7 +39,15 @@ class RevisionQuerySet(models.QuerySet[Any]):
         return self.filter(pk=Subquery(latest.values("pk")[:1]))
 
     def live(self, at: datetime | None = None) -> Self:
-        """What patients can read: the revision in force of each page that is not withdrawn."""
+        """What patients can read: the revision in force of each page that is not withdrawn.
+
+        A page about the practitioners is there while there are any.
+        """
+        has_its_people = ~Q(page__layout__in=ABOUT_PEOPLE) | Exists(Practitioner.objects.all())
+        return self.published(at).filter(has_its_people)
+
+    def published(self, at: datetime | None = None) -> Self:
+        """The revision in force of each page that is not withdrawn."""
         return self.in_force(at).filter(is_withdrawn=False).select_related("page")
 
     def under(self, folder: str) -> Self:
@@ -46,9 +57,9 @@ class RevisionQuerySet(models.QuerySet[Any]):
 
 class PageQuerySet(models.QuerySet[Any]):
     def published(self, at: datetime | None = None) -> Self:
-        """Pages that patients can read: something is live and it is not a withdrawal."""
+        """Pages whose revision in force is no withdrawal; one about people may wait for the first."""
         revisions = apps.get_model("pages", "Revision").objects
-        return self.filter(Exists(revisions.live(at).filter(page=OuterRef("pk"))))
+        return self.filter(Exists(revisions.published(at).filter(page=OuterRef("pk"))))
 
     def under(self, folder: str) -> Self:
         """The pages directly below a folder, in their order: `under("faq")`."""

@@ -17,6 +17,7 @@ from clinic_site.pages.charts import PhaseChart, phase_charts
 from clinic_site.pages.illustrating import Pictures, illustrated, pictures_in
 from clinic_site.pages.layouts import LAYOUTS, Layout, has_own_address
 from clinic_site.pages.models import HOME, Page, Revision, SignOff
+from clinic_site.pages.people import Person, Reviewer, changed_at, people, reviewer_named
 from clinic_site.pages.publishing import words_hash
 
 UTILITY_FROM = 100  # positions from here on stand at the foot of the site, off the natural path
@@ -69,6 +70,7 @@ class MenuEntry:
     path: str
     label: str
     position: int
+    layout: str
 
     @property
     def url(self) -> str:
@@ -83,6 +85,8 @@ class Reading:
     entries: Sequence[Entry]
     sign_off: SignOff | None
     pictures: Pictures | None = None  # None: fetched when the text names any
+    people: Sequence[Person] = ()
+    people_changed_at: datetime | None = None
 
     @property
     def layout(self) -> Layout:
@@ -110,7 +114,15 @@ class Reading:
     def changed_at(self) -> datetime | None:
         """When the page's words, or those that stand on it, last changed; None for a draft."""
         shown = (self.revision, *(entry.revision for entry in self.entries))
-        return max((one.publish_at for one in shown if one.publish_at), default=None)
+        moments = [one.publish_at for one in shown if one.publish_at]
+        if moments and self.people_changed_at:
+            moments.append(self.people_changed_at)
+        return max(moments, default=None)
+
+    @cached_property
+    def reviewer(self) -> Reviewer | None:
+        """Who signed the page off, where that is a practitioner; two queries, none without a sign-off."""
+        return reviewer_named(self.sign_off.reviewer_name) if self.sign_off else None
 
     @cached_property
     def groups(self) -> Sequence[Group]:
@@ -128,9 +140,10 @@ class Reading:
 
     @cached_property
     def contents(self) -> Sequence[tuple[str, str]]:
-        """The contents list as (anchor, title): the page's sections, then the groups on it."""
+        """The contents list as (anchor, title): the people, the page's sections, the groups on it."""
+        told = [(person.anchor, person.name) for person in self.people]
         sections = [(section.anchor, section.title) for section in self.document.sections]
-        return [*sections, *((group.anchor, group.title) for group in self.groups)]
+        return [*told, *sections, *((group.anchor, group.title) for group in self.groups)]
 
     @property
     def charts(self) -> Sequence[PhaseChart]:
@@ -154,7 +167,9 @@ def reading_of(revision: Revision) -> Reading:
     pictures = pictures_in(revision.body, *(child.body for child in standing))
     entries = tuple(Entry(child, pictures) for child in standing)
     sign_off = _sign_off(revision, entries) if revision.health else None
-    return Reading(revision, entries, sign_off, pictures)
+    if not layout.is_about_people:
+        return Reading(revision, entries, sign_off, pictures)
+    return Reading(revision, entries, sign_off, pictures, people(), changed_at())
 
 
 def menu() -> Sequence[MenuEntry]:
@@ -163,9 +178,12 @@ def menu() -> Sequence[MenuEntry]:
         Revision.objects.live()
         .under("")
         .filter(~Q(page__path=HOME))
-        .values_list("page__path", "menu_title", "title", "page__position")
+        .values_list("page__path", "menu_title", "title", "page__position", "page__layout")
     )
-    return [MenuEntry(path, short or title, position) for path, short, title, position in rows]
+    return [
+        MenuEntry(path, short or title, position, layout)
+        for path, short, title, position, layout in rows
+    ]
 
 
 def neighbours(

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
@@ -29,7 +29,10 @@ class SigningForm(forms.Form):
     """What a reviewer declares. `words_hash` guards against words that changed while they read."""
 
     reviewer_name = forms.CharField(
-        max_length=120, label="Your name, as patients read it", help_text="Such as “A. Sample, PT”."
+        max_length=120,
+        label="Your name, as patients read it",
+        help_text="Such as “A. Sample, PT”. Written as under Practitioners, it leads to your place"
+        " on the page about them.",
     )
     registration = forms.CharField(
         max_length=40,
@@ -87,6 +90,8 @@ class SignOffAdmin(admin.ModelAdmin):
             raise PermissionDenied
         page = get_object_or_404(Page.objects.published(), pk=pk)
         told = told_together(page)
+        if not told:
+            raise Http404("Patients do not find this page now.")
         now, may_sign = words_hash(*told), self.has_add_permission(request)
         if request.method != "POST":
             return self._reading(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from clinic_site.clinic.models import Clinic
 from clinic_site.pages.listing import Listed
+from clinic_site.pages.people import Person
 from clinic_site.pages.reading import Entry, Reading
 
 CAUTION = (
@@ -42,6 +43,8 @@ def _parts(reading: Reading, site_url: str) -> Iterator[str]:
     yield revision.summary
     yield f"Page: {site_url}{reading.url}"
     yield revision.body.strip()
+    for person in reading.people:
+        yield from _person(person)
     for group in reading.groups:
         yield f"## {group.title}"
         for entry in group.entries:
@@ -49,6 +52,16 @@ def _parts(reading: Reading, site_url: str) -> Iterator[str]:
     if not reading.groups:
         for entry in reading.terms:
             yield from _entry(entry, "##")
+
+
+def _person(person: Person) -> Iterator[str]:
+    told = person.practitioner
+    yield f"## {told.name}"
+    yield told.title
+    yield told.about.strip()
+    yield f"Register: {told.registration_url}"
+    if since := told.needling_authorised_on:
+        yield f"Authorised to needle since {since:%-d %B %Y}"
 
 
 def _entry(entry: Entry, marks: str) -> Iterator[str]:

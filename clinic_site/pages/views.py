@@ -50,7 +50,9 @@ def without_slash(request: HttpRequest, path: str) -> HttpResponse:
     if path == HOME:
         return HttpResponsePermanentRedirect("/")
     revision = Revision.objects.in_force().select_related("page").filter(page__path=path).first()
-    if revision is None:
+    if revision is None or not (
+        revision.is_withdrawn or Revision.objects.live().filter(pk=revision.pk).exists()
+    ):
         raise Http404(f"Nothing is live at {path}.")
     if not revision.is_withdrawn and not has_own_address(
         layout=revision.page.layout, body=revision.body

@@ -9,10 +9,11 @@ from clinic_site.seo.nodes import LANGUAGE, Node, Site, present
 
 @dataclass(frozen=True)
 class Review:
-    """A sign-off that holds: who has read the words, and when."""
+    """A sign-off that holds: who has read the words, and when. `person`: the `@id` of a node for them."""
 
     reviewer: str
     on: date
+    person: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,10 @@ def web_page(
 def _review(review: Review | None) -> Node:
     if review is None:
         return {}
+    nameless = {"@type": "Person", "name": review.reviewer}
     return {
         "lastReviewed": review.on.isoformat(),
-        "reviewedBy": {"@type": "Person", "name": review.reviewer},
+        "reviewedBy": {"@id": review.person} if review.person else nameless,
     }
 
 

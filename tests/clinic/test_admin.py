@@ -129,3 +129,46 @@ def test_a_practitioner_has_an_entry_in_the_register(root: Client) -> None:
     assert not Practitioner.objects.exists()
     root.post(url("practitioner", "add"), data | {"registration_url": "https://example.ca/1"})
     assert Practitioner.objects.get().clinic_id == 1
+
+
+PERSON = {
+    "name": "A. Sample",
+    "title": "Physiotherapist",
+    "registration_url": "https://example.ca/1",
+    "position": "0",
+}
+
+
+def test_every_change_of_a_practitioner_is_told_to_the_pages(root: Client) -> None:
+    stamps = [stamp()]
+    root.post(url("practitioner", "add"), PERSON)
+    stamps.append(stamp())
+    pk = Practitioner.objects.get().pk
+    root.post(url("practitioner", "change", pk), PERSON | {"name": "B. Sample"})
+    stamps.append(stamp())
+    assert "B. Sample" in root.get("/practitioners/").content.decode()
+    root.post(
+        url("practitioner", "changelist"),
+        {"action": "delete_selected", "_selected_action": pk, "post": "yes"},
+    )
+    stamps.append(stamp())
+    assert root.get("/practitioners/").status_code == 404
+    assert sorted(set(stamps)) == stamps
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "sentence"),
+    [
+        ("about", "She will cure your pain.", "Line 1: “cure”"),
+        ("title", "The best physiotherapist", "Line 1: “best”"),
+        ("about", "See [this](/no-such-page/).", "leads nowhere"),
+        ("about", "## Training\n\nMany years.", "Leave headings out"),
+        ("about", "Kind.\n\n[A link](javascript:alert(1))", "Line 3"),
+    ],
+)
+def test_words_that_may_not_stand_on_a_page_may_not_stand_in_a_persons_text(
+    root: Client, field: str, words: str, sentence: str
+) -> None:
+    response = root.post(url("practitioner", "add"), PERSON | {field: words})
+    assert sentence in words_of(response.content.decode())
+    assert not Practitioner.objects.exists()

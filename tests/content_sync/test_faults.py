@@ -87,7 +87,13 @@ def test_two_pages_of_the_clinic(content: ContentFolder) -> None:
     }
     content.write("clinic.md", layout="clinic", **details)
     content.write("other.md", layout="clinic", **details)
-    assert "there is one clinic, and clinic.md has its layout" in content.sync().faults[0]
+    assert "one page has the layout “clinic”, and it is clinic.md" in content.sync().faults[0]
+
+
+def test_two_pages_about_the_practitioners(content: ContentFolder) -> None:
+    content.write("people.md", layout="practitioners")
+    content.write("team.md", layout="practitioners")
+    assert "one page has the layout “practitioners”" in content.sync().faults[0]
 
 
 def test_a_value_that_its_column_cannot_hold(content: ContentFolder) -> None:

@@ -17,6 +17,7 @@ from clinic_site.pages.models import Page
 from clinic_site.pages.publishing import create_page, publish, save_draft, withdraw
 from clinic_site.pages.reading import read_page
 from tests.images.making import jpeg
+from tests.pages.practitioners import practitioner
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +155,10 @@ def test_an_image_on_a_page_is_not_deleted(image: Image, person: User) -> None:
     with pytest.raises(ImageInUse, match=r"“safety” \(live\)"):
         delete(image=image, by=person)
     assert Image.objects.filter(pk=image.pk).exists()
+
+
+def test_a_picture_of_a_practitioner_is_in_use(published: None, image: Image, person: User) -> None:
+    one = practitioner(about=f"![A. Sample]({image.source})")
+    assert [use.title for use in uses_of_image(image.pk)] == [one.name]
+    with pytest.raises(ImageInUse):
+        delete(image=image, by=person)

@@ -1,8 +1,7 @@
 """The structured data of every page: known words only, nothing dangling, nothing that the page does not say."""
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,59 +12,53 @@ from django.test import Client
 from clinic_site.pages.models import Page
 from clinic_site.pages.publishing import sign_off
 from clinic_site.pages.reading import read_page
+from tests.pages.practitioners import REGISTER, practitioner
 from tests.pages.test_pages_over_http import PUBLIC
 from tests.reading_text import words_of
+from tests.seo.graphs import Node, graph_in, lineage, nodes_in, references_in, types_of, values_in
 
 VOCABULARY = Path(__file__).parents[3] / "shared" / "seo" / "schema_vocabulary.json"
-ELEMENT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
-UNSEEN = ("@id", "@type", "@context", "url", "item", "inLanguage", "position", "dayOfWeek")
-TIMES = ("opens", "closes", "validFrom", "validThrough", "dateModified", "lastReviewed")
-Node = dict[str, Any]
 
 
-def graph_at(client: Client, path: str) -> list[Node]:
-    html = client.get(path).content.decode()
-    found = ELEMENT.findall(html)
-    assert len(found) == 1
-    return json.loads(found[0])["@graph"]
+def nobody() -> None:
+    """The site as it ships."""
 
 
-def nodes_in(value: Any) -> Iterator[Node]:
-    if isinstance(value, dict):
-        if "@type" in value:
-            yield value
-        for inner in value.values():
-            yield from nodes_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from nodes_in(inner)
+def one() -> None:
+    practitioner()
 
 
-def references_in(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        if set(value) == {"@id"}:
-            yield value["@id"]
-        for inner in value.values():
-            yield from references_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from references_in(inner)
+def two() -> None:
+    practitioner()
+    practitioner("B. Other", needling_authorised_on=None, about="")
 
 
-def values_in(value: Any, key: str = "") -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from values_in(inner, name)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from values_in(inner, key)
-    elif isinstance(value, str) and key not in (*UNSEEN, *TIMES):
-        yield value
+def signed(name: str = "A. Sample, PT") -> None:
+    """The page on safety, signed by the one practitioner unless another name is given."""
+    practitioner()
+    reading = read_page("safety")
+    assert reading is not None
+    reviewer = User.objects.create_user("reviewer")
+    page: Page = reading.revision.page
+    sign_off(page=page, revisions=(reading.revision,), by=reviewer, reviewer_name=name)
 
 
-def types_of(node: Node) -> list[str]:
-    kinds = node["@type"]
-    return [kinds] if isinstance(kinds, str) else kinds
+EVERY_PAGE = pytest.mark.parametrize(
+    ("path", "people"),
+    [
+        *(pytest.param(path, nobody, id=path) for path in PUBLIC),
+        pytest.param("/practitioners/", one, id="one practitioner"),
+        pytest.param("/practitioners/", two, id="two practitioners"),
+        pytest.param("/safety/", signed, id="signed by a practitioner"),
+    ],
+)
+
+
+@pytest.fixture
+def html(client: Client, published: None, path: str, people: Callable[[], None]) -> str:
+    """The page of an EVERY_PAGE case."""
+    people()
+    return client.get(path).content.decode()
 
 
 @pytest.fixture(scope="module")
@@ -75,31 +68,16 @@ def vocabulary() -> dict[str, Any]:
     return json.loads(VOCABULARY.read_text("utf-8"))
 
 
-def lineage(vocabulary: dict[str, Any], kind: str) -> set[str]:
-    """The type and all that it descends from."""
-    found, waiting = set(), [kind]
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting += vocabulary["types"][one]["parents"]
-    return found
-
-
-@pytest.mark.parametrize("path", PUBLIC)
-def test_every_type_is_known(
-    client: Client, published: None, vocabulary: dict[str, Any], path: str
-) -> None:
-    kinds = {kind for node in nodes_in(graph_at(client, path)) for kind in types_of(node)}
+@EVERY_PAGE
+def test_every_type_is_known(html: str, vocabulary: dict[str, Any]) -> None:
+    kinds = {kind for node in nodes_in(graph_in(html)) for kind in types_of(node)}
     assert kinds - vocabulary["types"].keys() == set()
 
 
-@pytest.mark.parametrize("path", PUBLIC)
-def test_every_property_belongs_to_its_type(
-    client: Client, published: None, vocabulary: dict[str, Any], path: str
-) -> None:
+@EVERY_PAGE
+def test_every_property_belongs_to_its_type(html: str, vocabulary: dict[str, Any]) -> None:
     strange = []
-    for node in nodes_in(graph_at(client, path)):
+    for node in nodes_in(graph_in(html)):
         kinds = set().union(*(lineage(vocabulary, kind) for kind in types_of(node)))
         for name in node:
             known = vocabulary["properties"].get(
@@ -110,11 +88,11 @@ def test_every_property_belongs_to_its_type(
     assert strange == []
 
 
-@pytest.mark.parametrize("path", PUBLIC)
+@EVERY_PAGE
 def test_every_value_is_of_a_kind_that_its_property_takes(
-    client: Client, published: None, vocabulary: dict[str, Any], path: str
+    html: str, vocabulary: dict[str, Any]
 ) -> None:
-    graph = graph_at(client, path)
+    graph = graph_in(html)
     by_id = {node["@id"]: node for node in nodes_in(graph) if "@id" in node}
     wrong = []
     for node in nodes_in(graph):
@@ -129,26 +107,26 @@ def test_every_value_is_of_a_kind_that_its_property_takes(
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", PUBLIC)
-def test_whatever_is_named_by_id_is_described(client: Client, published: None, path: str) -> None:
-    graph = graph_at(client, path)
+@EVERY_PAGE
+def test_whatever_is_named_by_id_is_described(html: str) -> None:
+    graph = graph_in(html)
     described = {node["@id"] for node in nodes_in(graph) if "@id" in node}
     assert set(references_in(graph)) - described == set()
 
 
-@pytest.mark.parametrize("path", PUBLIC)
-def test_no_id_is_described_twice(client: Client, published: None, path: str) -> None:
-    described = [node["@id"] for node in nodes_in(graph_at(client, path)) if "@id" in node]
+@EVERY_PAGE
+def test_no_id_is_described_twice(html: str) -> None:
+    described = [node["@id"] for node in nodes_in(graph_in(html)) if "@id" in node]
     assert len(described) == len(set(described))
 
 
-@pytest.mark.parametrize("path", PUBLIC)
-def test_every_value_stands_on_the_page(client: Client, published: None, path: str) -> None:
-    words = words_of(client.get(path).content.decode())
+@EVERY_PAGE
+def test_every_value_stands_on_the_page(html: str) -> None:
+    words = words_of(html)
     squeezed = words.replace(" ", "")
     missing = [
         value
-        for value in values_in(graph_at(client, path))
+        for value in values_in(graph_in(html))
         if value not in words and value.replace(" ", "") not in squeezed
     ]
     assert missing == []
@@ -159,6 +137,10 @@ def test_the_day_of_the_last_change_stands_on_the_page(client: Client, published
     assert reading is not None and reading.changed_on is not None
     words = words_of(client.get("/safety/").content.decode())
     assert f"{reading.changed_on:%-d %B %Y}" in words
+
+
+def graph_at(client: Client, path: str) -> list[Node]:
+    return graph_in(client.get(path).content.decode())
 
 
 def page_node(client: Client, path: str) -> Node:
@@ -201,18 +183,59 @@ def test_nobody_has_reviewed_a_page_that_is_not_signed_off(client: Client, publi
 
 
 def test_a_sign_off_is_told_while_it_holds(client: Client, published: None) -> None:
-    reading = read_page("safety")
-    assert reading is not None
-    reviewer = User.objects.create_user("reviewer")
-    page: Page = reading.revision.page
-    sign_off(page=page, revisions=(reading.revision,), by=reviewer, reviewer_name="A. Reviewer")
-    assert page_node(client, "/safety/")["reviewedBy"]["name"] == "A. Reviewer"
+    signed("R. Reviewer")
+    told = page_node(client, "/safety/")["reviewedBy"]
+    assert told == {"@type": "Person", "name": "R. Reviewer"}
 
 
-@pytest.mark.parametrize("path", PUBLIC)
+def test_a_practitioner_who_signed_is_the_same_person_everywhere(
+    client: Client, published: None
+) -> None:
+    signed()
+    reviewer = page_node(client, "/safety/")["reviewedBy"]["@id"]
+    profile = page_node(client, "/practitioners/")
+    assert profile["mainEntity"] == [{"@id": reviewer}]
+
+
+def people_at(client: Client) -> list[Node]:
+    return [n for n in graph_at(client, "/practitioners/") if n["@type"] == "Person"]
+
+
+def test_one_practitioner_has_a_profile_page(client: Client, published: None) -> None:
+    one()
+    assert page_node(client, "/practitioners/")["@type"] == "ProfilePage"
+    told = people_at(client)[0]
+    assert (told["name"], told["jobTitle"], told["sameAs"]) == (
+        "A. Sample",
+        "Physiotherapist",
+        REGISTER,
+    )
+    assert told["worksFor"]["@id"].endswith("/#clinic")
+
+
+def test_several_practitioners_stand_in_a_list(client: Client, published: None) -> None:
+    two()
+    page = page_node(client, "/practitioners/")
+    graph = {node["@id"]: node for node in graph_at(client, "/practitioners/")}
+    listed = [one["@id"] for one in graph[page["mainEntity"][0]["@id"]]["itemListElement"]]
+    assert page["@type"] == "CollectionPage"
+    assert [graph[person]["name"] for person in listed] == ["A. Sample", "B. Other"]
+
+
+def test_an_entry_in_the_register_and_a_place_on_the_page_are_there_to_follow(
+    client: Client, published: None
+) -> None:
+    two()
+    html = client.get("/practitioners/").content.decode()
+    for told in people_at(client):
+        assert f'href="{told["sameAs"]}"' in html
+        assert f'id="{told["url"].partition("#")[2]}"' in html
+
+
+@EVERY_PAGE
 @pytest.mark.parametrize("word", ["aggregateRating", '"review"', "AggregateRating", "ratingValue"])
-def test_no_rating_and_no_review(client: Client, published: None, path: str, word: str) -> None:
-    assert word not in json.dumps(graph_at(client, path))
+def test_no_rating_and_no_review(html: str, word: str) -> None:
+    assert word not in json.dumps(graph_in(html))
 
 
 def test_words_cannot_end_the_element_early(client: Client, published: None) -> None:

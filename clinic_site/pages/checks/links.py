@@ -78,6 +78,8 @@ def anchors_of(reading: Reading) -> frozenset[str]:
     return frozenset(reading.document.anchors) | FROM_THE_FRAME.union(
         (entry.anchor for entry in entries),
         (group.anchor for group in reading.groups),
+        (person.anchor for person in reading.people),
+        *(person.about.anchors for person in reading.people),
         *(entry.document.anchors for entry in entries),
     )
 

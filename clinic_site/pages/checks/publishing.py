@@ -6,8 +6,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from clinic_site.markup import parse
 from clinic_site.pages.checks.claims import Claim, claims_in
-from clinic_site.pages.checks.links import broken_links
+from clinic_site.pages.checks.links import AnchorBook, broken_links
 from clinic_site.pages.comparing import label_of
 from clinic_site.pages.models import ClaimOverride, Page, Revision
 from clinic_site.pages.previewing import unsaved
@@ -65,6 +66,15 @@ def publishing_faults(page: Page, words: Mapping[str, Any]) -> list[Fault]:
         for line, message in broken_links(unsaved(page, dict(words)))
     )
     return [*map(_fault, claims_in(words)), *links]
+
+
+def faults_of_text(text: str) -> list[str]:
+    """What would keep a Markdown text that stands on a page, but is not a page's own, from going live."""
+    document = parse(text)
+    book = AnchorBook(here="", anchors={"": document.anchors})
+    claims = [(one.line, one.message) for one in map(_fault, claims_in({"body": text}))]
+    broken = [(link.line, book.fault_of(link.href)) for link in document.links]
+    return [f"Line {line}: {message}" for line, message in (*claims, *broken) if message]
 
 
 def require_fit(

@@ -13,6 +13,7 @@ from clinic_site.clinic.models import Clinic, Closure
 from clinic_site.pagecache.prefetching import RULES
 from clinic_site.pages.cards import NAMELESS, card_url
 from clinic_site.pages.describing import structured_data
+from clinic_site.pages.layouts import ABOUT_PEOPLE
 from clinic_site.pages.models import Page
 from clinic_site.pages.reading import UTILITY_FROM, MenuEntry, Reading, menu, neighbours
 from clinic_site.seo.fibres import CURVE, fibres
@@ -45,6 +46,11 @@ class Frame:
     def utility(self) -> Sequence[MenuEntry]:
         """The pages that stand at the foot."""
         return [entry for entry in self.menu if entry.position >= UTILITY_FROM]
+
+    @property
+    def about_people(self) -> MenuEntry | None:
+        """The page about the practitioners; None while there are none."""
+        return next((entry for entry in self.menu if entry.layout in ABOUT_PEOPLE), None)
 
 
 @register.simple_tag
