@@ -1,5 +1,7 @@
 """Slips in the names of well-known mail providers: "anna@gmial.con" is offered "anna@gmail.com", never changed."""
 
+from functools import lru_cache
+
 PROVIDERS = (
     "gmail.com",
     "hotmail.com",
@@ -22,12 +24,17 @@ LONG_NAME = 5  # letters from which on two slips are still taken for one provide
 def likely_address(email: str) -> str:
     """The address that was probably meant, or "" when it looks right."""
     local, _, domain = email.rpartition("@")
-    domain = domain.casefold()
-    if not local or domain in PROVIDERS or domain in ALSO_REAL:
+    likely = likely_provider(domain.casefold()) if local else ""
+    return f"{local}@{likely}" if likely else ""
+
+
+@lru_cache(maxsize=1024)
+def likely_provider(domain: str) -> str:
+    """The provider that was probably meant by a domain in small letters, or "" when it looks right."""
+    if domain in PROVIDERS or domain in ALSO_REAL:
         return ""
     near = [known for known in PROVIDERS if _is_near(domain, known)]
-    near.sort(key=lambda known: distance(domain, known))
-    return f"{local}@{near[0]}" if near else ""
+    return min(near, key=lambda known: distance(domain, known), default="")
 
 
 def distance(left: str, right: str) -> int:
