@@ -16,6 +16,7 @@ from django.db.models import Model
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from clinic_site.clinic import remembered
 from tests.browsing import browser, open_page, page, watch
 from tests.serving import prepared, site
 
@@ -38,8 +39,9 @@ class Undo(Exception):
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
+def _no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
+    monkeypatch.setattr(remembered, "READ_EVERY", 0.0)
 
 
 @pytest.fixture(scope="session")

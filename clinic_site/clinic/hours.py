@@ -61,11 +61,6 @@ def calendar_of(clinic: Clinic | None) -> Calendar:
     return Calendar(dict(closing) or USUAL_WEEK, closures)
 
 
-def reply_by(at: datetime, *, clinic: Clinic | None) -> datetime:
-    """By when a patient who asks at `at` (aware) has an answer: the end of the next working day."""
-    return calendar_of(clinic).reply_by(at)
-
-
 def in_words(at: datetime) -> str:
     """A time as patients read it, in Vancouver's time: "Tuesday 24 November, 5 pm"."""
     local = at.astimezone(VANCOUVER)

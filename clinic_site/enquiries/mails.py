@@ -18,43 +18,47 @@ from clinic_site.enquiries.addresses import confirmation_path
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.outbox.forgetting import forget_mail
 from clinic_site.outbox.models import OutboundEmail
-from clinic_site.outbox.queueing import queue_mail
+from clinic_site.outbox.queueing import Mail, queue_mails
 
 
-def tell_staff(*, enquiry: Enquiry, clinic: Clinic | None, change: int = 0) -> None:
-    """Queue the clinic's mail: new enquiry (change 0), or the patient's n-th change of it."""
+def tell(*, enquiry: Enquiry, to: str, clinic: Clinic | None, change: int = 0) -> None:
+    """Queue the mails to both sides: of a new enquiry (change 0), or of the patient's n-th change of it."""
+    staff, patient = _for_staff(enquiry, clinic, change), _for_patient(enquiry, to, clinic, change)
+    queue_mails([staff, *patient])
+
+
+def tell_patient(*, enquiry: Enquiry, to: str, clinic: Clinic | None) -> None:
+    """Queue the confirmation alone."""
+    queue_mails(_for_patient(enquiry, to, clinic, change=0))
+
+
+def _for_staff(enquiry: Enquiry, clinic: Clinic | None, change: int) -> Mail:
     inbox = f"{reverse('admin:index')}enquiries/enquiry/{enquiry.pk}/change/"
-    _queue(
+    return Mail(
         to=_clinic_address(clinic),
         subject=f"{'Changed' if change else 'New'} enquiry {enquiry.reference}",
-        template="emails/enquiry_for_staff.txt",
-        about={
-            "change": change,
-            "reference": enquiry.reference,
-            "reply_by": in_words(enquiry.reply_by_at),
-            "link": f"{settings.SITE_URL}{inbox}",
-        },
+        body=_body("staff", enquiry, inbox, change=change),
+        purpose="enquiry",
         key=f"enquiry-{enquiry.reference}-staff-{change}",
     )
 
 
-def tell_patient(*, enquiry: Enquiry, to: str, clinic: Clinic | None, change: int = 0) -> None:
-    """Queue the confirmation for the patient; nothing without an address, or where a robot may have given it."""
+def _for_patient(enquiry: Enquiry, to: str, clinic: Clinic | None, change: int) -> list[Mail]:
+    """The confirmation; none without an address, or where a robot may have given it."""
     if not to or enquiry.is_suspect:
-        return
-    _queue(
-        to=to,
-        subject=f"Your enquiry {enquiry.reference}",
-        template="emails/enquiry_for_patient.txt",
-        about={
-            "change": change,
-            "reference": enquiry.reference,
-            "reply_by": in_words(enquiry.reply_by_at),
-            "link": f"{settings.SITE_URL}{confirmation_path(enquiry)}",
-            "clinic": clinic,
-        },
-        key=f"enquiry-{enquiry.reference}-patient-{change}",
-    )
+        return []
+    body = _body("patient", enquiry, confirmation_path(enquiry), change=change, clinic=clinic)
+    key = f"enquiry-{enquiry.reference}-patient-{change}"
+    return [Mail(to, f"Your enquiry {enquiry.reference}", body, "enquiry", key)]
+
+
+def _body(side: str, enquiry: Enquiry, path: str, **about: object) -> str:
+    told = {
+        "reference": enquiry.reference,
+        "reply_by": in_words(enquiry.reply_by_at),
+        "link": f"{settings.SITE_URL}{path}",
+    }
+    return render_to_string(f"emails/enquiry_for_{side}.txt", told | about)
 
 
 def forget(*, references: Iterable[str]) -> int:
@@ -71,8 +75,3 @@ def _clinic_address(clinic: Clinic | None) -> str:
     except ValidationError:
         return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     return address
-
-
-def _queue(*, to: str, subject: str, template: str, about: dict[str, object], key: str) -> None:
-    body = render_to_string(template, about)
-    queue_mail(to=to, subject=subject, body=body, purpose="enquiry", key=key)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from clinic_site.clinic.hours import reply_by
-from clinic_site.clinic.models import Clinic
+from clinic_site.clinic.remembered import Opening, opening
 from clinic_site.enquiries import mails
 from clinic_site.enquiries.answers import Answers
 from clinic_site.enquiries.form_pass import FormPass
@@ -57,14 +57,13 @@ def submit(
     at = at or timezone.now()
     started = time.monotonic()
     with turn(started=started):
-        # Read before the transaction: while one is open on SQLite, every other writer waits.
-        clinic = Clinic.objects.first()
-        judged = _judge(sender, at, clinic)
+        # Remembered or read before the transaction: while one is open on SQLite, every other writer waits.
+        now = opening()
         with patient_transaction(started=started):
             known = _known(answers, form, at)
             if known is None:
-                return _begin(answers, form, judged, at, clinic)
-            return _carry_on(known, answers, at, clinic)
+                return _begin(answers, form, sender, at, now)
+            return _carry_on(known, answers, at, now)
 
 
 def withdraw(*, enquiry: Enquiry, at: datetime | None = None) -> Enquiry:
@@ -90,33 +89,26 @@ def _empty(kept: Enquiry, at: datetime) -> None:
 
 
 def _known(answers: Answers, form: FormPass, at: datetime) -> Enquiry | None:
-    enquiry = Enquiry.objects.select_for_update().filter(token=form.token).first()
-    if enquiry or not (answers.phone or answers.email):
-        return enquiry
-    same_person = Enquiry.objects.filter(
-        phone=answers.phone,
-        email=answers.email,
-        withdrawn_at__isnull=True,
-        received_at__gt=at - SAME_WORDS,
-    )
-    return next((e for e in same_person.order_by("-pk") if e.latest_answers() == answers), None)
-
-
-def _judge(sender: Sender, at: datetime, clinic: Clinic | None) -> dict[str, object]:
-    """The fields of a new enquiry that other rows decide."""
-    return {
-        "reply_by_at": reply_by(at, clinic=clinic),
-        "sender_hash": sender.address_hash,
-        "spam_reasons": judge(sender.suspicion, address_hash=sender.address_hash, at=at),
-    }
+    wanted = Q(token=form.token)
+    if answers.phone or answers.email:
+        wanted |= Q(
+            phone=answers.phone,
+            email=answers.email,
+            withdrawn_at__isnull=True,
+            received_at__gt=at - SAME_WORDS,
+        )
+    found = list(Enquiry.objects.select_for_update().filter(wanted).order_by("-pk"))
+    same_form = [enquiry for enquiry in found if enquiry.token == form.token]
+    same_words = (enquiry for enquiry in found if enquiry.latest_answers() == answers)
+    return same_form[0] if same_form else next(same_words, None)
 
 
 def _begin(
     answers: Answers,
     form: FormPass,
-    judged: dict[str, object],
+    sender: Sender,
     at: datetime,
-    clinic: Clinic | None,
+    now: Opening,
 ) -> Receipt:
     enquiry, is_new = _create(
         token=form.token,
@@ -125,17 +117,18 @@ def _begin(
         consent_wording=form.consent_wording,
         consented_at=at,
         received_at=at,
-        **judged,
+        reply_by_at=now.calendar.reply_by(at),
+        sender_hash=sender.address_hash,
+        spam_reasons=judge(sender.suspicion, address_hash=sender.address_hash, at=at),
     )
     if not is_new:
-        return _carry_on(enquiry, answers, at, clinic)
+        return _carry_on(enquiry, answers, at, now)
     _record(enquiry, EnquiryEvent.Kind.RECEIVED, at)
-    mails.tell_staff(enquiry=enquiry, clinic=clinic)
-    mails.tell_patient(enquiry=enquiry, to=answers.email, clinic=clinic)
+    mails.tell(enquiry=enquiry, to=answers.email, clinic=now.clinic)
     return Receipt(enquiry, is_new=True)
 
 
-def _carry_on(enquiry: Enquiry, answers: Answers, at: datetime, clinic: Clinic | None) -> Receipt:
+def _carry_on(enquiry: Enquiry, answers: Answers, at: datetime, now: Opening) -> Receipt:
     if enquiry.withdrawn_at:
         raise Withdrawn
     if enquiry.latest_answers() == answers:
@@ -147,8 +140,7 @@ def _carry_on(enquiry: Enquiry, answers: Answers, at: datetime, clinic: Clinic |
     enquiry.save(update_fields=["status", "closed_at", "version"])
     _record(enquiry, EnquiryEvent.Kind.AMENDED, at)
     change = enquiry.amendments.count()
-    mails.tell_staff(enquiry=enquiry, clinic=clinic, change=change)
-    mails.tell_patient(enquiry=enquiry, to=answers.email, clinic=clinic, change=change)
+    mails.tell(enquiry=enquiry, to=answers.email, clinic=now.clinic, change=change)
     return Receipt(enquiry, is_new=False, change=change)
 
 

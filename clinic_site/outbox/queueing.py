@@ -1,6 +1,8 @@
 """Putting mail into the outbox, inside the caller's transaction: it is kept exactly when the caller's rows are."""
 
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -12,22 +14,44 @@ from clinic_site.outbox.models import OutboundEmail
 BREAKS = ("Cc", "Zl", "Zp", "Cs")
 
 
+@dataclass(frozen=True)
+class Mail:
+    """One message to one bare address; `key` names it, `purpose` tells what it is for without personal data."""
+
+    to: str
+    subject: str
+    body: str
+    purpose: str
+    key: str
+
+
 def queue_mail(*, to: str, subject: str, body: str, purpose: str, key: str) -> OutboundEmail:
     """Queue one message to one bare address; the worker sends it. The same `key` again gives the first one back.
 
     Raises ValueError for words that could forge a header or a recipient, and for an empty key, subject or body.
     """
-    words = check(to=to, subject=subject, body=body)
-    if not key.strip() or len(key) > 200:
-        raise ValueError("a mail needs a key of 1 to 200 characters")
+    [queued] = queue_mails([Mail(to, subject, body, purpose, key)])
+    return queued
+
+
+def queue_mails(mails: Sequence[Mail]) -> list[OutboundEmail]:
+    """Queue several messages with one statement, all or none; otherwise like queue_mail."""
+    for mail in mails:
+        check(to=mail.to, subject=mail.subject, body=mail.body)
+        if not mail.key.strip() or len(mail.key) > 200:
+            raise ValueError("a mail needs a key of 1 to 200 characters")
     try:
         with transaction.atomic():
-            return OutboundEmail.objects.create(key=key, purpose=purpose, **words)
+            return OutboundEmail.objects.bulk_create(
+                OutboundEmail(**asdict(mail)) for mail in mails
+            )
     except IntegrityError:
-        known = OutboundEmail.objects.filter(key=key).first()
-        if known is None:
+        known = {mail.key for mail in OutboundEmail.objects.filter(key__in=[m.key for m in mails])}
+        if not known:
             raise
-        return known
+    queue_mails([mail for mail in mails if mail.key not in known])
+    found = {row.key: row for row in OutboundEmail.objects.filter(key__in=[m.key for m in mails])}
+    return [found[mail.key] for mail in mails]
 
 
 def check(*, to: str, subject: str, body: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from clinic_site.clinic.hours import VANCOUVER, Calendar, in_words, reply_by
+from clinic_site.clinic.hours import VANCOUVER, Calendar, calendar_of, in_words
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location
 
 WEEKDAYS = Calendar(dict.fromkeys(range(5), time(18)))
@@ -69,23 +69,23 @@ def opens(clinic: Clinic, name: str, *spans: tuple[int, int, int]) -> None:
 
 def test_several_spans_a_day_end_with_the_last(clinic: Clinic) -> None:
     opens(clinic, "Main", (1, 13, 17), (1, 8, 12))
-    assert reply_by(local(2026, 11, 23, 9), clinic=clinic) == local(2026, 11, 24, 17)
+    assert calendar_of(clinic).reply_by(local(2026, 11, 23, 9)) == local(2026, 11, 24, 17)
 
 
 def test_the_location_that_closes_last_decides(clinic: Clinic) -> None:
     opens(clinic, "Main", (1, 9, 16))
     opens(clinic, "Second", (1, 12, 20))
-    assert reply_by(local(2026, 11, 23, 9), clinic=clinic) == local(2026, 11, 24, 20)
+    assert calendar_of(clinic).reply_by(local(2026, 11, 23, 9)) == local(2026, 11, 24, 20)
 
 
 def test_a_day_without_hours_is_no_working_day(clinic: Clinic) -> None:
     opens(clinic, "Main", (3, 9, 16))
-    assert reply_by(local(2026, 11, 23, 9), clinic=clinic) == local(2026, 11, 26, 16)
+    assert calendar_of(clinic).reply_by(local(2026, 11, 23, 9)) == local(2026, 11, 26, 16)
 
 
 def test_a_saturday_with_hours_is_a_working_day(clinic: Clinic) -> None:
     opens(clinic, "Main", (4, 9, 16), (5, 10, 14))
-    assert reply_by(local(2026, 11, 27, 9), clinic=clinic) == local(2026, 11, 28, 14)
+    assert calendar_of(clinic).reply_by(local(2026, 11, 27, 9)) == local(2026, 11, 28, 14)
 
 
 def test_closures_are_read(clinic: Clinic) -> None:
@@ -93,12 +93,12 @@ def test_closures_are_read(clinic: Clinic) -> None:
     Closure.objects.create(
         clinic=clinic, starts_on=date(2026, 11, 24), ends_on=date(2026, 11, 24), reason="Course"
     )
-    assert reply_by(local(2026, 11, 23, 9), clinic=clinic) == local(2026, 11, 25, 16)
+    assert calendar_of(clinic).reply_by(local(2026, 11, 23, 9)) == local(2026, 11, 25, 16)
 
 
 def test_without_hours_or_clinic_the_usual_week_holds(clinic: Clinic) -> None:
-    assert reply_by(local(2026, 11, 23, 9), clinic=clinic) == local(2026, 11, 24, 17)
-    assert reply_by(local(2026, 11, 23, 9), clinic=None) == local(2026, 11, 24, 17)
+    assert calendar_of(clinic).reply_by(local(2026, 11, 23, 9)) == local(2026, 11, 24, 17)
+    assert calendar_of(None).reply_by(local(2026, 11, 23, 9)) == local(2026, 11, 24, 17)
 
 
 @pytest.mark.parametrize(

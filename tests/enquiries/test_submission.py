@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
+from clinic_site.clinic import remembered
 from clinic_site.clinic.hours import VANCOUVER
 from clinic_site.clinic.models import Clinic
 from clinic_site.enquiries import mails, submission
@@ -123,10 +125,10 @@ def test_a_reference_that_is_taken_is_drawn_again(monkeypatch: pytest.MonkeyPatc
 
 
 def test_without_its_mail_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(**words: object) -> None:
+    def full(mails: object) -> None:
         raise OSError("full")
 
-    monkeypatch.setattr(mails, "queue_mail", full)
+    monkeypatch.setattr(mails, "queue_mails", full)
     with pytest.raises(OSError, match="full"):
         submit(answers=ANA, form=new_pass(), sender=Sender())
     assert not Enquiry.objects.exists()
@@ -137,3 +139,15 @@ def test_without_a_clinic_it_is_kept_and_told_to_the_site() -> None:
     Clinic.objects.all().delete()
     submit(answers=ANA, form=new_pass(), sender=Sender())
     assert OutboundEmail.objects.filter(to__startswith="website@").exists()
+
+
+def test_a_new_enquiry_takes_few_statements(
+    django_assert_max_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "READ_EVERY", 60.0)
+    submit(answers=ANA, form=new_pass(), sender=Sender("a" * 64))
+    bo = replace(ANA, name="Bo", email="bo@example.ca")
+    # Whether it is known, what else came from there; enquiry, event and both mails, two of them in a savepoint
+    with django_assert_max_num_queries(2 + 5 + 2):
+        submit(answers=bo, form=new_pass(), sender=Sender("a" * 64))
+    assert OutboundEmail.objects.filter(to="bo@example.ca").exists()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from clinic_site.outbox.messages import message_for
 from clinic_site.outbox.models import OutboundEmail
-from clinic_site.outbox.queueing import check
+from clinic_site.outbox.queueing import Mail, check, queue_mails
 from tests.outbox.conftest import Queue
 
 ENDS_A_LINE = ["\n", "\r", "\r\n", "\x00", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"]
@@ -24,6 +24,21 @@ def test_the_same_key_is_the_same_mail(queue: Queue) -> None:
     first = queue("a", subject="First")
     assert queue("a", subject="Second") == first
     assert OutboundEmail.objects.get().subject == "First"
+
+
+def test_of_several_the_known_one_stays_and_the_others_are_queued(queue: Queue) -> None:
+    known = queue("a", subject="First")
+    mails = [Mail("ada@example.ca", "Second", "Words", "test", key) for key in ("b", "a", "c")]
+    assert [mail.key for mail in queue_mails(mails)] == ["b", "a", "c"]
+    assert OutboundEmail.objects.count() == 3
+    assert OutboundEmail.objects.get(key="a").subject == known.subject
+
+
+def test_of_several_one_that_is_refused_keeps_all_back(db: None) -> None:
+    mails = [Mail(to, "Words", "Words", "test", to) for to in ("ada@example.ca", "nobody")]
+    with pytest.raises(ValueError, match="bare address"):
+        queue_mails(mails)
+    assert not OutboundEmail.objects.exists()
 
 
 @pytest.mark.parametrize("end", ENDS_A_LINE, ids=ascii)
