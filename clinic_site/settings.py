@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "clinic_site.outbox",
     "clinic_site.staff",
     "clinic_site.content_sync",
+    "clinic_site.search",
     "clinic_site.operations",
     "axes",
     "django_otp",
@@ -127,19 +128,17 @@ FILE_UPLOAD_HANDLERS = [
 ]
 IMAGE_USES = "clinic_site.pages.image_uses.uses_of_image"  # the images room knows no pages
 TEXT_FAULTS = "clinic_site.pages.checks.publishing.faults_of_text"  # nor does the clinic's
+SEARCH_IN_STEP = "clinic_site.search.indexing.keep_in_step"  # the worker knows no search
 
 # Static files: hashed names, compressed once, cached for ever
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_STORAGE = (
-    "django.contrib.staticfiles.storage.StaticFilesStorage"
-    if DEBUG
-    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-)
+PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
+HASHED_FILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": STATIC_STORAGE},
+    "staticfiles": {"BACKEND": PLAIN_FILES if DEBUG else HASHED_FILES},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

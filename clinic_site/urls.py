@@ -23,6 +23,7 @@ urlpatterns = [
         include("clinic_site.enquiries.urls"),
         {"reader": SiteReader(read_page=read_page, read_frame=site_frame, areas_of=areas_of)},
     ),
+    path("search/", include("clinic_site.search.urls")),
     path("", include("clinic_site.pages.urls")),
 ]
 

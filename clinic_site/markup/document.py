@@ -84,7 +84,7 @@ class Document:
     """A whole text as a tree.
 
     html is the whole text with its headings and its sources; text is its words without the
-    sources, white space collapsed; words counts them.
+    sources, white space collapsed; words counts them; lead_text is those before the first section.
     """
 
     summary: SafeString
@@ -94,6 +94,7 @@ class Document:
     footnotes: SafeString
     html: SafeString
     text: str
+    lead_text: str
     words: int
     links: tuple[Link, ...]
     images: tuple[ImageRef, ...]

@@ -26,6 +26,7 @@ class Outline:
 
     summary: SafeString
     lead: SafeString
+    text: str
     points: tuple[Point, ...]
     sections: tuple[Section, ...]
 
@@ -37,6 +38,7 @@ def build(met: list[Met], start: int, end: int, parts: Parts) -> Outline:
     return Outline(
         summary=parts.html(*lead.summaries),
         lead=parts.html(*_without(lead.summaries, lead.start, lead.end)),
+        text=parts.text((lead.start, lead.end)),
         points=_points(lead, parts),
         sections=tuple([_section(stretch, parts) for stretch in stretches[1:]]),
     )

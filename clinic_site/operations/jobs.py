@@ -9,6 +9,7 @@ from clinic_site.enquiries.spam import forget_senders
 from clinic_site.images.storing import prune
 from clinic_site.operations.edition import EditionWriter
 from clinic_site.operations.indexnow import tell_search_engines
+from clinic_site.operations.preparing import keep_search_in_step
 from clinic_site.outbox.forgetting import drop_old_words
 from clinic_site.outbox.sending import send_due_mail
 from clinic_site.pages.cards import keep_cards
@@ -36,6 +37,7 @@ JOBS = (
     # Twelve answers of a mail server that takes 10 s over each are two minutes.
     Job("mail", timedelta(seconds=1), send_due_mail, limit=timedelta(minutes=3)),
     Job("edition", timedelta(seconds=1), EDITION.keep_in_step),
+    Job("search", timedelta(seconds=1), keep_search_in_step),
     Job("cards", timedelta(minutes=1), keep_cards),
     Job("search engines", timedelta(minutes=1), tell_search_engines),
     Job("old mail", timedelta(hours=1), drop_old_words),

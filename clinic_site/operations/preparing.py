@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
+from django.utils.module_loading import import_string
 
 from clinic_site.pages.models import Page
 
@@ -19,7 +20,7 @@ class NotReady(Exception):
 
 
 def prepare(*, say: Say, is_strict: bool = True) -> None:
-    """Migrate, take content/ in, prepare static files; raises NotReady.
+    """Migrate, take content/ in, have it found, prepare static files; raises NotReady.
 
     What is wrong with content/ is said and does not stop the site, which serves what is live. With `is_strict`,
     it does stop when no page is live: there would be nothing to serve.
@@ -30,7 +31,13 @@ def prepare(*, say: Say, is_strict: bool = True) -> None:
         raise NotReady(
             "No page is live yet: put the problems above right in content/ and start again."
         )
+    keep_search_in_step()
     prepare_static_files()
+
+
+def keep_search_in_step() -> object:
+    """What has changed can be found; the search room stands beside this one, so settings name its verb."""
+    return import_string(settings.SEARCH_IN_STEP)()
 
 
 def migrate() -> None:

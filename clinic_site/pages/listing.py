@@ -72,9 +72,14 @@ def listed(revisions: Sequence[Revision]) -> list[Listed]:
     ]
 
 
+def words_of(path: str) -> str:
+    """What an address says, in words: "/faq/does-it-hurt/" is "faq does it hurt"."""
+    return " ".join(re.findall(r"[a-z0-9]+", path.lower()))[:100]
+
+
 def nearest(path: str, *, most: int = 3) -> list[Listed]:
     """The pages whose address or title is most like a path that leads nowhere."""
-    wanted = " ".join(re.findall(r"[a-z0-9]+", path.lower()))[:100]
+    wanted = words_of(path)
     if not wanted:
         return []
     names: dict[str, Listed] = {}

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from clinic_site.pagecache.serving import finished
 from clinic_site.pages.layouts import has_own_address
-from clinic_site.pages.listing import nearest
+from clinic_site.pages.listing import nearest, words_of
 from clinic_site.pages.models import HOME, Revision
 from clinic_site.pages.reading import Entry, read_page
 
@@ -63,7 +63,12 @@ def without_slash(request: HttpRequest, path: str) -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Nothing at this address: the nearest pages, the usual ones, and the phone."""
-    return render(request, "404.html", {"nearest": nearest(request.path)}, status=404)
+    return render(request, "404.html", _what_may_help(request), status=404)
+
+
+def _what_may_help(request: HttpRequest) -> dict[str, object]:
+    """The nearest pages, and the words of the address for the search."""
+    return {"nearest": nearest(request.path), "words": words_of(request.path)}
 
 
 def _to_its_place(revision: Revision) -> HttpResponse:
@@ -80,5 +85,5 @@ def _query(request: HttpRequest) -> str:
 def _nothing_live(request: HttpRequest, path: str) -> HttpResponse:
     """410 where a page was withdrawn; anything else is not found."""
     if Revision.objects.in_force().filter(page__path=path, is_withdrawn=True).exists():
-        return render(request, "410.html", {"nearest": nearest(request.path)}, status=410)
+        return render(request, "410.html", _what_may_help(request), status=410)
     raise Http404(f"Nothing is live at {path}.")

@@ -12,7 +12,8 @@ from tests.serving import Site
 
 PAGES = (
     "/ /what-is-ims/ /conditions/ /benefits/ /is-it-for-me/ /first-session/ /how-often/ /aftercare/ "
-    "/safety/ /faq/ /glossary/ /clinic/ /book/ /how-we-write/ /privacy/ /accessibility/ /no-such-page/"
+    "/safety/ /faq/ /glossary/ /clinic/ /book/ /how-we-write/ /privacy/ /accessibility/ /no-such-page/ "
+    "/search/ /search/?q=blood+thiners /search/?q=chest+pain"
 ).split()
 WIDTHS = (320, 390, 1280)
 TALL = 12_000  # pixels: all of a page, with the bar at its foot and not over a link

@@ -15,7 +15,12 @@ from django.utils.autoreload import (
 )
 
 from clinic_site.operations.address import AddressRefused, require_free
-from clinic_site.operations.preparing import NotReady, migrate, take_content_in
+from clinic_site.operations.preparing import (
+    NotReady,
+    keep_search_in_step,
+    migrate,
+    take_content_in,
+)
 
 
 class Command(BaseCommand):
@@ -39,6 +44,7 @@ class Command(BaseCommand):
         """Bring database and words up to date, and keep the words so."""
         migrate()
         take_content_in(say=self.stderr.write)
+        keep_search_in_step()
         autoreload_started.connect(watch_content)
         file_changed.connect(self.take_change_in)
 
@@ -46,7 +52,9 @@ class Command(BaseCommand):
         """Sync after a change in content/; True tells the reloader that nothing more is needed."""
         if not file_path.is_relative_to(settings.CONTENT_DIR):
             return False
-        return take_content_in(say=self.stderr.write) or True
+        take_content_in(say=self.stderr.write)
+        keep_search_in_step()
+        return True
 
 
 def watch_content(sender: BaseReloader, **kwargs: Any) -> None:

@@ -1,0 +1,20 @@
+"""Search over HTTP: a GET form, no cookie, no script, kept by nobody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from clinic_site.search.finding import find
+
+# What somebody looks for is theirs: not for search engines, not for a cache on the way.
+HEADERS = {"X-Robots-Tag": "noindex", "Cache-Control": "private, no-cache"}
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The form, and what is found for `q`."""
+    found = find(request.GET.get("q", ""))
+    response = render(request, "search/search.html", {"found": found})
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    return response
