@@ -64,9 +64,9 @@ INSTALLED_APPS = [
     "django.contrib.redirects",
     "django.forms",  # so that forms find their own templates beside ours
 ]
-MIDDLEWARE = [
-    # The first three stand outside WhiteNoise so that files carry the same headers as pages.
+MIDDLEWARE = [  # the first four stand outside WhiteNoise, so that files carry the same headers as pages
     "clinic_site.headers.IsolationHeaders",
+    "clinic_site.pages.redirecting.StraightToHttps",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,10 +1,13 @@
 """Addresses that lead on: always in one step, for good where it is for good."""
 
 import pytest
-from django.conf import settings
+from django.conf import settings as site_settings
 from django.contrib.redirects.models import Redirect
+from django.db import DatabaseError
 from django.test import Client
+from pytest_django import Settings
 
+from clinic_site.pages import redirecting
 from clinic_site.pages.models import Page
 from clinic_site.pages.publishing import withdraw
 
@@ -14,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 @pytest.fixture
 def old_address() -> None:
     Redirect.objects.create(
-        site_id=settings.SITE_ID, old_path="/old/page/", new_path="/first-session/"
+        site_id=site_settings.SITE_ID, old_path="/old/page/", new_path="/first-session/"
     )
 
 
@@ -60,3 +63,66 @@ def test_a_withdrawn_page_without_its_slash_is_gone_in_one_step(client: Client) 
 @pytest.mark.parametrize("path", ["/%5Cevil.example", "/%2F%2Fevil.example", "/%2Fevil.example"])
 def test_no_address_leads_away_from_the_site(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+@pytest.fixture
+def on_https(settings: Settings) -> None:
+    """A site whose address begins with https, asked for over http."""
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_HSTS_SECONDS = 3600
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "place"),
+    [
+        ("/", 301, "/"),
+        ("/first-session", 301, "/first-session/"),
+        ("/first-session/", 301, "/first-session/"),
+        ("/first-session?from=card", 301, "/first-session/?from=card"),
+        ("/first-session/?from=card", 301, "/first-session/?from=card"),
+        ("/home/", 301, "/"),
+        ("/book", 301, "/book/"),
+        ("/faq/does-it-hurt", 301, "/faq/#does-it-hurt"),
+        ("/conditions/tennis-elbow/", 302, "/conditions/#tennis-elbow"),
+        ("/old/page", 301, "/first-session/"),
+        ("/old/page/", 301, "/first-session/"),
+        ("/old/page?from=card", 301, "/first-session/?from=card"),
+        ("/no-such-page", 301, "/no-such-page"),
+        ("/%2Fevil.example", 301, "//evil.example"),
+        ("/robots.txt", 301, "/robots.txt"),
+        ("/static/img/mark.svg?v=1", 301, "/static/img/mark.svg?v=1"),
+    ],
+)
+def test_http_leads_to_https_and_to_the_end_in_one_step(
+    client: Client, old_address: None, on_https: None, asked: str, status: int, place: str
+) -> None:
+    response = client.get(asked)
+    location = f"https://testserver{place}"
+    assert (response.status_code, response.headers["Location"]) == (status, location)
+    assert client.get(place, secure=True).status_code in (200, 404)
+
+
+def test_what_was_sent_over_http_is_not_taken(client: Client, on_https: None) -> None:
+    response = client.post("/first-session", {"name": "x"})
+    assert response.headers["Location"] == "https://testserver/first-session"
+
+
+def test_a_withdrawn_page_is_gone_in_one_step_from_http(client: Client, on_https: None) -> None:
+    withdraw(page=Page.objects.get(path="privacy"), by=None)
+    assert client.get("/privacy").headers["Location"] == "https://testserver/privacy/"
+
+
+def test_only_https_promises_https(client: Client, on_https: None) -> None:
+    assert "Strict-Transport-Security" not in client.get("/first-session").headers
+    assert "Strict-Transport-Security" in client.get("/first-session/", secure=True).headers
+
+
+def test_http_leads_to_https_while_the_database_does_not_answer(
+    client: Client, on_https: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise DatabaseError("down")
+
+    monkeypatch.setattr(redirecting, "without_slash", broken)
+    response = client.get("/first-session")
+    assert response.headers["Location"] == "https://testserver/first-session"
