@@ -64,7 +64,9 @@ def test_a_database_that_stays_locked_is_told_in_a_sentence(
 ) -> None:
     database = sqlite3.connect(tmp_path / "db.sqlite3", isolation_level=None)
     database.execute("BEGIN IMMEDIATE")
-    process = start(environment)
+    process = start(
+        environment | {"DJANGO_SETTINGS_MODULE": "tests.content_sync.impatient_settings"}
+    )
     _, err = process.communicate(timeout=120)
     database.execute("ROLLBACK")
     assert process.returncode == 1

@@ -1,0 +1,6 @@
+"""The site's own settings, with a database that is waited for only a moment."""
+
+from clinic_site.settings import *
+from clinic_site.settings import DATABASES
+
+DATABASES["default"]["OPTIONS"]["timeout"] = 0.2
