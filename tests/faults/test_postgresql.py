@@ -1,21 +1,16 @@
 """The outbox on PostgreSQL: several workers at once, each message once."""
 
-import os
-import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import pytest
 
 from tests.faults.test_mail import queue
 from tests.outbox.sink import Sink
-from tests.serving import Site, free_port
+from tests.postgresql import postgresql
+from tests.serving import Site
 
+__all__ = ["postgresql"]
 WORKERS, MAILS = 4, 60
 # Each looks the same mails up when it is told to go, so they compete for every one.
 SEND = """
@@ -24,29 +19,6 @@ print("ready", flush=True)
 input()
 print(send_due_mail())
 """
-
-
-@pytest.fixture
-def postgresql() -> Iterator[str]:
-    """The address of a database cluster of its own; skipped where PostgreSQL or psycopg is not installed."""
-    if find_spec("psycopg") is None or not shutil.which("initdb") or not shutil.which("pg_ctl"):
-        pytest.skip("PostgreSQL (initdb and pg_ctl on the PATH) or psycopg is not installed.")
-    # PostgreSQL refuses to run as root.
-    become = ["runuser", "-u", "nobody", "--"] if os.geteuid() == 0 else []
-    with TemporaryDirectory() as place:
-        Path(place).chmod(0o777)
-        data, port = f"{place}/data", free_port()
-        listen = f"-p {port} -c listen_addresses=127.0.0.1 -k {place}"
-        make = [*become, "initdb", "-D", data, "-A", "trust", "-U", "clinic", "-E", "UTF8"]
-        start = [*become, "pg_ctl", "-D", data, "-w", "-l", f"{place}/log", "-o", listen, "start"]
-        for command in (make, start):
-            done = subprocess.run(command, capture_output=True, text=True, cwd=place)
-            assert done.returncode == 0, done.stderr
-        try:
-            yield f"postgres://clinic:any@127.0.0.1:{port}/postgres"
-        finally:
-            stop = [*become, "pg_ctl", "-D", data, "-m", "immediate", "stop"]
-            subprocess.run(stop, capture_output=True, check=True, cwd=place)
 
 
 def test_of_several_workers_one_sends_each_message(

@@ -25,12 +25,13 @@ SQLITE = (
         VALUES (new.id, new.title, new.names, new.place, new.text);
     END""",
 )
-# Sign for sign, so that a place in the folded text is the same place in the text.
+# Sign for sign, so that a place in the folded text is the same place in the text. Without < and > nothing is a tag,
+# which PostgreSQL would leave out.
 ACCENTED = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöøùúûüýÿ"
 PLAIN = "AAAAAACEEEEIIIINOOOOOOUUUUYaaaaaaceeeeiiiinoooooouuuuyy"
 POSTGRESQL = (
     f"""CREATE FUNCTION search_folded(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
-        translate($1, '{ACCENTED}’‘', '{PLAIN}''''')""",
+        translate($1, '{ACCENTED}’‘<>', '{PLAIN}''''  ')""",
     """ALTER TABLE search_passage ADD COLUMN vector tsvector GENERATED ALWAYS AS (
         setweight(to_tsvector('english', search_folded(title)), 'A') ||
         setweight(to_tsvector('english', search_folded(names)), 'B') ||

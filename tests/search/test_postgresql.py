@@ -1,0 +1,87 @@
+"""The same search on PostgreSQL, whose index is a column of its own."""
+
+import http.client
+from collections.abc import Callable, Iterator
+from urllib.parse import quote
+
+import pytest
+
+from tests.postgresql import postgresql
+from tests.search.conftest import Answer
+from tests.serving import Site
+
+__all__ = ["postgresql"]
+Ask = Callable[[str], Answer]
+NEWS = """
+from clinic_site.pages.publishing import create_page, publish
+from clinic_site.search.indexing import bring_up_to_date
+page = create_page(path="news", layout="article", by=None)
+body = "One of us comes from Québec, where <b>zebras</b> are few. " * 20
+publish(page=page, words={"title": "Zoé joins us", "body": body}, by=None)
+bring_up_to_date()
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """ask("needle"): the answer of the running site."""
+    site = Site(tmp_path_factory.mktemp("search") / "data", DATABASE_URL=postgresql)
+    site.start()
+    told = site.manage("shell", "-v0", "-c", NEWS)
+    assert told.returncode == 0, told.stderr
+
+    def asking(typed: str) -> Answer:
+        connection = http.client.HTTPConnection("localhost", site.port, timeout=30)
+        connection.request("GET", f"/search/?q={quote(typed, errors='surrogatepass')}")
+        response = connection.getresponse()
+        words = response.read().decode()
+        connection.close()
+        assert response.status == 200, typed
+        return Answer(words)
+
+    yield asking
+    site.stop()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("shoulder", "/conditions/#shoulder-pain"),
+        ("does it hurt", "/faq/#does-it-hurt"),
+        ("lateral epicondylitis", "/conditions/#tennis-elbow"),
+        ("muscle knot", "/glossary/#trigger-point"),
+        ("golfer’s", "/conditions/#golfers-elbow"),
+        ("blood thin", "/faq/#blood-thinners"),
+        ("sholder", "/conditions/#shoulder-pain"),
+        ("quebec", "/news/"),
+        ("zoe", "/news/"),
+    ],
+)
+def test_the_very_place_comes_first(ask: Ask, typed: str, first: str) -> None:
+    assert ask(typed).urls[0] == first
+
+
+def test_a_mistyped_word_is_put_right_and_said(ask: Ask) -> None:
+    assert "Showing results for <strong>blood thinners</strong>" in ask("blood thiners").html
+
+
+def test_accents_stay_in_what_is_shown(ask: Ask) -> None:
+    answer = ask("quebec")
+    assert "Québec" in answer.marked
+    assert "<b>" not in answer.html
+
+
+def test_where_no_page_has_all_words_some_will_do(ask: Ask) -> None:
+    assert "/faq/#pregnant" in ask("pregnancy icbc").urls
+
+
+def test_many_results_are_cut(ask: Ask) -> None:
+    assert len(ask("pain").urls) == 20
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "'", '"', "pain' | 'x", "pain & !needle:*", "\x00pain", "\\", ":* <->", "the", "中 é ٣ ß"],
+)
+def test_nothing_that_is_typed_breaks_the_search(ask: Ask, typed: str) -> None:
+    assert "<h1>Search</h1>" in ask(typed).html
