@@ -1,27 +1,17 @@
 """Every state of the form and of the confirmation: accessible, within the screen, light and dark."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_enquiry_form import SEND, fill, send
-from tests.browser.test_every_page import NO_SIDEWAYS, RULES
+from tests.browser.test_enquiry_form import expect_confirmation, fill, send
 from tests.browsing import OpenPage, Watch
+from tests.looking import PATIENTS, PHONE, faults
 from tests.serving import Site
 
-SIZES = [(320, False), (390, False), (390, True), (1280, False), (1280, True)]
 State = Callable[[Site, Page], None]
-
-
-@pytest.fixture(scope="module")
-def states_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    running = Site(tmp_path_factory.mktemp("states"), WORKERS="1")
-    running.start()
-    yield running
-    running.stop()
 
 
 def empty(site: Site, page: Page) -> None:
@@ -80,7 +70,8 @@ def unavailable(site: Site, page: Page) -> None:
 def confirmed(site: Site, page: Page) -> None:
     empty(site, page)
     fill(page, "Ana Confirmed")
-    page.get_by_role("button", name=SEND).click()
+    send(page)
+    expect_confirmation(page)
     page.go_back()
     page.get_by_label("Anything else").fill("It is worse today.")
     send(page)
@@ -114,16 +105,10 @@ STATES: list[State] = [
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
 def test_every_state_is_accessible_and_fits_the_screen(
-    states_site: Site, open_page: OpenPage, watch: Watch, state: State
+    clinic_site: Site, open_page: OpenPage, watch: Watch, state: State
 ) -> None:
     for status in ("422", "409", "503"):
         watch.expect(status)
-    faults = []
-    for width, dark in SIZES:
-        page = open_page(width=width, dark=dark)
-        state(states_site, page)
-        found = Axe().run(page, options=RULES).response["violations"]
-        faults += [f"{width} {v['id']}: {v['nodes'][0]['html']}" for v in found]
-        if not page.evaluate(NO_SIDEWAYS):
-            faults.append(f"{width} scrolls sideways")
-    assert faults == []
+    page = open_page(width=PHONE)
+    state(clinic_site, page)
+    assert faults(page, PATIENTS) == []

@@ -1,8 +1,10 @@
 """The real server while another process holds the real database file: an answer within 6 seconds, and no loss."""
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, build_opener
@@ -41,8 +43,10 @@ class Answer:
 
 
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    running = Site(tmp_path_factory.mktemp("locked"), WORKERS="1")
+def own_site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    running = Site(
+        shutil.copytree(prepared, tmp_path_factory.mktemp("locked") / "data"), WORKERS="1"
+    )
     running.start()
     yield running
     running.stop()

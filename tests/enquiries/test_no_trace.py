@@ -1,7 +1,9 @@
 """What a patient wrote is in the database and in no other place."""
 
 import logging
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -60,8 +62,10 @@ def test_the_forms_pass_holds_nothing_of_the_person(send: Send) -> None:
 
 
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    running = Site(tmp_path_factory.mktemp("no-trace"), WORKERS="1")
+def own_site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    running = Site(
+        shutil.copytree(prepared, tmp_path_factory.mktemp("no-trace") / "data"), WORKERS="1"
+    )
     running.start()
     yield running
     running.stop()

@@ -1,0 +1,62 @@
+"""A page as people see it: what axe finds and whether it fits, at each width, in the light and in the dark."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+PHONE, DESK = 390, 1280
+WIDTHS = (320, PHONE, DESK)
+NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Its preload would fetch styles again and put them into the page, which the policy of the admin forbids.
+QUICK = {"preload": False, "resultTypes": ["violations"], "iframes": False}
+STAFF: dict[str, Any] = QUICK | {"runOnly": WCAG}
+PATIENTS: dict[str, Any] = STAFF | {"rules": {"color-contrast-enhanced": {"enabled": True}}}
+# All that the dark changes is colours.
+COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
+RUN = (
+    "([context, options]) => axe.run(context || document, options).then(found => found.violations)"
+)
+# The colours of the admin's links take a moment to change; what is judged is where they end.
+STILL = """() => {
+  const still = new CSSStyleSheet();
+  still.replaceSync("*, ::before, ::after { transition: none !important }");
+  document.adoptedStyleSheets.push(still);
+}"""
+
+
+def axe(page: Page, options: dict[str, Any], context: str | None = None) -> list[str]:
+    """What axe finds in the page as it stands: a line for each rule that is broken."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(RUN, [context, options])
+    return [f"{one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in found]
+
+
+def faults(
+    page: Page,
+    options: dict[str, Any] = STAFF,
+    *,
+    widths: Iterable[int] = WIDTHS,
+    height: int = 844,
+    context: str | None = None,
+) -> list[str]:
+    """What is wrong with the page as it stands, at any of the widths, light or dark."""
+    page.evaluate(STILL)
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": height})
+        if not page.evaluate(NO_SIDEWAYS):
+            found.append(f"{width}: wider than the screen")
+        for light in ("light", "dark"):
+            page.emulate_media(color_scheme=light)
+            rules = options if light == "light" else _colours_of(options)
+            found += [f"{width} {light} {line}" for line in axe(page, rules, context)]
+    return found
+
+
+def _colours_of(options: dict[str, Any]) -> dict[str, Any]:
+    enhanced = options.get("rules", {}).get("color-contrast-enhanced")
+    return QUICK | {"runOnly": COLOURS if enhanced else [COLOURS[0], COLOURS[2]]}
