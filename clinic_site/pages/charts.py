@@ -15,7 +15,10 @@ OFTEN_Y, SELDOM_Y = 14, 38
 
 @dataclass(frozen=True)
 class PhaseChart:
-    """One phase: x of each dot when visits are as often, and as seldom, as the words say."""
+    """One phase: x of each dot when visits are as often, and as seldom, as the words say.
+
+    Where the words set no end, only the first visit of `seldom` has a place.
+    """
 
     section: str
     label: str
@@ -39,7 +42,7 @@ def _chart(phase: Mapping[str, Any]) -> PhaseChart:
         section=phase["section"],
         label=phase["label"],
         often=_dots(shortest),
-        seldom=_dots(longest or WEEKS),
+        seldom=_dots(longest) if longest else [MARGIN],
         is_open_ended=longest is None,
     )
 
