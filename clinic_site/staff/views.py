@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django_otp import login, match_token, user_has_device
 
+from clinic_site.staff.qr import qr_code
 from clinic_site.staff.second_factor import confirm, new_backup_codes, pending_device, remove
 
 WRONG = (
@@ -55,7 +56,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
         form.add_error("code", WRONG)
     secret = b32encode(device.bin_key).decode().rstrip("=")
     groups = [secret[start : start + 4] for start in range(0, len(secret), 4)]
-    context = {"form": form, "groups": groups, "link": device.config_url}
+    link = device.config_url
+    context = {"form": form, "groups": groups, "link": link, "code": qr_code(link)}
     status = 422 if form.errors else 200
     return _page(request, "set_up", "Set up a second factor", status=status, **context)
 
