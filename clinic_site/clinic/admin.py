@@ -71,18 +71,14 @@ class ClinicAdmin(OfTheClinic, admin.ModelAdmin):
         return False
 
 
-class HoursInline(admin.TabularInline):
+class HoursInline(admin.StackedInline):
+    """Stacked: the stock table has an empty heading and boxes without labels, and is wider than a phone."""
+
     model = Hours
+    fields = (("weekday", "opens", "closes"),)
     extra = 2
     verbose_name = "stretch of opening hours"
     verbose_name_plural = "opening hours (a lunch break makes two rows of a day)"
-
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
-        """The stock table heads its columns, but does not label its fields."""
-        field = super().formfield_for_dbfield(db_field, request, **options)
-        if field is not None:
-            field.widget.attrs["aria-label"] = str(db_field.verbose_name).capitalize()
-        return field
 
 
 @admin.register(Location)
