@@ -9,6 +9,16 @@ import pytest
 from tests.browser.desk import desk, signed_in
 from tests.serving import Site
 
+PASSWORD = "only for pictures"
+PEOPLE = f"""
+from django.contrib.auth.models import Group, User
+from tests.pages.practitioners import practitioner
+practitioner()
+practitioner("Bartholomew Constantinopoulos-Featherstonehaugh", about="- Sees children\\n- Speaks French")
+practitioner("C. Third", needling_authorised_on=None, about="")
+user = User.objects.create_user("anna", "anna@example.ca", "{PASSWORD}", is_staff=True)
+user.groups.set([Group.objects.get(name="Owner")])
+"""
 __all__ = ["clinic_site", "desk", "signed_in"]
 
 
@@ -17,6 +27,17 @@ def clinic_site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """A site for patients to write to; each test under names of its own."""
     folder = tmp_path_factory.mktemp("enquiries") / "data"
     running = Site(shutil.copytree(prepared, folder), WORKERS="1")
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def peopled(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The shipped site with three practitioners, and Anna, an owner. Read from it, don't write."""
+    running = Site(shutil.copytree(prepared, tmp_path_factory.mktemp("peopled") / "data"))
+    done = running.manage("shell", "-c", PEOPLE)
+    assert done.returncode == 0, done.stderr
     running.start()
     yield running
     running.stop()
