@@ -102,8 +102,8 @@ def _save(page: FinishedPage, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for coding, variant in page.variants.items():
         file = folder / f"index.html{ENDINGS[coding]}"
-        file.write_bytes(variant.body)
-        if changed := dict(variant.headers).get("Last-Modified"):
+        file.write_bytes(variant.whole.body)
+        if changed := dict(variant.whole.headers).get("Last-Modified"):
             at = parse_http_date(changed)
             os.utime(file, (at, at))  # what a web server says of when the page changed
 

@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import brotli
@@ -12,13 +12,29 @@ Headers = list[tuple[str, str]]
 OURS = frozenset({"content-length", "content-encoding", "etag", "vary", "cache-control", "date"})
 
 
+DESCRIBED = frozenset(
+    {"content-length", "content-type", "content-encoding"}
+)  # a body that is there
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer, ready: for WSGI as status and headers, for a socket as the bytes of both."""
+
+    status: str
+    headers: Headers
+    head: bytes
+    body: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The page in one coding."""
+    """The page in one coding: the three answers to who asks for it, for its head, or has it."""
 
-    body: bytes
     etag: str
-    headers: Headers
+    whole: Reply
+    without_body: Reply
+    unchanged: Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +45,11 @@ class FinishedPage:
 
     @property
     def size(self) -> int:
-        """Bytes that it holds in memory, headers aside."""
-        return sum(len(variant.body) for variant in self.variants.values())
+        """Bytes that it holds in memory."""
+        return sum(
+            len(one.whole.body) + len(one.whole.head) + len(one.unchanged.head)
+            for one in self.variants.values()
+        )
 
 
 @lru_cache(maxsize=512)
@@ -63,4 +82,13 @@ def _variant(coding: str, body: bytes, tag: str, kept: Headers) -> Variant:
         ("Vary", "Accept-Encoding"),
         ("Cache-Control", "no-cache"),
     ]
-    return Variant(body, etag, headers)
+    whole = Reply("200 OK", headers, _head("200 OK", headers), body)
+    few = [pair for pair in headers if pair[0].lower() not in DESCRIBED]
+    unchanged = Reply("304 Not Modified", few, _head("304 Not Modified", few), b"")
+    return Variant(etag, whole, replace(whole, body=b""), unchanged)
+
+
+def _head(status: str, headers: Headers) -> bytes:
+    """The lines of the head, without the empty one at its end."""
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
+    return f"HTTP/1.1 {status}\r\n{lines}".encode("latin-1")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from clinic_site.pagecache.models import Moment, Stamp
 
 READ_EVERY = 0.25  # seconds; a change shows in every process within this and one render
+STILL_GOOD = 3 * READ_EVERY
 Value = tuple[int, object]
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ class Watch:
 
     def value(self) -> Value | None:
         """The stamp, or None while nothing has been read."""
-        if time.monotonic() - self._read_at >= READ_EVERY and self._reading.acquire(blocking=False):
+        if self._age() >= READ_EVERY and self._reading.acquire(blocking=False):
             try:
                 self._known = read()
             except DatabaseError as error:
@@ -59,3 +60,17 @@ class Watch:
                 self._read_at = time.monotonic()
                 self._reading.release()
         return self._known
+
+    def known(self) -> Value | None:
+        """The stamp without reading it; None where it is too old to go by and nobody is about to know better."""
+        is_fit = self._age() < STILL_GOOD or self._reading.locked()
+        return self._known if is_fit else None
+
+    def keep(self) -> None:
+        """Read it again and again, for ever: the work of a thread, so that `known` knows."""
+        while True:
+            self.value()
+            time.sleep(READ_EVERY)
+
+    def _age(self) -> float:
+        return time.monotonic() - self._read_at
