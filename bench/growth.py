@@ -1,4 +1,4 @@
-"""What happens as the site grows: a page view, the sitemap and the taking in of files."""
+"""What happens as the site grows: a page view, searches, the sitemap and the taking in of files."""
 
 import os
 import shutil
@@ -9,23 +9,37 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
+from urllib.parse import quote
 
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from bench.figures import Figure, Part, short
+from bench.figures import Part, short
 from clinic_site.content_sync.syncing import sync
 from clinic_site.env import BASE_DIR
 from clinic_site.pages.models import Page, Revision
+from clinic_site.search.indexing import bring_up_to_date
 
 SIZES = (10, 1_000, 100_000)
 ROUNDS = 30
 FILES = 1_000
 BODY = (
     "## What to know\n\nA short answer.\n\n" + "Rest a little, then move gently as you can. " * 60
+)
+# As patients type: a word, a question, beginnings, slips, nothing to find; the last two stand on every added page.
+SEARCHES = (
+    "needle",
+    "shoulder",
+    "does it hurt",
+    "lateral epicondylitis",
+    "blood thin",
+    "sholder",
+    "pregnancy icbc",
+    "xylophone",
+    "gently",
+    "rest move gently",
 )
 
 
@@ -41,20 +55,18 @@ def measure() -> Part:
             "sitemap.xml": "/sitemap.xml",
             "first part of the sitemap": "/sitemap-1.xml",
         }
-        if _is_there("/search/"):
-            paths["search"] = "/search/?q=needle"
+        paths |= {f"search: {typed}": f"/search/?q={quote(typed)}" for typed in SEARCHES}
         times = {what: _views(databases, path) for what, path in paths.items()}
+        searches = {size: _p50(times, size) for size in SIZES}
         took, again = _taking_in(folder)
     part.heads = ("median ms at", *(f"{size:,} pages" for size in SIZES))
+    times["search, p50 of these"] = searches
     part.rows = [(what, *(short(each[size]) for size in SIZES)) for what, each in times.items()]
     smallest, *_, largest = SIZES
     for what in list(times)[:2]:
         ratio = times[what][largest] / times[what][smallest]
         part.promise(f"{what}: {largest:,} pages against {smallest}", ratio, 1.2, " x", most=True)
-    if "search" in times:
-        part.promise(f"search at {largest:,} pages", times["search"][largest], 10, " ms", most=True)
-    else:
-        part.figures.append(Figure("search", "there is no search yet", "≤ 10 ms"))
+    part.promise(f"search p50 at {largest:,} pages", searches[largest], 10, " ms", most=True)
     part.promise(f"taking in {FILES:,} new files", took, 5, " s", most=True)
     part.promise(f"{FILES:,} files, nothing changed", again, 1, " s", most=True)
     return part
@@ -80,16 +92,14 @@ def _filled(database: Path, size: int) -> Path:
             Revision(page=page, title=f"Page {page.position}", body=BODY, publish_at=now)
             for page in pages
         )
+    bring_up_to_date()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return database
 
 
-def _is_there(path: str) -> bool:
-    try:
-        return resolve(path).url_name != "detail"
-    except Resolver404:
-        return False
+def _p50(times: dict[str, dict[int, float]], size: int) -> float:
+    return statistics.median(each[size] for what, each in times.items() if "search: " in what)
 
 
 def _views(databases: dict[int, Path], path: str) -> dict[int, float]:
