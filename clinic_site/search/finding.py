@@ -3,6 +3,7 @@
 Only what patients can read at this moment is ever given: each passage is held against the live revisions.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from clinic_site.search.urgent import is_urgent
 from clinic_site.search.wanted import Hit, Parts, Wanted
 from clinic_site.search.words import Typed, read_typed, words_in
 
-CANDIDATES = 60
+CANDIDATES = 36
 MOST_NAMES = 8
 MOST = 20  # results
 MOST_OF_A_PAGE = 3
@@ -88,22 +89,21 @@ def _called(hit: Hit) -> set[tuple[str, ...]]:
 
 
 def _live(hits: Iterable[Hit]) -> Iterable[Result]:
-    """The hits whose revision is in force and whose page stands where it can be read; two queries."""
+    """The hits whose revision is in force and whose page stands where it can be read; one query."""
     first: dict[tuple[int, str], Hit] = {}
     for hit in hits:
         first.setdefault((hit.revision, hit.anchor), hit)
-    revisions = Revision.objects.live().in_bulk({revision for revision, _ in first})
-    folders = {one.page.parent_path for one in revisions.values()}
-    around = {one.page.path: one for one in Revision.objects.live().filter(page__path__in=folders)}
-    shown: dict[int, int] = {}
+    paths = {path for hit in first.values() for path in (hit.path, hit.folder) if path}
+    live = {one.page.path: one for one in Revision.objects.live().filter(page__path__in=paths)}
+    shown: Counter[str] = Counter()
     for hit in first.values():
-        revision = revisions.get(hit.revision)
-        if revision is None or shown.get(hit.page, 0) >= MOST_OF_A_PAGE:
+        revision, folder = live.get(hit.path), live.get(hit.folder)
+        if revision is None or revision.pk != hit.revision or shown[hit.path] >= MOST_OF_A_PAGE:
             continue
-        entry, folder = Entry(revision), around.get(revision.page.parent_path)
+        entry = Entry(revision)
         if not entry.has_page and not _stands_on(revision, folder):
             continue
-        shown[hit.page] = shown.get(hit.page, 0) + 1
+        shown[hit.path] += 1
         yield _result(hit, entry, folder)
 
 

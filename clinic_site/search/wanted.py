@@ -27,9 +27,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage as the index found it, with what was found in its title and its text."""
+    """A passage as the index found it, with what was found in its title and its text.
 
-    page: int
+    `path` and `folder`: of its page, as they are now.
+    """
+
+    path: str
+    folder: str
     revision: int
     anchor: str
     names: str

@@ -13,12 +13,12 @@ COUNT = (
 # The weights: text, names of the page around it, other names, title. 1: a long passage counts for a little less.
 RANKED = "ORDER BY ts_rank('{0.1, 0.15, 0.6, 1}', p.vector, q, 1) DESC, p.id"
 SHOWN = """
-    SELECT page_id, revision_id, anchor, names, title, search_folded(title), text, search_folded(text),
+    SELECT path, parent_path, revision_id, anchor, names, title, search_folded(title), text, search_folded(text),
         ts_headline('english', search_folded(title), q, %s), ts_headline('english', search_folded(text), q, %s)
     FROM (
-        SELECT p.*, q FROM search_passage p, to_tsquery('english', %s) q
-        WHERE p.vector @@ to_tsquery('english', %s) {order} LIMIT %s
-    ) found"""
+        SELECT p.*, q, row_number() OVER ({order}) AS place_in_line FROM search_passage p, to_tsquery('english', %s) q
+        WHERE p.vector @@ to_tsquery('english', %s) ORDER BY place_in_line LIMIT %s
+    ) found JOIN pages_page page ON page.id = found.page_id ORDER BY place_in_line"""
 MARKS = f"StartSel={START}, StopSel={END}"
 WHOLE, CUT = f"{MARKS}, HighlightAll=true", f"{MARKS}, MaxWords=32, MinWords=20, ShortWord=0"
 NAMES = "AB"
@@ -47,7 +47,6 @@ def known(words: Sequence[str]) -> set[str]:
 def written(wanted: Wanted, weights: str = "") -> str:
     """In the index's own language. Each word stands in quotes, so that none is a command; all have letters only."""
     label = f":{weights}" if weights else ""
-    label = f":{weights}" if weights else ""
     phrases = [" <-> ".join(f"'{word}'{label}" for word in phrase) for phrase in wanted.phrases]
     if wanted.is_open:
         phrases[-1] = f"{phrases[-1].removesuffix(label)}:*{weights}"
@@ -59,14 +58,15 @@ def _shown(expression: str, condition: str, order: str, most: int) -> list[Hit]:
         cursor.execute(SHOWN.replace("{order}", order), [WHOLE, CUT, expression, condition, most])
         return [
             Hit(
-                page=page,
+                path=path,
+                folder=folder,
                 revision=revision,
                 anchor=anchor,
                 names=names,
                 title=unfolded(marked_title, *title),
                 text=unfolded(marked_text, *text),
             )
-            for page, revision, anchor, names, *texts, marked_title, marked_text in cursor.fetchall()
+            for path, folder, revision, anchor, names, *texts, marked_title, marked_text in cursor
             for title, text in [(texts[:2], texts[2:])]
         ]
 

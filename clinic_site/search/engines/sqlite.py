@@ -8,9 +8,10 @@ from clinic_site.search.wanted import END, MANY, START, Hit, Wanted, parts
 
 COUNT = "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH %s LIMIT {many})"
 SHOWN = """
-    SELECT p.page_id, p.revision_id, p.anchor, p.names,
+    SELECT page.path, page.parent_path, p.revision_id, p.anchor, p.names,
         highlight(search_index, 0, %s, %s), snippet(search_index, 3, %s, %s, '…', 30)
     FROM search_index JOIN search_passage p ON p.id = search_index.rowid
+        JOIN pages_page page ON page.id = p.page_id
     WHERE search_index MATCH %s {order} LIMIT %s"""
 IN_NAMES = "{title names} : "
 KNOWN = "SELECT %s WHERE EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH %s)"
@@ -48,6 +49,6 @@ def _shown(expression: str, order: str, most: int) -> list[Hit]:
     with connection.cursor() as cursor:
         cursor.execute(SHOWN.replace("{order}", order), [*marks, expression, most])
         return [
-            Hit(page, revision, anchor, names, parts(title), parts(text))
-            for page, revision, anchor, names, title, text in cursor.fetchall()
+            Hit(path, folder, revision, anchor, names, parts(title), parts(text))
+            for path, folder, revision, anchor, names, title, text in cursor.fetchall()
         ]
