@@ -1,7 +1,8 @@
-"""Take the pictures of docs/editing.md from the running site: `make pictures`.
+"""Take the pictures of docs/editing.md and README.md: `python -m docs.take_pictures`.
 
 Starts the site over a data folder of its own, signs in as an owner, and writes docs/pictures/*.png with
-few colours, so that each stays below 60 kB. Needs the tools for tests and a Chromium.
+few colours, so that each stays below 60 kB; the README's three phones may have more. Needs the tools
+for tests and a Chromium.
 """
 
 import os
@@ -11,13 +12,16 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browsing import FLAGS, chromium
 from tests.serving import Site
 
 PICTURES = Path(__file__).resolve().parent / "pictures"
 MOST_BYTES = 60_000
+PHONES = (("/", "light"), ("/conditions/", "light"), ("/", "dark"))
+PHONE = {"width": 390, "height": 844}
+GAP = 24  # pixels between two phones
 ACCOUNT = """
 from datetime import timedelta
 from django.contrib.auth.models import Group, User
@@ -101,12 +105,35 @@ SHOTS: tuple[tuple[Callable[[Page], None], int, int], ...] = (
 )
 
 
-def small(png: bytes) -> bytes:
-    """The same picture in 48 colours."""
+def small(png: bytes, colours: int = 48) -> bytes:
+    """The same picture in few colours."""
     out = BytesIO()
     with Image.open(BytesIO(png)) as image:
-        image.convert("RGB").quantize(48).save(out, "PNG", optimize=True)
+        image.convert("RGB").quantize(colours, Image.Quantize.MAXCOVERAGE).save(
+            out, "PNG", optimize=True
+        )
     return out.getvalue()
+
+
+def phones(browser: Browser, url: str) -> bytes:
+    """The README's picture: what a patient sees first, on three phones side by side."""
+    step = PHONE["width"] + GAP
+    sheet = Image.new("RGB", (step * len(PHONES) - GAP, PHONE["height"]), "white")
+    for place, (path, scheme) in enumerate(PHONES):
+        context = browser.new_context(
+            viewport=PHONE,
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            locale="en-CA",
+        )
+        page = context.new_page()
+        page.goto(url + path)
+        with Image.open(BytesIO(page.screenshot())) as shot:
+            sheet.paste(shot, (place * step, 0))
+        context.close()
+    out = BytesIO()
+    sheet.save(out, "PNG")
+    return small(out.getvalue(), 128)  # the dots are small and must stay red
 
 
 def main() -> None:
@@ -115,10 +142,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Site(Path(folder) / "data")
         site.start()
-        done = site.manage("shell", "-c", ACCOUNT)
         flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else [*FLAGS]
         browser = playwright.chromium.launch(executable_path=chromium(), args=flags)
         try:
+            (PICTURES / "phone.png").write_bytes(phones(browser, site.url))
+            done = site.manage("shell", "-c", ACCOUNT)
             if done.returncode:
                 raise SystemExit(done.stderr)
             context = browser.new_context(
