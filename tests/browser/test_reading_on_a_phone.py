@@ -82,6 +82,14 @@ def test_what_can_be_tapped_is_large_enough(site: Site, page: Page) -> None:
     assert small == []
 
 
+def test_a_list_in_the_text_keeps_its_marks_and_one_column(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/safety/")
+    looks = page.locator("main .list").evaluate_all(
+        "lists => lists.map(one => [getComputedStyle(one).listStyleType, getComputedStyle(one).columnCount])"
+    )
+    assert {tuple(look) for look in looks} == {("disc", "auto"), ("decimal", "auto")}
+
+
 def test_on_paper_every_answer_is_printed(site: Site, page: Page) -> None:
     page.goto(f"{site.url}/faq/")
     page.emulate_media(media="print")
