@@ -1,30 +1,78 @@
-"""How long an enquiry may wait for the database: 4.5 seconds for the whole transaction, then the patient is told.
+"""Whose turn it is to write, and how long an enquiry may wait for that: 4 seconds for it all, then the patient is told.
 
-SQLite waits separately for the start of a transaction and for its commit, each as long as the connection's
+SQLite lets whoever finds the database busy sleep, up to 100 ms at a time, and wakes nobody: left to it, the database
+stands idle while patients sleep, and the unlucky ones sleep long. So patients queue here, where one hands over to the
+next within a millisecond, and SQLite's own waiting is left for the worker and the staff.
+
+SQLite also waits separately for the start of a transaction and for its commit, each as long as the connection's
 `timeout`, so without this a busy database could hold a patient for twice that.
 """
 
+import fcntl
+import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
-WHOLE = 4.5  # seconds; the answer itself is to be there within 6
+WHOLE = 4.0  # seconds; the answer itself is to be there within 6
 COMMIT = 1.0  # of which kept back for the commit
+SHORT = 0.4  # the whole for those who come after one who has waited in vain: they have waited for a thread already
+IN_VAIN = 10.0  # seconds for which that counts, if nobody succeeds before
 LEAST = 0.2
+LOOK = 0.0005  # seconds between looks whether the other process is done
+DOOR = "enquiries.lock"  # in DATA_DIR; the kernel opens it again when its holder is killed
 _TURN = threading.Lock()
 
 
-@contextmanager
-def turn(*, started: float) -> Iterator[None]:
-    """Wait until no other thread of this process is keeping an enquiry; OperationalError when it takes too long.
+@dataclass
+class Patience:
+    """How long this process lets patients wait."""
 
-    Threads that wait for each other here hand over at once. In SQLite they would sleep, up to 100 ms at a time, and
-    the reading of one would hold up the commit of the next.
+    failed_at: float = float("-inf")
+
+    def until(self) -> float:
+        """When a patient who comes now is told at the latest; all moments here are those of time.monotonic()."""
+        now = time.monotonic()
+        return now + (SHORT if now - self.failed_at < IN_VAIN else WHOLE)
+
+
+_PATIENCE = Patience()
+
+
+@contextmanager
+def turn() -> Iterator[float]:
+    """Wait until nobody else is keeping an enquiry; gives the moment until which all is to be done.
+
+    OperationalError when it takes too long. What is read from the database meanwhile waits no longer either.
     """
-    if not _TURN.acquire(timeout=max(started + WHOLE - COMMIT - time.monotonic(), LEAST)):
+    until = _PATIENCE.until()
+    try:
+        with _among_threads(until), _among_processes(until), _busy_until(until - COMMIT):
+            yield until
+    except OperationalError:
+        _PATIENCE.failed_at = time.monotonic()
+        raise
+
+
+@contextmanager
+def patient_transaction(*, until: float) -> Iterator[None]:
+    """A durable transaction, within a turn, that gives up with OperationalError at that moment."""
+    with transaction.atomic(durable=True):
+        if connection.vendor == "postgresql":
+            _limit_postgresql()
+        yield
+        _allow(until)
+    _PATIENCE.failed_at = float("-inf")
+
+
+@contextmanager
+def _among_threads(until: float) -> Iterator[None]:
+    if not _TURN.acquire(timeout=_left(until - COMMIT)):
         raise OperationalError("the enquiries before this one are still waiting for the database")
     try:
         yield
@@ -33,31 +81,56 @@ def turn(*, started: float) -> Iterator[None]:
 
 
 @contextmanager
-def patient_transaction(*, started: float | None = None) -> Iterator[None]:
-    """A durable transaction that gives up with OperationalError WHOLE seconds after `started` (monotonic; now)."""
-    started = time.monotonic() if started is None else started
+def _among_processes(until: float) -> Iterator[None]:
+    """Only one of the site's processes at a time; no matter on PostgreSQL, where they don't hinder each other."""
+    door = _open_door() if connection.vendor == "sqlite" else None
+    if door is None:
+        yield
+        return
+    try:
+        _enter(door, time.monotonic() + _left(until - COMMIT))
+        yield
+    finally:
+        os.close(door)
+
+
+def _open_door() -> int | None:
+    """A file to lock; None where there is no room for one: then SQLite's own waiting has to do."""
+    with suppress(OSError):
+        return os.open(settings.DATA_DIR / DOOR, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    return None
+
+
+def _enter(door: int, until: float) -> None:
+    while True:
+        try:
+            return fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise OperationalError("another process is still waiting for it") from None
+            time.sleep(LOOK)
+
+
+@contextmanager
+def _busy_until(until: float) -> Iterator[None]:
     connection.ensure_connection()
-    allow = {"sqlite": _allow_sqlite, "postgresql": _no_limit}.get(connection.vendor, _no_limit)
     usual = connection.settings_dict.get("OPTIONS", {}).get("timeout", WHOLE)
     try:
-        allow(started + WHOLE - COMMIT)
-        with transaction.atomic(durable=True):
-            if connection.vendor == "postgresql":
-                _limit_postgresql()
-            yield
-            allow(started + WHOLE)
+        _allow(until)
+        yield
     finally:
         if connection.connection is not None:
-            allow(time.monotonic() + usual)
+            _allow(time.monotonic() + usual)
 
 
-def _allow_sqlite(until: float) -> None:
-    left = max(until - time.monotonic(), LEAST)
-    connection.connection.execute(f"PRAGMA busy_timeout = {round(left * 1000)}")
+def _allow(until: float) -> None:
+    """Let SQLite wait so long; other databases are told once, inside the transaction."""
+    if connection.vendor == "sqlite":
+        connection.connection.execute(f"PRAGMA busy_timeout = {round(_left(until) * 1000)}")
 
 
-def _no_limit(until: float) -> None:
-    """Other databases are told once, inside the transaction."""
+def _left(until: float) -> float:
+    return max(until - time.monotonic(), LEAST)
 
 
 def _limit_postgresql() -> None:

@@ -3,7 +3,6 @@
 Both raise django.db.DatabaseError when the database cannot take it; then nothing is kept and nothing is queued.
 """
 
-import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -55,11 +54,10 @@ def submit(
     Raises Withdrawn if the form's enquiry was withdrawn since.
     """
     at = at or timezone.now()
-    started = time.monotonic()
-    with turn(started=started):
+    with turn() as until:
         # Remembered or read before the transaction: while one is open on SQLite, every other writer waits.
         now = opening()
-        with patient_transaction(started=started):
+        with patient_transaction(until=until):
             known = _known(answers, form, at)
             if known is None:
                 return _begin(answers, form, sender, at, now)
@@ -69,7 +67,7 @@ def submit(
 def withdraw(*, enquiry: Enquiry, at: datetime | None = None) -> Enquiry:
     """Delete the words of an enquiry, its changes, notes and mails, at the patient's wish; twice is harmless."""
     at = at or timezone.now()
-    with patient_transaction():
+    with turn() as until, patient_transaction(until=until):
         kept = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
         if kept.withdrawn_at is None:
             _empty(kept, at)

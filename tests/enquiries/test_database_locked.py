@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,6 +88,31 @@ def test_locked_by_a_writer(own_site: Site, other: sqlite3.Connection, hold: str
     assert kept(other, name) == 0
     assert [send(own_site, form, name=name).status for _ in range(2)] == [303, 303]
     assert kept(other, name) == 1
+
+
+def test_who_comes_after_one_that_waited_in_vain_is_told_at_once(
+    own_site: Site, other: sqlite3.Connection
+) -> None:
+    form = Answer(f"{own_site.url}/book/").form()
+    other.execute("BEGIN IMMEDIATE")
+    first, second = (send(own_site, form, name="Cy Waiting") for _ in range(2))
+    other.execute("ROLLBACK")
+    assert [first.status, second.status] == [503, 503]
+    assert second.seconds < first.seconds / 2
+
+
+def test_nobody_waits_longer_because_a_process_was_killed_in_its_turn(
+    own_site: Site, other: sqlite3.Connection
+) -> None:
+    form = Answer(f"{own_site.url}/book/").form()
+    program = "import fcntl, sys; f = open(sys.argv[1], 'a'); fcntl.flock(f, fcntl.LOCK_EX); print(); input()"
+    command = (sys.executable, "-c", program, str(own_site.data_dir / "enquiries.lock"))
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        refused_in_time(send(own_site, form, name="Di Turn"), "Di Turn", form)
+        holder.kill()
+    assert send(own_site, form, name="Di Turn").status == 303
 
 
 def test_a_reader_that_holds_up_the_commit(own_site: Site, other: sqlite3.Connection) -> None:

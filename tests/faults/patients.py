@@ -100,14 +100,3 @@ def send_until_confirmed(port: int, submission: Submission, *, patience: float =
         submission.location = location
         if not location:
             look.wait(RETRY)
-
-
-def fetch(port: int, path: str) -> tuple[int, str]:
-    """Status and page of a GET."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    try:
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
-    finally:
-        connection.close()

@@ -37,9 +37,10 @@ def parents() -> dict[int, int]:
     return found
 
 
-def children(pid: int) -> list[int]:
-    """The living children of a process."""
-    return sorted(child for child, parent in parents().items() if parent == pid)
+def children(pid: int, family: dict[int, int] | None = None) -> list[int]:
+    """The living children of a process, among those of `family` (each with its parent)."""
+    family = parents() if family is None else family
+    return sorted(child for child, parent in family.items() if parent == pid)
 
 
 def processes_over(folder: Path) -> list[int]:
@@ -91,7 +92,9 @@ class Keeper:
 
     def arbiter(self) -> int | None:
         """gunicorn's own parent process: the one of the master's children that has children."""
-        return next(filter(children, children(self.master() or -1)), None)
+        family = parents()
+        ours = children(self.master() or -1, family)
+        return next((pid for pid in ours if children(pid, family)), None)
 
     def web_workers(self) -> list[int]:
         """The processes that answer requests."""
