@@ -1,5 +1,6 @@
 """The site as people meet it: the real `manage.py serve` on a free port over a data folder of its own."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -103,11 +104,21 @@ class Site:
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder as a first start over the shipped content leaves it: copy it, don't write to it."""
-    first = Site(tmp_path_factory.mktemp("prepared"))
-    first.start()
-    assert first.stop() == 0, first.words()
-    return first.data_dir
+    """A data folder as a first start over the shipped content leaves it: copy it, don't write to it.
+
+    The processes of one run share it: the first makes it, the others wait for that.
+    """
+    place = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        place = place.parent
+    folder = place / "prepared"
+    with (place / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "db.sqlite3").exists():
+            first = Site(folder)
+            first.start()
+            assert first.stop() == 0, first.words()
+    return folder
 
 
 @pytest.fixture(scope="session")
