@@ -4,12 +4,15 @@
 """
 
 import gc
+import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+STOPS = {signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
 wsgi_app = "clinic_site.wsgi:application"
 bind = (
     f"[{settings.BIND}]:{settings.PORT}"
@@ -41,6 +44,24 @@ logconfig_dict = {
     # Its warnings quote malformed requests, and so what people typed.
     "loggers": {"gunicorn.error": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
 }
+
+
+def on_starting(server: Any) -> None:
+    """A worker that is told to stop before it can listen to signals stops at once.
+
+    Until then it has gunicorn's own handlers, in which a signal is lost: the stop would take graceful_timeout.
+    """
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, STOPS),
+        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS),
+        after_in_child=_stop_by_default,
+    )
+
+
+def _stop_by_default() -> None:
+    for number in STOPS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 
 
 def post_fork(server: Any, worker: Any) -> None:

@@ -139,3 +139,21 @@ def test_a_database_that_is_none_is_one_sentence(ready: Site) -> None:
     (ready.data_dir / "db.sqlite3").write_bytes(b"not a database, not even nearly" * 100)
     line = refused(ready)
     assert line.startswith(f"The database {ready.data_dir}/db.sqlite3 cannot be used (")
+
+
+FORKING = """
+import os, signal
+from clinic_site import gunicorn_conf
+signal.signal(signal.SIGTERM, lambda number, frame: None)  # as gunicorn's parent, which takes note of it
+gunicorn_conf.on_starting(None)
+pid = os.fork()
+if pid == 0:
+    os.kill(os.getpid(), signal.SIGTERM)
+    os._exit(0)
+print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), len(signal.pthread_sigmask(signal.SIG_BLOCK, ())))
+"""
+
+
+def test_a_worker_told_to_stop_before_it_listens_to_signals_stops_at_once(ready: Site) -> None:
+    done = ready.manage("shell", "--no-imports", "-c", FORKING)
+    assert done.stdout.split() == [str(-signal.SIGTERM), "0"], done.stderr
