@@ -16,6 +16,8 @@ import pytest
 
 from tests.serving import Site, free_port
 
+# One process starts each web server once for all tests of this file.
+pytestmark = pytest.mark.xdist_group("proxies")
 PATIENCE = 60  # seconds until the worker has written an edition and the proxy listens
 INSTALL = "install it (Debian: apt-get install {})"
 
@@ -68,12 +70,14 @@ def start_caddy(site: Site, folder: Path, port: int) -> list[str]:
 
 @pytest.fixture(params=[start_nginx, start_caddy], ids=["nginx", "caddy"], scope="module")
 def proxy(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, prepared: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Proxy]:
     name = "nginx" if request.param is start_nginx else "caddy"
     if shutil.which(name) is None:
         pytest.skip(f"{name} is not on this machine: {INSTALL.format(name)}.")
-    site = Site(tmp_path_factory.mktemp("data"))
+    folder = tmp_path_factory.mktemp("proxied") / "data"
+    # Its edition says another port in its addresses: this site writes one of its own.
+    site = Site(shutil.copytree(prepared, folder, ignore=shutil.ignore_patterns("edition*")))
     site.start()
     wait_for_edition(site)
     port = free_port()
