@@ -1,4 +1,4 @@
-"""Sites to break: each test gets one of its own over a data folder that is prepared once."""
+"""Sites to break: each test gets one of its own over a copy of the prepared data folder."""
 
 import shutil
 import sqlite3
@@ -20,15 +20,6 @@ MakeSite = Callable[..., Site]
 def _proc() -> None:
     if not sys.platform.startswith("linux"):
         pytest.skip("Processes are found through /proc, which only Linux has.")
-
-
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with tables, words and static files."""
-    site = Site(tmp_path_factory.mktemp("faults") / "prepared", SECRET_KEY=settings.SECRET_KEY)
-    site.start()
-    site.stop()
-    return site.data_dir
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.serving import Site
 
 PROC = Path("/proc")
 PATIENCE = 60.0  # seconds for anything to come about on a busy machine
-LOOK = 0.05  # seconds between looks
+LOOK = 0.01  # seconds between looks
 
 
 def wait_for(is_so: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
