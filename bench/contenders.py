@@ -14,7 +14,7 @@ from bench.figures import Missing
 from bench.machine import SERVER_CORE, need, pinned
 from bench.running import WORK, ask, environment, one_worker, prepared_site, running
 from clinic_site.env import BASE_DIR
-from clinic_site.pagecache.finished import codings
+from clinic_site.pagecache.finished import coded
 from tests.serving import Site, free_port
 
 PATH = "/first-session/"
@@ -87,7 +87,7 @@ def _static_file(site: Site, page: bytes, folder: Path) -> Iterator[Contender]:
     target = root / PATH.strip("/")
     target.mkdir(parents=True)
     (target / "index.html").write_bytes(page)
-    (target / "index.html.gz").write_bytes(codings(page)["gzip"])
+    (target / "index.html.gz").write_bytes(coded(page, "gzip"))
     with _nginx(PLAIN_FILE.format(port=port, root=root), port, PATH, folder / "file") as pid:
         yield Contender("the page as a file on nginx", port, pid)
 

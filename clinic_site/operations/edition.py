@@ -100,10 +100,11 @@ def _request(path: str) -> dict[str, Any]:
 
 def _save(page: FinishedPage, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for coding, variant in page.variants.items():
-        file = folder / f"index.html{ENDINGS[coding]}"
-        file.write_bytes(variant.whole.body)
-        if changed := dict(variant.whole.headers).get("Last-Modified"):
+    for coding, ending in ENDINGS.items():
+        reply = page.variant(coding).whole
+        file = folder / f"index.html{ending}"
+        file.write_bytes(reply.body)
+        if changed := dict(reply.headers).get("Last-Modified"):
             at = parse_http_date(changed)
             os.utime(file, (at, at))  # what a web server says of when the page changed
 

@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils.module_loading import import_string
 
 from clinic_site.pages.models import Page
@@ -43,6 +45,8 @@ def keep_search_in_step() -> object:
 def migrate() -> None:
     """Bring the tables up to date; raises NotReady when the database cannot be used."""
     try:
+        if MigrationRecorder(connection).applied_migrations().keys() == set(migrations()):
+            return
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         name = settings.DATABASES["default"]["NAME"]
@@ -50,6 +54,13 @@ def migrate() -> None:
         raise NotReady(
             f"The database {name} cannot be used ({reason}): check DATABASE_URL, or restore a backup."
         ) from None
+
+
+def migrations() -> Iterator[tuple[str, str]]:
+    """The app and the name of each migration there is, without loading any: that takes a tenth of a second."""
+    for app in apps.get_app_configs():
+        for file in Path(app.path, "migrations").glob("[!_]*.py"):
+            yield app.label, file.stem
 
 
 def take_content_in(*, say: Say) -> bool:

@@ -34,7 +34,7 @@ def proxy_config(server: str, *, listen: str = "") -> str:
         raise NoPage("Nothing is live yet: run `manage.py sync_content` first.")
     headers = [
         (name, value)
-        for name, value in page.variants["identity"].whole.headers
+        for name, value in page.variant("identity").whole.headers
         if name.lower() not in OWN
     ]
     site = urlsplit(settings.SITE_URL)

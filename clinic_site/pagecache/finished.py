@@ -2,7 +2,7 @@
 
 import gzip
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ Headers = list[tuple[str, str]]
 OURS = frozenset({"content-length", "content-encoding", "etag", "vary", "cache-control", "date"})
 
 
+BROTLI_WINDOW = 18  # bits: 256 kB, more than any page, instead of 4 MB
 DESCRIBED = frozenset(
     {"content-length", "content-type", "content-encoding"}
 )  # a body that is there
@@ -37,38 +38,44 @@ class Variant:
     unchanged: Reply
 
 
-@dataclass(frozen=True, slots=True)
 class FinishedPage:
-    """A 200 answer in all its codings, by name: br, gzip, identity."""
+    """A 200 answer in all its codings, each made when it is first asked for."""
 
-    variants: Mapping[str, Variant]
+    def __init__(self, body: bytes, headers: Headers) -> None:
+        self._body = body
+        self._headers = headers
+        self._tag = hashlib.sha256(body).hexdigest()[:20]
+        self._variants: dict[str, Variant] = {}
+
+    def ready(self, coding: str) -> Variant | None:
+        """The page in a coding, if it has been asked for before; takes no time."""
+        return self._variants.get(coding)
+
+    def variant(self, coding: str) -> Variant:
+        """The page in a coding: br, gzip or identity."""
+        made = self._variants.get(coding)
+        if made is None:
+            made = _variant(coding, coded(self._body, coding), self._tag, self._headers)
+            self._variants[coding] = made
+        return made
 
     @property
     def size(self) -> int:
-        """Bytes that it holds in memory."""
-        return sum(
-            len(one.whole.body) + len(one.whole.head) + len(one.unchanged.head)
-            for one in self.variants.values()
-        )
+        """Bytes that it may come to hold in memory: compressed, a page has less than half its length."""
+        return 2 * len(self._body)
 
 
-@lru_cache(maxsize=512)
-def codings(body: bytes) -> Mapping[str, bytes]:
-    """The body in every coding. Remembered: most pages stay as they are when one changes."""
-    return {
-        "br": brotli.compress(body, quality=11),
-        "gzip": gzip.compress(body, compresslevel=9, mtime=0),
-        "identity": body,
-    }
+@lru_cache(maxsize=1_000)
+def coded(body: bytes, coding: str) -> bytes:
+    """The body in a coding. Remembered: most pages stay as they are when one changes."""
+    if coding == "br":
+        return brotli.compress(body, quality=11, lgwin=BROTLI_WINDOW)
+    return gzip.compress(body, compresslevel=9, mtime=0) if coding == "gzip" else body
 
 
 def finish(body: bytes, headers: Iterable[tuple[str, str]]) -> FinishedPage:
     """The page from the body and headers of an uncoded 200 answer."""
-    kept = [(name, value) for name, value in headers if name.lower() not in OURS]
-    tag = hashlib.sha256(body).hexdigest()[:20]
-    return FinishedPage(
-        {coding: _variant(coding, coded, tag, kept) for coding, coded in codings(body).items()}
-    )
+    return FinishedPage(body, [pair for pair in headers if pair[0].lower() not in OURS])
 
 
 def _variant(coding: str, body: bytes, tag: str, kept: Headers) -> Variant:

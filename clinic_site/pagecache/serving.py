@@ -101,11 +101,12 @@ class FinishedPages:
         return _answer(page, environ, start_response)
 
     def remembered(self, environ: Environ) -> Reply | None:
-        """The answer where it is in memory and nobody need be asked, not even the database; never waits."""
+        """The answer where it is in memory and nobody need be asked, not even the database; takes no time."""
         if (stamp := self.watch.known()) is None or not self._may_answer(environ):
             return None
         page = self.store.get(environ["PATH_INFO"], stamp)
-        return _reply(page, environ) if page else None
+        variant = page.ready(_coding(environ)) if page else None
+        return _reply(variant, environ) if variant else None
 
     def _may_answer(self, environ: Environ) -> bool:
         if (
@@ -141,14 +142,16 @@ class FinishedPages:
 
 
 def _answer(page: FinishedPage, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    reply = _reply(page, environ)
+    reply = _reply(page.variant(_coding(environ)), environ)
     start_response(reply.status, reply.headers)
     return [reply.body] if reply.body else []
 
 
-def _reply(page: FinishedPage, environ: Environ) -> Reply:
-    coding = preferred_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    variant = page.variants[coding or "identity"]
+def _coding(environ: Environ) -> str:
+    return preferred_coding(environ.get("HTTP_ACCEPT_ENCODING", "")) or "identity"
+
+
+def _reply(variant: Variant, environ: Environ) -> Reply:
     if _is_known(environ, variant):
         return variant.unchanged
     return variant.without_body if environ["REQUEST_METHOD"] == "HEAD" else variant.whole
