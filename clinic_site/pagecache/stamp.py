@@ -5,7 +5,7 @@ import threading
 import time
 from datetime import datetime
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -29,7 +29,7 @@ def pages_changed(*, also_at: datetime | None = None) -> None:
 
 
 def read() -> Value:
-    """The stamp as the database has it now; one query. `DatabaseError` when it can't be read."""
+    """The stamp as the database has it now; one query. `django.db.Error` when it can't be read."""
     number = Stamp.objects.filter(pk=1).values("value")
     passed = Moment.objects.filter(at__lte=timezone.now()).order_by("-at").values("at")
     row = number.annotate(passed=passed[:1]).values_list("value", "passed").first()
@@ -39,8 +39,9 @@ def read() -> Value:
 class Watch:
     """The stamp as this process knows it, read at most every READ_EVERY seconds.
 
-    While one thread reads, the others go on with what is known; so they do when the database does
-    not answer, for patients are better served with what was true a moment ago than with an error.
+    While one thread reads, the others go on with what is known; if nothing is, they wait a little. When the
+    database does not answer, what is known stays: patients are better served with what was true a moment ago
+    than with an error.
     """
 
     def __init__(self) -> None:
@@ -50,10 +51,11 @@ class Watch:
 
     def value(self) -> Value | None:
         """The stamp, or None while nothing has been read."""
-        if self._age() >= READ_EVERY and self._reading.acquire(blocking=False):
+        wait = READ_EVERY if self._known is None else 0
+        if self._age() >= READ_EVERY and self._reading.acquire(timeout=wait):
             try:
                 self._known = read()
-            except DatabaseError as error:
+            except Error as error:
                 logger.error("The stamp of the pages can't be read: %s", type(error).__name__)
                 connection.close()
             finally:

@@ -157,3 +157,18 @@ print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), len(signal.pthread_sigma
 def test_a_worker_told_to_stop_before_it_listens_to_signals_stops_at_once(ready: Site) -> None:
     done = ready.manage("shell", "--no-imports", "-c", FORKING)
     assert done.stdout.split() == [str(-signal.SIGTERM), "0"], done.stderr
+
+
+def test_new_code_shows_to_who_has_the_old_page(copy: Path, ready: Site) -> None:
+    site = Site(ready.data_dir, code=copy)
+    site.start()
+    with urllib.request.urlopen(f"{site.url}/safety/", timeout=30) as answer:
+        tag = answer.headers["ETag"]
+    site.stop()
+    footer = copy / "templates" / "_partials" / "footer.html"
+    footer.write_text(footer.read_text() + "<p>Deployed.</p>")
+    site.start()
+    asked = urllib.request.Request(f"{site.url}/safety/", headers={"If-None-Match": tag})
+    with urllib.request.urlopen(asked, timeout=30) as answer:
+        assert b"Deployed." in answer.read()
+    site.stop()

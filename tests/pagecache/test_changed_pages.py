@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import InterfaceError, transaction
 from django.utils import timezone
 
 from clinic_site.clinic.models import Clinic
@@ -89,8 +89,22 @@ def test_pages_are_answered_while_the_database_is_not(
     kept = caller.get("/safety/").body
 
     def broken() -> stamp.Value:
-        raise stamp.DatabaseError("down")
+        raise InterfaceError("down")
 
     monkeypatch.setattr(stamp, "read", broken)
     assert caller.get("/safety/").body == kept
     assert caller.asked == 1
+
+
+def test_the_stamp_is_read_again_after_a_quarter_of_a_second(
+    caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamp, "READ_EVERY", 0.25)
+    now = 1_000.0
+    monkeypatch.setattr(stamp.time, "monotonic", lambda: now)
+    caller.get("/privacy/")
+    publish(page=Page.objects.get(path="privacy"), words={"title": "P", "body": "New."}, by=None)
+    now += 0.24
+    assert b"New." not in caller.get("/privacy/").body
+    now += 0.01
+    assert b"New." in caller.get("/privacy/").body
