@@ -9,8 +9,6 @@ from clinic_site.env import BASE_DIR
 from tests.container.dockerfile import Build, Stage, steps
 from tests.serving import Site, free_port
 
-# One process builds for all tests of this file.
-pytestmark = pytest.mark.xdist_group("container")
 TEXT = (BASE_DIR / "Dockerfile").read_text(encoding="utf-8")
 
 

@@ -7,7 +7,8 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPResponse
 from pathlib import Path
 
@@ -16,9 +17,8 @@ import pytest
 
 from tests.serving import Site, free_port
 
-# One process starts each web server once for all tests of this file.
-pytestmark = pytest.mark.xdist_group("proxies")
 PATIENCE = 60  # seconds until the worker has written an edition and the proxy listens
+Start = Callable[[Site, Path, int], list[str]]
 INSTALL = "install it (Debian: apt-get install {})"
 
 
@@ -68,37 +68,60 @@ def start_caddy(site: Site, folder: Path, port: int) -> list[str]:
     return ["caddy", "run", "--adapter", "caddyfile", "--config", str(file)]
 
 
-@pytest.fixture(params=[start_nginx, start_caddy], ids=["nginx", "caddy"], scope="module")
-def proxy(
-    request: pytest.FixtureRequest, prepared: Path, tmp_path_factory: pytest.TempPathFactory
+@pytest.fixture(params=[start_nginx, start_caddy], ids=["nginx", "caddy"])
+def proxy(request: pytest.FixtureRequest) -> Proxy:
+    """Each web server in front of a site of its own, started once for all tests of this file."""
+    return request.getfixturevalue("nginx" if request.param is start_nginx else "caddy")
+
+
+@pytest.fixture(scope="module")
+def nginx(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    with running("nginx", start_nginx, prepared, tmp_path_factory) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def caddy(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    with running("caddy", start_caddy, prepared, tmp_path_factory) as started:
+        yield started
+
+
+@contextmanager
+def running(
+    name: str, start: Start, prepared: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Proxy]:
-    name = "nginx" if request.param is start_nginx else "caddy"
+    """A site, and that web server in front of it."""
     if shutil.which(name) is None:
         pytest.skip(f"{name} is not on this machine: {INSTALL.format(name)}.")
-    folder = tmp_path_factory.mktemp("proxied") / "data"
+    folder = tmp_path_factory.mktemp("proxied")
     # Its edition says another port in its addresses: this site writes one of its own.
-    site = Site(shutil.copytree(prepared, folder, ignore=shutil.ignore_patterns("edition*")))
+    apart = shutil.ignore_patterns("edition*")
+    site = Site(shutil.copytree(prepared, folder / "data", ignore=apart))
     site.start()
     wait_for_edition(site)
-    port = free_port()
-    folder = tmp_path_factory.mktemp("proxy")
-    command = request.param(site, folder, port)
+    made = Proxy(site, free_port())
+    command = start(site, folder, made.port)
     with (folder / "log").open("w") as log:
-        running = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
-    made = Proxy(site, port)
+        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
+    try:
+        wait_for_server(made, server, folder / "log")
+        yield made
+    finally:
+        server.terminate()
+        server.wait(10)
+        if site.process and site.process.poll() is None:
+            site.stop()
+
+
+def wait_for_server(proxy: Proxy, server: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            made.get("/static/none")
-            break
+            proxy.get("/static/none")
+            return
         except urllib.error.URLError:
-            assert running.poll() is None, (folder / "log").read_text()
+            assert server.poll() is None, log.read_text()
             assert time.monotonic() < deadline
-    yield made
-    running.terminate()
-    running.wait(10)
-    if site.process and site.process.poll() is None:
-        site.stop()
 
 
 def parts(value: str | None) -> list[str]:
