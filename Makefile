@@ -17,7 +17,7 @@ LIGHTHOUSE := lighthouse@12.8.2
 TESTS ?= tests
 
 .DELETE_ON_ERROR:
-.PHONY: run dev staff test lint format lock browser checker bench pictures lighthouse
+.PHONY: run dev staff test lint format lock browser checker servers bench pictures lighthouse
 
 run: $(VENV)/.runtime
 	@exec $(PY) manage.py serve
@@ -30,7 +30,7 @@ staff: $(VENV)/.runtime
 	@echo "The first account for /admin/: choose a name and a password of 12 characters or more."
 	@exec $(PY) manage.py createsuperuser
 
-test: $(VENV)/.dev browser checker
+test: $(VENV)/.dev browser checker servers
 	@$(PY) -m pytest -n 3 --dist load $(TESTS)
 
 # BENCH="server growth" measures these alone and prints what it finds.
@@ -105,3 +105,15 @@ checker:
 	@if [ ! -e node_modules/vnu-jar ] && command -v java >/dev/null && command -v npm >/dev/null; then \
 		npm install --prefix . --no-save --no-package-lock --no-audit --no-fund --silent $(VNU) || echo "The Nu HTML checker could not be installed; its tests are skipped."; \
 	fi
+
+# nginx and Caddy for their tests, out of Debian's packages and not installed: no service starts, nothing else changes.
+# Elsewhere the tests say that they were skipped.
+servers:
+	@for name in nginx caddy; do \
+		if command -v $$name >/dev/null || [ -x $(VENV)/bin/$$name ] || ! command -v apt-get >/dev/null; then continue; fi; \
+		trial=$$(mktemp -d) && \
+		fetch() { (cd $$trial && apt-get download -qq $$name && dpkg -x $${name}_*.deb .) >/dev/null 2>&1; }; \
+		{ fetch || { [ "$$(id -u)" = 0 ] && apt-get update -qq && fetch; }; } && cp $$trial/usr/*bin/$$name $(VENV)/bin/ || \
+		echo "$$name could not be fetched; its tests are skipped. Install it: sudo apt install $$name"; \
+		rm -rf $$trial; \
+	done

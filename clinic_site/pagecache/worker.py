@@ -5,7 +5,9 @@ that is being saved either, and costs a fifth of the way through gunicorn's pars
 else takes that way. A head that arrives in pieces is waited for in the loop too, so that slow clients hold no thread.
 """
 
+import socket
 import time
+from concurrent.futures import Future
 from functools import lru_cache, partial
 from selectors import EVENT_READ
 from threading import Thread
@@ -17,6 +19,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from clinic_site.pagecache.plain_requests import plain_request
 
+LAST_WAIT = 2.0  # seconds for the other side to close
 MOST_HEAD = 16 * 1024  # bytes; a longer head goes to gunicorn, which has limits of its own
 
 
@@ -42,6 +45,41 @@ class PageWorker(ThreadWorker):
         if self.alive and self._has_answered(conn):
             return
         super().on_client_socket_readable(conn, client)
+
+    def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
+        """A connection that ends is seen off beside the others; gunicorn would stand still for it up to two seconds."""
+        if not fs.cancelled() and fs.exception() is None and fs.result() is False:
+            self._see_off(conn)
+        else:
+            super().finish_request(conn, fs)
+
+    def _see_off(self, conn: TConn) -> None:
+        """Say that no more comes, and close once the other side has read it all (RFC 9112, section 9.6)."""
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            self._close(conn)
+            return
+        conn.sock.setblocking(False)
+        conn.timeout = time.monotonic() + LAST_WAIT
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self._on_last_words, conn))
+
+    def _on_last_words(self, conn: TConn, client: Any) -> None:
+        try:
+            is_over = not conn.sock.recv(MOST_HEAD)
+        except BlockingIOError:
+            return
+        except OSError:
+            is_over = True
+        if is_over:
+            self.poller.unregister(client)
+            self.pending_conns.remove(conn)
+            self._close(conn)
+
+    def _close(self, conn: TConn) -> None:
+        self.nr_conns -= 1
+        conn.close()
 
     def _wait_for(self, conn: TConn) -> None:
         conn.sock.setblocking(False)

@@ -4,6 +4,7 @@ import gzip
 import os
 import shutil
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -57,7 +58,7 @@ def start_nginx(site: Site, folder: Path, port: int) -> list[str]:
         f" proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u;"
         f" scgi_temp_path {folder}/s; include {folder}/site.conf; }}\n"
     )
-    return ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    return [program("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
 
 
 def start_caddy(site: Site, folder: Path, port: int) -> list[str]:
@@ -65,7 +66,7 @@ def start_caddy(site: Site, folder: Path, port: int) -> list[str]:
     assert written.returncode == 0, written.stderr
     file = folder / "Caddyfile"
     file.write_text("{\n\tadmin off\n}\n" + written.stdout)
-    return ["caddy", "run", "--adapter", "caddyfile", "--config", str(file)]
+    return [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(file)]
 
 
 @pytest.fixture(params=[start_nginx, start_caddy], ids=["nginx", "caddy"])
@@ -76,29 +77,39 @@ def proxy(request: pytest.FixtureRequest) -> Proxy:
 
 @pytest.fixture(scope="module")
 def nginx(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    with running("nginx", start_nginx, prepared, tmp_path_factory) as started:
+    with running(start_nginx, prepared, tmp_path_factory) as started:
         yield started
 
 
 @pytest.fixture(scope="module")
 def caddy(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    with running("caddy", start_caddy, prepared, tmp_path_factory) as started:
+    with running(start_caddy, prepared, tmp_path_factory) as started:
         yield started
 
 
 @contextmanager
 def running(
-    name: str, start: Start, prepared: Path, tmp_path_factory: pytest.TempPathFactory
+    start: Start, prepared: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Proxy]:
     """A site, and that web server in front of it."""
-    if shutil.which(name) is None:
-        pytest.skip(f"{name} is not on this machine: {INSTALL.format(name)}.")
+    program(start.__name__.removeprefix("start_"))  # before the trouble of starting a site
     folder = tmp_path_factory.mktemp("proxied")
     # Its edition says another port in its addresses: this site writes one of its own.
     apart = shutil.ignore_patterns("edition*")
     site = Site(shutil.copytree(prepared, folder / "data", ignore=apart))
     site.start()
     wait_for_edition(site)
+    try:
+        with in_front(start, site, folder) as made:
+            yield made
+    finally:
+        if site.process and site.process.poll() is None:
+            site.stop()
+
+
+@contextmanager
+def in_front(start: Start, site: Site, folder: Path) -> Iterator[Proxy]:
+    """The web server in front of a site that runs."""
     made = Proxy(site, free_port())
     command = start(site, folder, made.port)
     with (folder / "log").open("w") as log:
@@ -109,8 +120,15 @@ def running(
     finally:
         server.terminate()
         server.wait(10)
-        if site.process and site.process.poll() is None:
-            site.stop()
+
+
+def program(name: str) -> str:
+    """The path of a web server: the system's, or the one that `make test` has fetched."""
+    places = (os.environ["PATH"], "/usr/sbin", str(Path(sys.executable).parent))
+    found = shutil.which(name, path=os.pathsep.join(places))
+    if found is None:
+        pytest.skip(f"{name} is not on this machine: {INSTALL.format(name)}.")
+    return found
 
 
 def wait_for_server(proxy: Proxy, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -188,3 +206,13 @@ def test_pages_are_served_while_the_application_is_down(
     finally:
         proxy.site.start()
         wait_for_edition(proxy.site)
+
+
+@pytest.mark.parametrize(("path", "allowed"), [("/book/", 21), ("/safety/", 91)])
+def test_nginx_limits_how_often_one_address_may_ask(
+    nginx: Proxy, tmp_path: Path, path: str, allowed: int
+) -> None:
+    with in_front(start_nginx, nginx.site, tmp_path) as fresh:
+        told = [fresh.get(path).status for _ in range(allowed + 60)]
+    assert set(told[: allowed - 1]) == {200}
+    assert 429 in told

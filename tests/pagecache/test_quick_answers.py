@@ -83,6 +83,14 @@ def test_half_a_request_holds_up_nobody(connect: Connect, talk: Talk) -> None:
     assert slow[0].hear()[0] == 200
 
 
+def test_who_never_hangs_up_holds_up_nobody(connect: Connect, talk: Talk) -> None:
+    talk.socket.settimeout(10)  # seconds; one after the other they would take 40
+    for one in [connect() for _ in range(MORE_THAN_THREADS)]:
+        assert one.ask("/safety/", "Connection: close")[0] == 200
+        assert one.file.read() == b""
+    assert talk.ask("/safety/")[0] == 200
+
+
 def test_who_reads_late_gets_every_byte(talk: Talk) -> None:
     page = talk.ask("/faq/")
     for _ in range(UNREAD):
