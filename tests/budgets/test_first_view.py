@@ -14,7 +14,9 @@ window.shift = 0;
 new PerformanceObserver(list => list.getEntries().forEach(one => { shift += one.value }))
   .observe({type: 'layout-shift', buffered: true});
 """
-PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
+PAINTED = """new Promise(done => new PerformanceObserver(list => {
+  if (list.getEntriesByName('first-contentful-paint').length) done();
+}).observe({type: 'paint', buffered: true}))"""
 DELIVERY = "performance.getEntriesByType('navigation')[0].deliveryType"
 BLOCKING = """performance.getEntriesByType('resource')
   .filter(one => one.renderBlockingStatus === 'blocking').map(one => one.name)"""
@@ -24,7 +26,7 @@ BLOCKING = """performance.getEntriesByType('resource')
 def test_nothing_is_waited_for_and_nothing_moves(site: Site, page: Page, path: str) -> None:
     page.add_init_script(SHIFTS)
     page.goto(site.url + path)
-    page.wait_for_function(PAINTED)
+    page.evaluate(PAINTED)
     page.mouse.wheel(0, 4000)
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert page.evaluate(BLOCKING) == []
