@@ -50,7 +50,8 @@ def own_site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         shutil.copytree(prepared, tmp_path_factory.mktemp("locked") / "data"), WORKERS="1"
     )
     running.start()
-    assert Answer(f"{running.url}/book/").status == 200  # its one process knows the phone from now on
+    # Its one process knows the clinic's phone from now on.
+    assert Answer(f"{running.url}/book/").status == 200
     yield running
     running.stop()
 
