@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from clinic_site.enquiries import form_pass
-from clinic_site.enquiries.arrivals import TRAP, Arrival, path_here
+from clinic_site.enquiries.arrivals import OK, TRAP, Arrival, path_here
 from clinic_site.enquiries.email_typos import ALSO_REAL, PROVIDERS
 from clinic_site.enquiries.form_pass import FormPass
 from clinic_site.enquiries.forms import PATH, EnquiryForm
+from clinic_site.enquiries.submission import Sender
 from clinic_site.enquiries.surroundings import SiteReader, Surroundings
 
 AGAIN_IN = 60  # seconds after which trying again makes sense
@@ -49,16 +50,21 @@ NOTICES = {
 }
 
 
-def blank_form(request: HttpRequest, reader: SiteReader) -> EnquiryForm:
-    """A form that knows where the patient came from: ?area=knee, ?about=tennis-elbow or the page before this one."""
+def show_blank(request: HttpRequest, reader: SiteReader) -> HttpResponse:
+    """A form that knows where the patient came from: ?area=knee, ?about=tennis-elbow or the page before this one.
+
+    Where the database did not say what that page is about, it is not waited for a second time.
+    """
     about = request.GET.get("about") or _page_before(request)
     about = about if PATH.fullmatch(about) else ""
-    areas = request.GET.getlist("area")
+    areas, failed = request.GET.getlist("area"), False
     try:
         areas = areas or list(reader.areas_of(about)) if about else areas
     except DatabaseError:
         logger.exception("The page that a patient came from cannot be read")
-    return EnquiryForm(initial={"about": about, "areas": areas, "prefers": "either"})
+        failed = True
+    form = EnquiryForm(initial={"about": about, "areas": areas, "prefers": "either"})
+    return show(request, reader, Arrival(form, None, OK, Sender()), failed=failed)
 
 
 def show(

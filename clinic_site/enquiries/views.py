@@ -20,10 +20,9 @@ from django.views.decorators.http import require_http_methods
 from clinic_site.clinic.hours import in_words
 from clinic_site.enquiries import submission
 from clinic_site.enquiries.addresses import confirmation_path, enquiry_at
-from clinic_site.enquiries.arrivals import OK, Arrival, read_arrival
+from clinic_site.enquiries.arrivals import OK, read_arrival
 from clinic_site.enquiries.models import Enquiry
-from clinic_site.enquiries.showing import AGAIN_IN, CONFLICT, blank_form, show
-from clinic_site.enquiries.submission import Sender
+from clinic_site.enquiries.showing import AGAIN_IN, CONFLICT, show, show_blank
 from clinic_site.enquiries.surroundings import SiteReader
 
 SEE_OTHER = 303
@@ -52,7 +51,7 @@ def private(view: View[P]) -> View[P]:
 def book(request: HttpRequest, *, reader: SiteReader) -> HttpResponse:
     """The form; sent, it leads to the confirmation or comes back with what to do."""
     if request.method != "POST":
-        return show(request, reader, Arrival(blank_form(request, reader), None, OK, Sender()))
+        return show_blank(request, reader)
     arrival = read_arrival(request)
     if arrival.status != OK or arrival.form_pass is None:
         return show(request, reader, arrival)
