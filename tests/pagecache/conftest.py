@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.wsgi import get_wsgi_application
+from django.urls import clear_script_prefix
 
 from clinic_site.pagecache import stamp
 from clinic_site.pagecache.serving import FinishedPages
@@ -34,7 +35,10 @@ class Caller:
 
     def _django(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         self.asked += 1
-        return self.django(environ, start_response)
+        try:
+            return self.django(environ, start_response)
+        finally:
+            clear_script_prefix()  # Django keeps it for the thread until the next request over WSGI
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         path, _, query = path.partition("?")
