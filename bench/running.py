@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.machine import SERVER_CORE, pinned
+from bench.machine import SERVER_CORE, cpu_seconds, pinned
 from clinic_site.env import BASE_DIR
 from tests.serving import Site, untouched
 
 WORK = BASE_DIR / "var" / "bench"
 CODINGS = "gzip, deflate, br"  # what a phone's browser accepts
 PATIENCE = 120.0
+MOST_IDLE = 0.05  # seconds of the processor in a second
 
 
 def environment(**variables: str) -> dict[str, str]:
@@ -55,6 +56,16 @@ def wait_for_200(port: int, path: str, process: subprocess.Popen[bytes], log: Pa
             return body
         raise RuntimeError(f"{path} answers {status}: {log.read_text()[-2000:]}")
     raise RuntimeError(f"It does not start: {log.read_text()[-2000:]}")
+
+
+def let_settle(pid: int) -> None:
+    """Wait until a program and those below it have done what they do after a start."""
+    deadline = time.monotonic() + PATIENCE
+    idle = False
+    while not idle and time.monotonic() < deadline:
+        before = cpu_seconds(pid)
+        time.sleep(1)
+        idle = cpu_seconds(pid) - before < MOST_IDLE
 
 
 def ask(port: int, path: str, **headers: str) -> tuple[int, bytes]:

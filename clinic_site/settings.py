@@ -11,7 +11,7 @@ from django.urls import reverse_lazy
 from clinic_site import env
 from clinic_site.logs import ONE_LINE_LOGGING
 from clinic_site.pagecache import prefetching
-from clinic_site.pagecache.stylesheet import bundle
+from clinic_site.pagecache.stylesheet import bundles
 
 ENVIRONMENT = env.read(os.environ)
 
@@ -158,14 +158,14 @@ ENQUIRY_RETENTION_MONTHS = ENVIRONMENT.enquiry_retention_months
 ENQUIRY_RETENTION_SPAM_DAYS = ENVIRONMENT.enquiry_retention_spam_days
 
 # The styles stand in every page itself, allowed by their hash
-SITE_STYLES = bundle(BASE_DIR / "static" / "css")
+SITE_STYLES = bundles(BASE_DIR / "static" / "css")
 
 # Security headers
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, prefetching.CSP_SOURCE],
-        "style-src": [SELF, SITE_STYLES.csp_source],
+        "style-src": [SELF, *(styles.csp_source for styles in SITE_STYLES.values())],
         "img-src": [SELF],
         "connect-src": [SELF],
         "font-src": [SELF],

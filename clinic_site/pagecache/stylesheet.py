@@ -1,5 +1,6 @@
 """The site's CSS as one minified text, with the hash by which the policy allows it inline."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,7 +8,8 @@ from rcssmin import cssmin
 
 from clinic_site.pagecache.policy import hash_source
 
-ORDER = ("tokens", "base", "components", "forms", "print")
+EVERYWHERE = ("tokens", "base", "components", "print")
+SOMEWHERE = ("forms",)  # after the others, on the pages that need them
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,13 @@ class Stylesheet:
     csp_source: str
 
 
-def bundle(folder: Path) -> Stylesheet:
-    """The files of static/css in their order; `OSError` when one is missing."""
-    text = cssmin("\n".join((folder / f"{name}.css").read_text("utf-8") for name in ORDER))
+def bundles(folder: Path) -> dict[str, Stylesheet]:
+    """The files of static/css: those of every page as "", each other one by its name. `OSError` when one is missing."""
+    return {"": _bundle(folder, EVERYWHERE)} | {
+        name: _bundle(folder, (name,)) for name in SOMEWHERE
+    }
+
+
+def _bundle(folder: Path, names: Iterable[str]) -> Stylesheet:
+    text = cssmin("\n".join((folder / f"{name}.css").read_text("utf-8") for name in names))
     return Stylesheet(text, hash_source(text))

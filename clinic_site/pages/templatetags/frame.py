@@ -106,14 +106,17 @@ def structured_data_tag(parser: template.base.Parser, token: template.base.Token
 class Styles(template.Node):
     """The site's CSS as it stands; the policy allows it by the hash of these very bytes."""
 
+    def __init__(self, name: str = "") -> None:
+        self.name = name
+
     def render(self, context: template.Context) -> str:
-        return f"<style>{settings.SITE_STYLES.text}</style>"
+        return f"<style>{settings.SITE_STYLES[self.name].text}</style>"
 
 
 @register.tag
 def styles(parser: template.base.Parser, token: template.base.Token) -> Styles:
-    """`{% styles %}`: all of static/css in one element, so that a page is one request."""
-    return Styles()
+    """`{% styles %}`: those of every page, in the page, which is one request; `{% styles forms %}`: of forms."""
+    return Styles(*token.split_contents()[1:])
 
 
 class Prefetching(template.Node):
