@@ -4,7 +4,7 @@ Both raise django.db.DatabaseError when the database cannot take it; then nothin
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -13,13 +13,13 @@ from django.utils import timezone
 from clinic_site.clinic.remembered import Opening, opening
 from clinic_site.enquiries import mails
 from clinic_site.enquiries.answers import Answers
+from clinic_site.enquiries.earlier import SAME_WORDS, Earlier, look_back
 from clinic_site.enquiries.form_pass import FormPass
 from clinic_site.enquiries.models import WORDS, Enquiry, EnquiryAmendment, EnquiryEvent
 from clinic_site.enquiries.patience import patient_transaction, turn
 from clinic_site.enquiries.reference import new_reference
 from clinic_site.enquiries.spam import Suspicion, judge
 
-SAME_WORDS = timedelta(hours=1)
 TRIES = 5  # for a reference that nobody has; the second is hardly ever needed
 
 
@@ -58,9 +58,12 @@ def submit(
         # Remembered or read before the transaction: while one is open on SQLite, every other writer waits.
         now = opening()
         with patient_transaction(until=until):
-            known = _known(answers, form, at)
+            earlier = look_back(
+                token=form.token, answers=answers, sender_hash=sender.address_hash, at=at
+            )
+            known = _known(answers, form, at) if earlier.may_be_known else None
             if known is None:
-                return _begin(answers, form, sender, at, now)
+                return _begin(answers, form, sender, at, now, earlier)
             return _carry_on(known, answers, at, now)
 
 
@@ -107,6 +110,7 @@ def _begin(
     sender: Sender,
     at: datetime,
     now: Opening,
+    earlier: Earlier,
 ) -> Receipt:
     enquiry, is_new = _create(
         token=form.token,
@@ -117,7 +121,9 @@ def _begin(
         received_at=at,
         reply_by_at=now.calendar.reply_by(at),
         sender_hash=sender.address_hash,
-        spam_reasons=judge(sender.suspicion, address_hash=sender.address_hash, at=at),
+        spam_reasons=judge(
+            sender.suspicion, in_an_hour=earlier.in_an_hour, in_a_day=earlier.in_a_day
+        ),
     )
     if not is_new:
         return _carry_on(enquiry, answers, at, now)

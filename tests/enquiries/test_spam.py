@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import LazySettings
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clinic_site.enquiries import spam
@@ -108,3 +109,20 @@ def test_hashes_are_forgotten_after_a_day(send: Send) -> None:
 def test_the_nearest_address_that_is_not_ours(remote: str, forwarded: str, address: str) -> None:
     meta = {"REMOTE_ADDR": remote, "HTTP_X_FORWARDED_FOR": forwarded}
     assert sender_address(meta) == address
+
+
+def test_an_enquiry_never_reads_through_all_the_others(send: Send) -> None:
+    send()
+    with CaptureQueriesContext(connection) as asked:
+        send(name="Bo")
+    looks = [query["sql"] for query in asked if query["sql"].lstrip().startswith("SELECT")]
+    plans = [plan(sql) for sql in looks if "enquiries_enquiry" in sql]
+    assert plans
+    assert [words for words in plans if "SCAN enquiries_enquiry" in words] == []
+
+
+def plan(sql: str) -> str:
+    """How SQLite goes about it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return "\n".join(row[3] for row in cursor.fetchall())

@@ -1,9 +1,11 @@
-"""The outbox on PostgreSQL: several workers at once, each message once."""
+"""On PostgreSQL: of several workers each message once, and an enquiry as on SQLite."""
 
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+
+import pytest
 
 from tests.faults.test_mail import queue
 from tests.outbox.sink import Sink
@@ -18,6 +20,17 @@ from clinic_site.outbox.sending import send_due_mail
 print("ready", flush=True)
 input()
 print(send_due_mail())
+"""
+ASK = """
+from django.test import Client
+from clinic_site.enquiries.models import Enquiry
+from clinic_site.outbox.models import OutboundEmail
+from tests.faults.patients import FORM, fill_in
+[submission] = fill_in(1)
+form = "application/x-www-form-urlencoded"
+for _ in range(2):
+    print(Client(headers={"host": "localhost"}).post(FORM, submission.body(), content_type=form).status_code)
+print(Enquiry.objects.count(), OutboundEmail.objects.filter(key__contains=Enquiry.objects.get().reference).count())
 """
 
 
@@ -51,3 +64,13 @@ def test_of_several_workers_one_sends_each_message(
     assert sum(tried) == MAILS
     assert len([number for number in tried if number]) > 1
     assert outer_sink.addresses() == Counter(f"{n}@clinic.example" for n in range(MAILS))
+
+
+def test_an_enquiry_sent_twice_is_one(postgresql: str, tmp_path: Path) -> None:
+    with pytest.importorskip("psycopg").connect(postgresql, autocommit=True) as database:
+        database.execute("CREATE DATABASE enquiries")
+    own = f"{postgresql.rpartition('/')[0]}/enquiries"
+    site = Site(tmp_path / "data", DATABASE_URL=own)
+    assert site.manage("migrate", "-v0").returncode == 0
+    asked = site.manage("shell", "-v0", "-c", ASK)
+    assert asked.stdout.split() == ["303", "303", "1", "2"], asked.stderr
