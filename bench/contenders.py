@@ -158,7 +158,7 @@ def _fill(page: bytes, data: Path) -> None:
             f"Wagtail could not be installed: {WAGTAIL} -m pip install -r {PEERS}/requirements.txt"
         )
     data.mkdir(parents=True, exist_ok=True)
-    (data / "styles.css").write_text(settings.SITE_STYLES[""].text)
+    (data / "styles.css").write_text(settings.SITE_STYLES["steps"].text)
     body = re.search(rb'<div class="leaf-body">(.*)</main>', page, re.DOTALL)
     (data / "body.html").write_bytes(body[1] if body else page)
     variables = environment(

@@ -1,4 +1,7 @@
-"""The site's CSS as one minified text, with the hash by which the policy allows it inline."""
+"""The site's CSS as minified texts, with the hashes by which the policy allows them inline.
+
+A page waits for its styles before its words show, so it gets those of its kind and no others.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,8 +11,14 @@ from rcssmin import cssmin
 
 from clinic_site.pagecache.policy import hash_source
 
-EVERYWHERE = ("tokens", "base", "components", "print")
-SOMEWHERE = ("forms",)  # after the others, on the pages that need them
+FIRST, LAST = ("tokens", "base", "components"), ("print",)
+KINDS: dict[str, tuple[str, ...]] = {
+    "": (),
+    "home": ("home",),
+    "steps": ("steps",),
+    "lists": ("lists",),
+    "forms": ("steps", "forms"),
+}
 
 
 @dataclass(frozen=True)
@@ -21,10 +30,8 @@ class Stylesheet:
 
 
 def bundles(folder: Path) -> dict[str, Stylesheet]:
-    """The files of static/css: those of every page as "", each other one by its name. `OSError` when one is missing."""
-    return {"": _bundle(folder, EVERYWHERE)} | {
-        name: _bundle(folder, (name,)) for name in SOMEWHERE
-    }
+    """The styles of each kind of page, from the files of static/css. `OSError` when one is missing."""
+    return {kind: _bundle(folder, (*FIRST, *more, *LAST)) for kind, more in KINDS.items()}
 
 
 def _bundle(folder: Path, names: Iterable[str]) -> Stylesheet:

@@ -4,6 +4,7 @@ import re
 
 import brotli
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +20,9 @@ MOST_QUERIES_LOST = (
 )
 SCRIPT = re.compile(r"<script[^>]*>")
 WAITS = re.compile(r' defer|type="(module|application/ld\+json|speculationrules)"')
+STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+CLASSES = re.compile(r'class="([^"]+)"')
+STYLED = re.compile(r"\.(-?[a-z][\w-]*)(?=[^{}]*\{)")
 OTHERS = ("/no-such-page/", "/search/", "/search/?q=knee")
 
 
@@ -49,6 +53,16 @@ def test_a_page_brings_its_styles_along(client: Client, published: None) -> None
     for path in paths():
         html = client.get(path).content.decode()
         assert [one for one in asked if one in html] == [], path
+
+
+def test_a_page_brings_the_styles_of_all_that_stands_on_it(client: Client, published: None) -> None:
+    ever_styled = set(STYLED.findall("".join(one.text for one in settings.SITE_STYLES.values())))
+    missing = {}
+    for path in paths():
+        html = client.get(path).content.decode()
+        used = set(" ".join(CLASSES.findall(html)).split()) & ever_styled
+        missing[path] = used - set(STYLED.findall("".join(STYLES.findall(html))))
+    assert {path: names for path, names in missing.items() if names} == {}
 
 
 def test_scripts_wait_until_the_page_is_there(client: Client, published: None) -> None:

@@ -104,18 +104,18 @@ def structured_data_tag(parser: template.base.Parser, token: template.base.Token
 
 
 class Styles(template.Node):
-    """The site's CSS as it stands; the policy allows it by the hash of these very bytes."""
+    """The CSS of a kind of page as it stands; the policy allows it by the hash of these very bytes."""
 
-    def __init__(self, name: str = "") -> None:
-        self.name = name
+    def __init__(self, kind: str = "") -> None:
+        self.kind = kind
 
     def render(self, context: template.Context) -> str:
-        return f"<style>{settings.SITE_STYLES[self.name].text}</style>"
+        return f"<style>{settings.SITE_STYLES[self.kind].text}</style>"
 
 
 @register.tag
 def styles(parser: template.base.Parser, token: template.base.Token) -> Styles:
-    """`{% styles %}`: those of every page, in the page, which is one request; `{% styles forms %}`: of forms."""
+    """`{% styles %}`: those of a plain page, in the page, which is one request; `{% styles home %}`: of that kind."""
     return Styles(*token.split_contents()[1:])
 
 
