@@ -69,3 +69,11 @@ def test_scripts_wait_until_the_page_is_there(client: Client, published: None) -
     for path in paths():
         scripts = SCRIPT.findall(client.get(path).content.decode())
         assert [one for one in scripts if not WAITS.search(one)] == [], path
+
+
+def test_what_machines_read_stands_after_the_words(client: Client, published: None) -> None:
+    places = {}
+    for path in {*paths()} - {*OTHERS}:
+        html = client.get(path).content.decode()
+        places[path] = (html.index("</main>"), html.index("application/ld+json"))
+    assert {path: at for path, at in places.items() if at[0] > at[1]} == {}
