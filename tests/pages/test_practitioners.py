@@ -20,6 +20,7 @@ from clinic_site.pages.reading import read_page
 from tests.pages.practitioners import REGISTER, practitioner
 from tests.pages.writing import staff
 from tests.reading_text import words_of
+from tests.valid_html import html_errors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 PAGE = "/practitioners/"
@@ -106,6 +107,13 @@ def test_what_is_told_of_somebody_goes_through_the_one_renderer(client: Client) 
     html = html_at(client, PAGE)
     assert "<script>alert" not in html
     assert "<strong>runners</strong>" in html
+
+
+def test_the_page_is_valid_html(client: Client, tmp_path: Path) -> None:
+    practitioner()
+    practitioner("B. Second", needling_authorised_on=None, about="")
+    practitioner("C. Third", about="- Sees children\n- Speaks French\n\n> [!NOTE]\n> By request.")
+    assert html_errors({PAGE: html_at(client, PAGE)}, tmp_path) == []
 
 
 def test_people_stand_in_the_clinics_order(client: Client) -> None:
