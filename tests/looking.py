@@ -9,6 +9,15 @@ from playwright.sync_api import Page
 PHONE, DESK = 390, 1280
 WIDTHS = (320, PHONE, DESK)
 NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+# Boxes to type in and buttons whose edge a frame cuts off.
+CUT_OFF = """() => [...document.querySelectorAll("input, select, textarea, button")].filter(one => {
+  const box = one.getBoundingClientRect();
+  for (let frame = one.parentElement; box.width && frame; frame = frame.parentElement) {
+    const around = frame.getBoundingClientRect();
+    const cuts = /hidden|clip/.test(getComputedStyle(frame).overflowX) && around.width > 1;
+    if (cuts && (box.left < around.left - 1 || box.right > around.right + 1)) return true;
+  }
+}).map(one => one.outerHTML.slice(0, 160))"""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Its preload would fetch styles again and put them into the page, which the policy of the admin forbids.
 QUICK = {"preload": False, "resultTypes": ["violations"], "iframes": False}
@@ -50,6 +59,7 @@ def faults(
         page.set_viewport_size({"width": width, "height": height})
         if not page.evaluate(NO_SIDEWAYS):
             found.append(f"{width}: wider than the screen")
+        found += [f"{width}: cut off: {one}" for one in page.evaluate(CUT_OFF)]
         for light in ("light", "dark"):
             page.emulate_media(color_scheme=light)
             rules = options if light == "light" else _colours_of(options)
