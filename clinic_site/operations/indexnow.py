@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
+from clinic_site.pages import people
 from clinic_site.pages.layouts import LAYOUTS, has_own_address
 from clinic_site.pages.models import Revision, page_url
 
@@ -65,10 +66,17 @@ def tell_search_engines() -> int:
 
 
 def changed_addresses(*, after: datetime, until: datetime) -> Sequence[str]:
-    """The absolute addresses whose words changed in that time, withdrawn pages included; an entry's is its index's."""
+    """The absolute addresses whose words changed in that time, withdrawn pages included; an entry's is its index's.
+
+    The page about people changes with them, and comes and goes with the first and the last.
+    """
     revisions = Revision.objects.filter(publish_at__gt=after, publish_at__lte=until)
-    found = revisions.select_related("page").order_by("publish_at", "pk")
-    return list(dict.fromkeys(one for revision in found for one in _addresses(revision)))
+    found = revisions.with_their_people().select_related("page").order_by("publish_at", "pk")
+    told = [one for revision in found for one in _addresses(revision)]
+    changed_at = people.changed_at()
+    if changed_at and after < changed_at <= until and (path := people.page_path()):
+        told.append(settings.SITE_URL + page_url(path))
+    return list(dict.fromkeys(told))
 
 
 def _addresses(revision: Revision) -> Sequence[str]:

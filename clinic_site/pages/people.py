@@ -52,6 +52,12 @@ def changed_at() -> datetime | None:
     return Clinic.objects.values_list("people_changed_at", flat=True).first()
 
 
+def page_path() -> str | None:
+    """The path of the page about them, whether or not it waits for the first of them; None: taken down."""
+    pages = Revision.objects.published().filter(page__layout__in=ABOUT_PEOPLE)
+    return pages.values_list("page__path", flat=True).first()
+
+
 def reviewer_named(name: str) -> Reviewer | None:
     """The practitioner of that name, with what may follow it after a comma ("A. Sample, PT").
 
@@ -61,8 +67,7 @@ def reviewer_named(name: str) -> Reviewer | None:
     found = [one for one in Practitioner.objects.all() if _plain(one.name) in wanted]
     if len(found) != 1:
         return None
-    pages = Revision.objects.live().filter(page__layout__in=ABOUT_PEOPLE)
-    path = pages.values_list("page__path", flat=True).first()
+    path = page_path()  # it is live: there is somebody
     if path is None:
         return None
     person = Person(found[0])

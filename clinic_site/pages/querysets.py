@@ -39,12 +39,12 @@ class RevisionQuerySet(models.QuerySet[Any]):
         return self.filter(pk=Subquery(latest.values("pk")[:1]))
 
     def live(self, at: datetime | None = None) -> Self:
-        """What patients can read: the revision in force of each page that is not withdrawn.
+        """What patients can read: the revision in force of each page that is not withdrawn."""
+        return self.published(at).with_their_people()
 
-        A page about the practitioners is there while there are any.
-        """
-        has_its_people = ~Q(page__layout__in=ABOUT_PEOPLE) | Exists(Practitioner.objects.all())
-        return self.published(at).filter(has_its_people)
+    def with_their_people(self) -> Self:
+        """All but those of a page about the practitioners while there are none."""
+        return self.filter(~Q(page__layout__in=ABOUT_PEOPLE) | Exists(Practitioner.objects.all()))
 
     def published(self, at: datetime | None = None) -> Self:
         """The revision in force of each page that is not withdrawn."""

@@ -9,6 +9,15 @@ from clinic_site.clinic.people import people_changed
 ABOUT = "Works with **runners**.\n\nSpeaks [English and French](/faq/)."
 REGISTER = "https://register.example.ca/1"
 
+# What a browser sends from the form of a practitioner.
+SENT = {
+    "name": "A. Sample",
+    "title": "Physiotherapist",
+    "registration_url": REGISTER,
+    "about": ABOUT,
+    "position": "0",
+}
+
 
 def practitioner(name: str = "A. Sample", **more: Any) -> Practitioner:
     """Somebody who treats patients, as staff would have added them."""
