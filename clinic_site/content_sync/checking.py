@@ -13,26 +13,34 @@ from django.contrib.redirects.models import Redirect
 from django.contrib.staticfiles import finders
 from django.urls import Resolver404, resolve
 
+from clinic_site.clinic.models import Practitioner
 from clinic_site.content_sync.atlas import Atlas, Place, address_of
 from clinic_site.content_sync.facts import FactBook
 from clinic_site.content_sync.reading import ContentFile, Fault
 from clinic_site.images.models import Image
-from clinic_site.pages.layouts import LAYOUTS
+from clinic_site.pages.layouts import ABOUT_PEOPLE, LAYOUTS
 
 ONE_EACH = ("clinic", "practitioners")  # layouts that no two files may have
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What else links and images may lead to: redirected addresses, ids of uploaded images."""
+    """What else links and images may lead to: redirected addresses, ids of uploaded images.
+
+    `waiting`: addresses at which patients find nothing before there is somebody to tell of.
+    """
 
     redirects: frozenset[str]
     images: frozenset[int]
+    waiting: frozenset[str]
 
     @classmethod
-    def of_the_site(cls) -> "Surroundings":
+    def of_the_site(cls, places: Collection[Place]) -> "Surroundings":
         redirects = Redirect.objects.values_list("old_path", flat=True)
-        return cls(frozenset(redirects), frozenset(Image.objects.values_list("pk", flat=True)))
+        images = Image.objects.values_list("pk", flat=True)
+        about_people = {address_of(one.path) for one in places if one.layout in ABOUT_PEOPLE}
+        waiting = set() if Practitioner.objects.exists() else about_people
+        return cls(frozenset(redirects), frozenset(images), frozenset(waiting))
 
 
 def check_files(
@@ -43,8 +51,8 @@ def check_files(
         path: Place(file.page_path, file.fields, book.of(file.fields["body"]).anchors)
         for path, file in files.items()
     }
-    atlas = Atlas.of([*places.values(), *live])
-    around = Surroundings.of_the_site()
+    everything = [*places.values(), *live]
+    atlas, around = Atlas.of(everything), Surroundings.of_the_site(everything)
     faults = [
         Fault(path, line, message)
         for path, file in files.items()
@@ -113,6 +121,8 @@ def _link_fault(href: str, place: Place, atlas: Atlas, around: Surroundings) -> 
         if LAYOUTS[place.layout].stands_on_index:
             here = here | atlas.anchors[address_of(place.folder)]
         return "" if anchor in here else f"no place on this page has the anchor “#{anchor}”"
+    if address in around.waiting and address != address_of(place.path):
+        return f"“{href}” leads nowhere while nobody is there: the page comes with the first practitioner"
     if address in atlas.anchors:
         if not anchor or anchor in atlas.anchors[address]:
             return ""

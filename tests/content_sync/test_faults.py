@@ -9,12 +9,21 @@ import pytest
 from clinic_site.content_sync.models import SourceFile
 from clinic_site.pages.models import Page
 from tests.content_sync.folder import ContentFolder
+from tests.pages.practitioners import practitioner
 
 FRONT = "---\nlayout: article\ntitle: Safe\n---\n\n"
 HOW_OFTEN = (
     "---\nlayout: phases\ntitle: How often\nphases:\n  - section: start\n    label: Weekly\n"
     "    weeks_between: [1, 1]\n---\n\n"
 )
+WEEK = {"monday": ["09:00-17:00"]}
+PLACE = dict.fromkeys(["name", "street", "city", "province", "postal_code"], "Words")
+CLINIC: dict[str, Any] = {
+    "name": "C",
+    "phone": "1",
+    "email": "a@b.ca",
+    "locations": [{**PLACE, "hours": WEEK}],
+}
 
 
 @pytest.mark.parametrize(
@@ -77,16 +86,8 @@ def test_two_files_for_one_address(content: ContentFolder) -> None:
 
 
 def test_two_pages_of_the_clinic(content: ContentFolder) -> None:
-    week = {"monday": ["09:00-17:00"]}
-    place = dict.fromkeys(["name", "street", "city", "province", "postal_code"], "Words")
-    details: dict[str, Any] = {
-        "name": "C",
-        "phone": "1",
-        "email": "a@b.ca",
-        "locations": [{**place, "hours": week}],
-    }
-    content.write("clinic.md", layout="clinic", **details)
-    content.write("other.md", layout="clinic", **details)
+    content.write("clinic.md", layout="clinic", **CLINIC)
+    content.write("other.md", layout="clinic", **CLINIC)
     assert "one page has the layout “clinic”, and it is clinic.md" in content.sync().faults[0]
 
 
@@ -189,6 +190,24 @@ def test_links_that_lead_somewhere(content: ContentFolder, link: str, staff_page
     content.write("faq/index.md", layout="faq", topics=[{"slug": "price", "title": "Price"}])
     content.write("faq/cost.md", layout="question")
     content.write("a.md", f"## Here\n\n[there]({link})")
+    assert content.sync().faults == []
+
+
+def test_nothing_leads_to_the_page_about_people_before_there_is_somebody(
+    content: ContentFolder,
+) -> None:
+    content.write("clinic.md", layout="clinic", **CLINIC)
+    content.write(
+        "practitioners.md", "## How to check\n\n[x](/practitioners/)", layout="practitioners"
+    )
+    content.write("a.md", "Words.\n\n[Who treats you](/practitioners/#how-to-check)")
+    run = content.sync()
+    assert [fault.split(": ")[0] for fault in run.faults] == ["content/a.md:8"]
+    assert "nobody is there" in run.faults[0]
+    content.remove("a.md")
+    content.sync()
+    practitioner()
+    content.write("a.md", "[Who treats you](/practitioners/#how-to-check)")
     assert content.sync().faults == []
 
 
