@@ -127,7 +127,6 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 IMAGE_USES = "clinic_site.pages.image_uses.uses_of_image"  # the images room knows no pages
-TEXT_FAULTS = "clinic_site.pages.checks.publishing.faults_of_text"  # nor does the clinic's
 SEARCH_IN_STEP = "clinic_site.search.indexing.keep_in_step"  # the worker knows no search
 
 # Static files: hashed names, compressed once, cached for ever

@@ -15,9 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from clinic_site.clinic.closing import announce
-from clinic_site.clinic.forms import ClinicForm, LocationForm, PractitionerForm
-from clinic_site.clinic.models import Clinic, Closure, Hours, Location, Practitioner
-from clinic_site.clinic.people import people_changed
+from clinic_site.clinic.forms import ClinicForm, LocationForm
+from clinic_site.clinic.models import Clinic, Closure, Hours, Location
 from clinic_site.clinic.taking_in import THE_CLINIC
 from clinic_site.pagecache.stamp import pages_changed
 
@@ -106,15 +105,3 @@ class ClosureAdmin(OfTheClinic, admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         announce(form.instance)
-
-
-@admin.register(Practitioner)
-class PractitionerAdmin(OfTheClinic, admin.ModelAdmin):
-    """People who treat patients here. The page about them appears with the first one."""
-
-    form = PractitionerForm
-    list_display = ("name", "title", "needling_authorised_on", "position")
-    fields = ("name", "title", "registration_url", "needling_authorised_on", "about", "position")
-
-    def say_changed(self) -> None:
-        people_changed()

@@ -3,11 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.utils.module_loading import import_string
 
-from clinic_site.clinic.models import Clinic, Location, Practitioner
-from clinic_site.markup import parse
+from clinic_site.clinic.models import Clinic, Location
 
 DIGITS = (10, 11)
 
@@ -59,56 +56,3 @@ class LocationForm(forms.ModelForm):
         if longitude is not None and not -180 <= longitude <= 180:
             self.add_error("longitude", "A longitude is between -180 and 180.")
         return said
-
-
-class PractitionerForm(forms.ModelForm):
-    """A person, with their entry in the regulator's register."""
-
-    registration_url = forms.URLField(
-        label="Link to the register",
-        assume_scheme="https",
-        help_text="Their entry in the regulator's public register.",
-    )
-
-    class Meta:
-        model = Practitioner
-        fields = (
-            "name",
-            "title",
-            "registration_url",
-            "needling_authorised_on",
-            "about",
-            "position",
-        )
-        help_texts = {
-            "needling_authorised_on": "Since when they may needle. Leave it out if they do not.",
-            "about": "A few plain sentences, in Markdown. A picture is ![who it shows](image:12).",
-            "position": "Smaller numbers come first.",
-        }
-
-    def clean_title(self) -> str:
-        title: str = self.cleaned_data["title"]
-        return _fit(title)
-
-    def clean_about(self) -> str:
-        about: str = self.cleaned_data["about"].replace("\r\n", "\n").strip()
-        document = parse(about)
-        faults = [f"Line {fault.line}: {fault.message}" for fault in document.problems]
-        if document.sections:
-            faults.append("Leave headings out: the name is the heading of this text.")
-        if faults:
-            raise forms.ValidationError(faults)
-        return _fit(about)
-
-    def clean_registration_url(self) -> str:
-        url: str = self.cleaned_data["registration_url"]
-        if not url.startswith("https://"):
-            raise forms.ValidationError("Write the whole address, from https:// on.")
-        return url
-
-
-def _fit(text: str) -> str:
-    """The text, unless what keeps words from going live on a page keeps these too."""
-    if faults := import_string(settings.TEXT_FAULTS)(text):
-        raise forms.ValidationError(faults)
-    return text

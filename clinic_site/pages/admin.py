@@ -18,9 +18,11 @@ from clinic_site.pages.admin_views import addresses, editing, history, previews
 from clinic_site.pages.checks_admin import ExternalLinkAdmin, PageCheckAdmin
 from clinic_site.pages.layouts import ABOUT_PEOPLE
 from clinic_site.pages.models import Page, Revision
+from clinic_site.pages.people_admin import PractitionerAdmin
 from clinic_site.pages.sign_off_admin import SignOffAdmin
 
-__all__ = ["ExternalLinkAdmin", "PageAdmin", "PageCheckAdmin", "RedirectAdmin", "SignOffAdmin"]
+__all__ = ["ExternalLinkAdmin", "PageAdmin", "PageCheckAdmin", "PractitionerAdmin"]
+__all__ += ["RedirectAdmin", "SignOffAdmin"]
 View = Callable[..., HttpResponse]
 STATES = {
     "live": "Live",

@@ -5,13 +5,22 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from clinic_site.clinic.models import Practitioner
+
 
 class ClaimOverride(models.Model):
-    """An owner let claims go live, and says why. Kept for good; `claims` are the sentences with their rules."""
+    """An owner let claims stand on a page, or in what is told of a practitioner, and says why.
+
+    Kept for good, also when the practitioner has gone. `claims` are the sentences with their rules.
+    """
 
     revision = models.OneToOneField(
-        "pages.Revision", on_delete=models.PROTECT, related_name="claim_override"
+        "pages.Revision", null=True, on_delete=models.PROTECT, related_name="claim_override"
     )
+    practitioner = models.ForeignKey(
+        Practitioner, null=True, on_delete=models.SET_NULL, related_name="claim_overrides"
+    )
+    practitioner_name = models.CharField(max_length=120, blank=True)
     reason = models.TextField()
     claims = models.JSONField()
     made_by = models.ForeignKey(
@@ -23,11 +32,16 @@ class ClaimOverride(models.Model):
         ordering = ["-pk"]
         default_permissions = ("add", "view")
         constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="claim_override_has_a_reason")
+            models.CheckConstraint(condition=~Q(reason=""), name="claim_override_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(revision__isnull=False, practitioner_name="", practitioner=None)
+                | Q(revision__isnull=True) & ~Q(practitioner_name=""),
+                name="claim_override_is_of_a_page_or_a_person",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.revision}: {self.reason}"
+        return f"{self.revision or self.practitioner_name}: {self.reason}"
 
 
 class PageCheck(models.Model):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location, Practitioner
 from clinic_site.pagecache.models import Moment, Stamp
+from tests.pages.practitioners import SENT
 from tests.reading_text import words_of
 
 pytestmark = pytest.mark.django_db
@@ -131,20 +132,12 @@ def test_a_practitioner_has_an_entry_in_the_register(root: Client) -> None:
     assert Practitioner.objects.get().clinic_id == 1
 
 
-PERSON = {
-    "name": "A. Sample",
-    "title": "Physiotherapist",
-    "registration_url": "https://example.ca/1",
-    "position": "0",
-}
-
-
 def test_every_change_of_a_practitioner_is_told_to_the_pages(root: Client) -> None:
     stamps = [stamp()]
-    root.post(url("practitioner", "add"), PERSON)
+    root.post(url("practitioner", "add"), SENT)
     stamps.append(stamp())
     pk = Practitioner.objects.get().pk
-    root.post(url("practitioner", "change", pk), PERSON | {"name": "B. Sample"})
+    root.post(url("practitioner", "change", pk), SENT | {"name": "B. Sample"})
     stamps.append(stamp())
     assert "B. Sample" in root.get("/practitioners/").content.decode()
     root.post(
@@ -169,6 +162,6 @@ def test_every_change_of_a_practitioner_is_told_to_the_pages(root: Client) -> No
 def test_words_that_may_not_stand_on_a_page_may_not_stand_in_a_persons_text(
     root: Client, field: str, words: str, sentence: str
 ) -> None:
-    response = root.post(url("practitioner", "add"), PERSON | {field: words})
+    response = root.post(url("practitioner", "add"), SENT | {field: words})
     assert sentence in words_of(response.content.decode())
     assert not Practitioner.objects.exists()

@@ -202,6 +202,32 @@ def test_an_owner_lets_it_pass_with_a_reason_that_is_kept(client: Client, owner:
     assert CLAIM in read_page("aftercare").revision.body
 
 
+def test_what_an_owner_let_pass_stays_passed_on_that_page(client: Client, owner: User) -> None:
+    page = live_page()
+    save(client, page, body=CLAIM, action="publish", reason="A quotation of the law.")
+    owner.groups.set(Group.objects.filter(name="Editor"))
+    done = save(client, page, body=f"{CLAIM}\n\nAnother sentence.", action="publish")
+    assert done.status_code == 302
+    assert "Another sentence." in read_page("aftercare").revision.body
+    assert save(client, live_page("other"), body=CLAIM, action="publish").status_code == 422
+
+
+def test_words_that_an_owner_let_pass_can_be_put_back(client: Client, owner: User) -> None:
+    page = live_page()
+    save(client, page, body=CLAIM, action="publish", reason="A quotation of the law.")
+    old = page.revisions.first()
+    save(client, page, body="Rest.", action="publish")
+    client.post(reverse("admin:pages_page_restore", args=[page.pk]), {"revision": old.pk})
+    assert read_page("aftercare").revision.body == CLAIM
+
+
+def test_the_history_says_who_let_a_claim_pass_and_why(client: Client, owner: User) -> None:
+    page = live_page()
+    save(client, page, body=CLAIM, action="publish", reason="A quotation of the law.")
+    html = client.get(reverse("admin:pages_page_history", args=[page.pk])).content.decode()
+    assert "Claims let pass by anna: A quotation of the law." in html
+
+
 def test_no_reason_mends_a_broken_link(client: Client, owner: User) -> None:
     page = live_page()
     body = f"{CLAIM} [There](/nowhere/)."

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from clinic_site.pages.models import Page, Revision, SignOff
+from clinic_site.pages.models import ClaimOverride, Page, Revision, SignOff
 
 
 def test_two_pages_never_have_one_address(safety: Page) -> None:
@@ -68,4 +68,25 @@ def test_a_sign_off_says_who_read_what(
             reviewer_name=name,
             signed_at=timezone.now(),
             review_due_on=date(2030, 1, 1),
+        )
+
+
+@pytest.mark.parametrize(
+    ("is_of_a_page", "name", "reason", "constraint"),
+    [
+        (True, "", "", "claim_override_has_a_reason"),
+        (True, "A. Sample", "Because.", "claim_override_is_of_a_page_or_a_person"),
+        (False, "", "Because.", "claim_override_is_of_a_page_or_a_person"),
+    ],
+)
+def test_claims_let_pass_are_of_a_page_or_a_person_and_say_why(
+    safety: Page, editor: User, is_of_a_page: bool, name: str, reason: str, constraint: str
+) -> None:
+    with pytest.raises(IntegrityError, match=constraint):
+        ClaimOverride.objects.create(
+            revision=safety.revisions.get() if is_of_a_page else None,
+            practitioner_name=name,
+            reason=reason,
+            claims=["x"],
+            made_by=editor,
         )

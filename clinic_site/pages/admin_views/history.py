@@ -20,7 +20,8 @@ HEAVY = ("body", "summary", "description", "details")
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """The revisions of a page, the newest first; 200 to a page, in a fixed number of queries."""
     page = get_object_or_404(Page, pk=pk)
-    revisions = page.revisions.select_related("created_by").defer(*HEAVY)
+    people = ("created_by", "claim_override__made_by")
+    revisions = page.revisions.select_related(*people).defer(*HEAVY)
     shown = Paginator(revisions, ON_A_PAGE).get_page(request.GET.get("page"))
     return admin_page(
         request,

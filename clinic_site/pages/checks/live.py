@@ -1,16 +1,18 @@
 """All live pages looked over: by the worker when something changed, and by `manage.py check_content`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
+from clinic_site.clinic.models import Practitioner
 from clinic_site.pagecache import stamp
-from clinic_site.pages.checks.publishing import Fault, publishing_faults
+from clinic_site.pages.checks.publishing import Fault, faults_of_person, publishing_faults
 from clinic_site.pages.checks.style import Advice, advice_for, glossary_terms
-from clinic_site.pages.models import ClaimOverride, PageCheck, Revision
+from clinic_site.pages.layouts import ABOUT_PEOPLE
+from clinic_site.pages.models import PageCheck, Revision
 
 SEEN = "pages.checks.seen"
 
@@ -27,16 +29,18 @@ class Looked:
 def look_over() -> Iterator[Looked]:
     """Every live page, in the order of its address."""
     terms = glossary_terms()
-    passed = dict(ClaimOverride.objects.values_list("revision_id", "claims"))
     for revision in Revision.objects.live().order_by("page__path"):
-        let_pass = passed.get(revision.pk, ())
         words = revision.words()
         faults = publishing_faults(revision.page, words)
-        yield Looked(
-            revision,
-            [fault for fault in faults if fault.message not in let_pass],
-            advice_for(words, terms),
-        )
+        if revision.page.layout in ABOUT_PEOPLE:
+            faults += _faults_about_people()
+        yield Looked(revision, faults, advice_for(words, terms))
+
+
+def _faults_about_people() -> Iterator[Fault]:
+    for person in Practitioner.objects.all():
+        for fault in faults_of_person(person):
+            yield replace(fault, message=f"{person}: {fault.message}")
 
 
 def keep_checks() -> int:

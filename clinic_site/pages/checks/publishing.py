@@ -1,11 +1,13 @@
 """What keeps words from going live: claims, which an owner may let pass with a reason, and broken links."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from django.contrib.auth.models import User
 
+from clinic_site.clinic.models import Practitioner
 from clinic_site.markup import parse
 from clinic_site.pages.checks.claims import Claim, claims_in
 from clinic_site.pages.checks.links import AnchorBook, broken_links
@@ -60,43 +62,77 @@ def may_override(user: User) -> bool:
 
 
 def publishing_faults(page: Page, words: Mapping[str, Any]) -> list[Fault]:
-    """Everything that would keep these words from going live as this page."""
+    """Everything that would keep these words from going live as this page.
+
+    A sentence that an owner let pass on this page is none of it.
+    """
     links = (
         Fault(LINK, "body", line, message)
         for line, message in broken_links(unsaved(page, dict(words)))
     )
-    return [*map(_fault, claims_in(words)), *links]
+    passed = _let_pass_before(revision__page=page)
+    return [one for one in (*map(_fault, claims_in(words)), *links) if one.message not in passed]
 
 
-def faults_of_text(text: str) -> list[str]:
-    """What would keep a Markdown text that stands on a page, but is not a page's own, from going live."""
-    document = parse(text)
-    book = AnchorBook(here="", anchors={"": document.anchors})
-    claims = [(one.line, one.message) for one in map(_fault, claims_in({"body": text}))]
-    broken = [(link.line, book.fault_of(link.href)) for link in document.links]
-    return [f"Line {line}: {message}" for line, message in (*claims, *broken) if message]
+def faults_of_person(person: Practitioner) -> list[Fault]:
+    """The same for what stands on the page about people, as it is now told of somebody, saved or not."""
+    told = {"title": person.title, "body": person.about}
+    passed = _let_pass_before(practitioner=person.pk) if person.pk else ()
+    found = (*map(_fault, claims_in(told)), *_broken_in(person.about))
+    return [
+        replace(one, field="about") if one.field == "body" else one
+        for one in found
+        if one.message not in passed
+    ]
 
 
-def require_fit(
-    *, page: Page, words: Mapping[str, Any], by: User, reason: str = ""
-) -> Sequence[Fault]:
-    """The claims that `by` lets pass for this reason; none for words without any. NotFit otherwise."""
-    faults = publishing_faults(page, words)
+def let_pass(*, faults: Sequence[Fault], by: User, reason: str) -> Sequence[Fault]:
+    """The same faults, where all are claims that `by` lets pass for this reason. NotFit otherwise."""
     refusal = NotFit(faults)
     if faults and not (reason.strip() and refusal.may_be_overridden and may_override(by)):
         raise refusal
     return faults
 
 
-def keep_override(*, revision: Revision, faults: Sequence[Fault], by: User, reason: str) -> None:
-    """Keep why an owner let claims go live, in the caller's transaction; nothing where there are none."""
+def require_fit(
+    *, page: Page, words: Mapping[str, Any], by: User, reason: str = ""
+) -> Sequence[Fault]:
+    """What `by` lets pass for this reason where these words go live as this page; NotFit otherwise."""
+    return let_pass(faults=publishing_faults(page, words), by=by, reason=reason)
+
+
+def keep_override(
+    *,
+    revision: Revision | None = None,
+    practitioner: Practitioner | None = None,
+    faults: Sequence[Fault],
+    by: User,
+    reason: str,
+) -> None:
+    """Keep why an owner let claims stand there, in the caller's transaction; nothing where there are none."""
     if faults:
         ClaimOverride.objects.create(
             revision=revision,
+            practitioner=practitioner,
+            practitioner_name=practitioner.name if practitioner else "",
             reason=reason.strip(),
             claims=[fault.message for fault in faults],
             made_by=by,
         )
+
+
+def _broken_in(text: str) -> Iterator[Fault]:
+    """The links that lead nowhere in a text that stands on a page, but is not a page's own."""
+    document = parse(text)
+    book = AnchorBook(here="", anchors={"": document.anchors})
+    for link in document.links:
+        if message := book.fault_of(link.href):
+            yield Fault(LINK, "body", link.line, message)
+
+
+def _let_pass_before(**where: Any) -> frozenset[str]:
+    kept = ClaimOverride.objects.filter(**where).values_list("claims", flat=True)
+    return frozenset(chain.from_iterable(kept))
 
 
 def _fault(claim: Claim) -> Fault:

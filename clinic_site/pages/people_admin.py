@@ -1,0 +1,145 @@
+"""The people who treat patients here, in the admin. What is told of them stands on a page and obeys its checks."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from clinic_site.clinic.admin import OfTheClinic
+from clinic_site.clinic.models import Practitioner
+from clinic_site.clinic.people import people_changed
+from clinic_site.markup import parse
+from clinic_site.pages.checks.publishing import (
+    Fault,
+    NotFit,
+    faults_of_person,
+    keep_override,
+    let_pass,
+    may_override,
+)
+
+WORDS = ("title", "about")
+MAY = "As an owner you may let claims pass: say why below, then save again."
+MAY_NOT = "Only an owner may let a claim pass."
+
+
+class PractitionerForm(forms.ModelForm):
+    """A person, with their entry in the regulator's register. `by` is who fills it in."""
+
+    by: User
+    passed: tuple[Fault, ...] = ()
+    registration_url = forms.URLField(
+        label="Link to the register",
+        assume_scheme="https",
+        help_text="Their entry in the regulator's public register.",
+    )
+    reason = forms.CharField(
+        required=False,
+        max_length=1_000,
+        widget=forms.HiddenInput,
+        label="Why may these claims go live?",
+        help_text="Kept with your name. Saving again then lets them pass.",
+    )
+
+    class Meta:
+        model = Practitioner
+        fields = (
+            "name",
+            "title",
+            "registration_url",
+            "needling_authorised_on",
+            "about",
+            "position",
+        )
+        help_texts = {
+            "needling_authorised_on": "Since when they may needle. Leave it out if they do not.",
+            "about": "A few plain sentences, in Markdown. A picture is ![who it shows](image:12).",
+            "position": "Smaller numbers come first.",
+        }
+
+    def clean_about(self) -> str:
+        about: str = self.cleaned_data["about"].replace("\r\n", "\n").strip()
+        document = parse(about)
+        faults = [f"Line {fault.line}: {fault.message}" for fault in document.problems]
+        if document.sections:
+            faults.append("Leave headings out: the name is the heading of this text.")
+        if faults:
+            raise forms.ValidationError(faults)
+        return about
+
+    def clean_registration_url(self) -> str:
+        url: str = self.cleaned_data["registration_url"]
+        if not url.startswith("https://"):
+            raise forms.ValidationError("Write the whole address, from https:// on.")
+        return url
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        told = Practitioner(pk=self.instance.pk, **{name: said.get(name, "") for name in WORDS})
+        faults = faults_of_person(told)
+        try:
+            passed = let_pass(faults=faults, by=self.by, reason=said.get("reason", ""))
+        except NotFit as refusal:
+            self._refuse(refusal)
+        else:
+            self.passed = tuple(passed)
+        return said
+
+    def _refuse(self, refusal: NotFit) -> None:
+        """Say what has to be put right, and ask an owner for a reason where one would do."""
+        for fault in refusal.faults:
+            self.add_error(fault.field, f"Line {fault.line}: {fault.message}")
+        if refusal.may_be_overridden:
+            self.add_error(None, MAY if may_override(self.by) else MAY_NOT)
+        if refusal.may_be_overridden and may_override(self.by):
+            self.fields["reason"].widget = forms.Textarea(attrs={"rows": 2})
+
+
+@admin.register(Practitioner)
+class PractitionerAdmin(OfTheClinic, admin.ModelAdmin):
+    """People who treat patients here. The page about them appears with the first one."""
+
+    form = PractitionerForm
+    list_display = ("name", "title", "needling_authorised_on", "position")
+    fields = (
+        "name",
+        "title",
+        "registration_url",
+        "needling_authorised_on",
+        "about",
+        "reason",
+        "position",
+        "let_pass",
+    )
+    readonly_fields = ("let_pass",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The claims let pass are shown where there are any."""
+        is_told = obj is not None and obj.claim_overrides.exists()
+        return self.fields if is_told else self.fields[:-1]
+
+    def get_form(self, request, obj=None, change=False, **options):
+        form: Any = super().get_form(request, obj, change, **options)
+        form.by = request.user
+        return form
+
+    @admin.display(description="Claims let pass")
+    def let_pass(self, person: Practitioner) -> SafeString:
+        rows = (
+            (claim, one.made_by, one.made_at.date(), one.reason)
+            for one in person.claim_overrides.select_related("made_by")
+            for claim in one.claims
+        )
+        return format_html_join("", "<p>{} Let pass by {} on {}: {}</p>", rows)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        reason = form.cleaned_data["reason"]
+        keep_override(practitioner=obj, faults=form.passed, by=form.by, reason=reason)
+
+    def say_changed(self) -> None:
+        people_changed()
