@@ -1,5 +1,6 @@
 """Addresses that lead on, whatever stands behind the question mark: old ones, and those asked for over http."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -10,25 +11,38 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import resolve
 
-from clinic_site.pages.views import without_slash
+from clinic_site.pages.views import with_query, without_slash
+
+PAGE = re.compile(r"\A/(?P<path>[^?#]+)/\Z")
 
 
 class OldAddresses(RedirectFallbackMiddleware):
-    """Django's own, which looks for the address with its query, and then without it.
-
-    One query more, and only where nothing was found; the query is kept.
-    """
+    """Django's own, but for one query, with the query string kept, and straight to where the new address leads on."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        answer = super().process_response(request, response)
-        if answer.status_code != 404 or "?" not in request.get_full_path():
-            return answer
-        path = request.path if request.path.endswith("/") else f"{request.path}/"
-        kept = Redirect.objects.filter(site_id=settings.SITE_ID, old_path=path).first()
-        if kept is None or not kept.new_path:
-            return answer
-        query = request.META["QUERY_STRING"]
-        return self.response_redirect_class(f"{kept.new_path}?{query}")
+        if response.status_code != 404 or (kept := _redirect_from(request)) is None:
+            return response
+        if not kept.new_path:
+            return self.response_gone_class()
+        if "?" in kept.old_path:  # the query was a part of the address
+            return self.response_redirect_class(kept.new_path)
+        found = PAGE.match(kept.new_path)
+        try:
+            if found and resolve(kept.new_path).view_name == "pages:detail":
+                return without_slash(request, path=found["path"])
+        except Http404:
+            pass  # nothing is there now; the page of that address says so
+        return self.response_redirect_class(with_query(kept.new_path, request))
+
+
+def _redirect_from(request: HttpRequest) -> Redirect | None:
+    """The redirect of the address as it was asked for, else of that with its slash, else without the query."""
+    path = request.path
+    slashed = path if path.endswith("/") else f"{path}/"
+    query = request.META.get("QUERY_STRING", "")
+    asked = [f"{one}?{query}" for one in (path, slashed) if query] + [path, slashed]
+    kept = Redirect.objects.filter(site_id=settings.SITE_ID, old_path__in=asked)
+    return min(kept, key=lambda one: asked.index(one.old_path), default=None)
 
 
 class StraightToHttps:

@@ -28,13 +28,13 @@ from clinic_site.pages.reading import Entry, read_page
 def detail(request: HttpRequest, path: str = "") -> HttpResponse:
     """The live page at an address; a question or term leads to its place on its index."""
     if path == HOME:
-        return HttpResponsePermanentRedirect("/")
+        return HttpResponsePermanentRedirect(with_query("/", request))
     reading = read_page(path or HOME)
     if reading is None:
         return _nothing_live(request, path)
     page = reading.revision.page
     if not has_own_address(layout=page.layout, body=reading.revision.body):
-        return _to_its_place(reading.revision)
+        return _to_its_place(reading.revision, request)
     response = render(request, reading.layout.template, {"page": reading})
     response.headers["Link"] = f'<{reading.twin_url}>; rel="alternate"; type="text/markdown"'
     if reading.changed_at:
@@ -46,9 +46,9 @@ def detail(request: HttpRequest, path: str = "") -> HttpResponse:
 def without_slash(request: HttpRequest, path: str) -> HttpResponse:
     """An address whose slash is missing leads to where its page is read, in one step."""
     if resolve(f"/{path}/").view_name != "pages:detail":
-        return HttpResponsePermanentRedirect(f"/{path}/{_query(request)}")
+        return HttpResponsePermanentRedirect(with_query(f"/{path}/", request))
     if path == HOME:
-        return HttpResponsePermanentRedirect("/")
+        return HttpResponsePermanentRedirect(with_query("/", request))
     revision = Revision.objects.in_force().select_related("page").filter(page__path=path).first()
     if revision is None or not (
         revision.is_withdrawn or Revision.objects.live().filter(pk=revision.pk).exists()
@@ -57,8 +57,16 @@ def without_slash(request: HttpRequest, path: str) -> HttpResponse:
     if not revision.is_withdrawn and not has_own_address(
         layout=revision.page.layout, body=revision.body
     ):
-        return _to_its_place(revision)
-    return HttpResponsePermanentRedirect(f"/{path}/{_query(request)}")
+        return _to_its_place(revision, request)
+    return HttpResponsePermanentRedirect(with_query(f"/{path}/", request))
+
+
+def with_query(place: str, request: HttpRequest) -> str:
+    """An address of the site with what stands behind the question mark of the request."""
+    bare, sharp, anchor = place.partition("#")
+    query = request.META.get("QUERY_STRING", "")
+    joint = ("&" if "?" in bare else "?") if query else ""
+    return f"{bare}{joint}{query}{sharp}{anchor}"
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -71,15 +79,10 @@ def _what_may_help(request: HttpRequest) -> dict[str, object]:
     return {"nearest": nearest(request.path), "words": words_of(request.path)}
 
 
-def _to_its_place(revision: Revision) -> HttpResponse:
+def _to_its_place(revision: Revision, request: HttpRequest) -> HttpResponse:
     may_get_a_page = revision.page.layout == "condition"
     answer = HttpResponseRedirect if may_get_a_page else HttpResponsePermanentRedirect
-    return answer(Entry(revision).url)
-
-
-def _query(request: HttpRequest) -> str:
-    query = request.META["QUERY_STRING"]
-    return f"?{query}" if query else ""
+    return answer(with_query(Entry(revision).url, request))
 
 
 def _nothing_live(request: HttpRequest, path: str) -> HttpResponse:

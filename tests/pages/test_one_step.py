@@ -13,12 +13,19 @@ from clinic_site.pages.publishing import withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
+OLD = {
+    "/old/page/": "/first-session/",
+    "/old/page?number=1": "/benefits/",
+    "/old/question/": "/faq/does-it-hurt/",
+    "/old/place/": "/safety/#after-the-session",
+}
+
 
 @pytest.fixture
 def old_address() -> None:
-    Redirect.objects.create(
-        site_id=site_settings.SITE_ID, old_path="/old/page/", new_path="/first-session/"
-    )
+    """What the clinic's site before this one had."""
+    for old, new in OLD.items():
+        Redirect.objects.create(site_id=site_settings.SITE_ID, old_path=old, new_path=new)
 
 
 @pytest.mark.parametrize(
@@ -28,16 +35,25 @@ def old_address() -> None:
         ("/first-session?from=card", 301, "/first-session/?from=card"),
         ("/home", 301, "/"),
         ("/home/", 301, "/"),
+        ("/home?from=card", 301, "/?from=card"),
+        ("/home/?from=card", 301, "/?from=card"),
         ("/book", 301, "/book/"),
         ("/admin", 301, "/admin/"),
         ("/faq/does-it-hurt", 301, "/faq/#does-it-hurt"),
         ("/faq/does-it-hurt/", 301, "/faq/#does-it-hurt"),
+        ("/faq/does-it-hurt?from=card", 301, "/faq/?from=card#does-it-hurt"),
+        ("/faq/does-it-hurt/?from=card", 301, "/faq/?from=card#does-it-hurt"),
         ("/glossary/trigger-point/", 301, "/glossary/#trigger-point"),
         ("/conditions/tennis-elbow/", 302, "/conditions/#tennis-elbow"),
         ("/conditions/tennis-elbow", 302, "/conditions/#tennis-elbow"),
         ("/old/page/", 301, "/first-session/"),
         ("/old/page", 301, "/first-session/"),
         ("/old/page?from=card", 301, "/first-session/?from=card"),
+        ("/old/page?number=1", 301, "/benefits/"),
+        ("/old/page?number=1&from=card", 301, "/first-session/?number=1&from=card"),
+        ("/old/question/", 301, "/faq/#does-it-hurt"),
+        ("/old/question?from=card", 301, "/faq/?from=card#does-it-hurt"),
+        ("/old/place/?from=card", 301, "/safety/?from=card#after-the-session"),
     ],
 )
 def test_an_address_leads_on_in_one_step(
@@ -46,6 +62,14 @@ def test_an_address_leads_on_in_one_step(
     response = client.get(asked)
     assert (response.status_code, response.headers["Location"]) == (status, place)
     assert client.get(place.partition("#")[0]).status_code in (200, 302)
+
+
+def test_an_old_address_of_a_withdrawn_page_says_that_it_is_gone(
+    client: Client, old_address: None
+) -> None:
+    withdraw(page=Page.objects.get(path="first-session"), by=None)
+    answer = client.get("/old/page", follow=True)
+    assert (answer.redirect_chain, answer.status_code) == ([("/first-session/", 301)], 410)
 
 
 @pytest.mark.parametrize("path", ["/no-such-page", "/no/such/page", "/no-such-file.txt"])
@@ -82,8 +106,11 @@ def on_https(settings: Settings) -> None:
         ("/first-session/?from=card", 301, "/first-session/?from=card"),
         ("/home/", 301, "/"),
         ("/book", 301, "/book/"),
+        ("/home?from=card", 301, "/?from=card"),
         ("/faq/does-it-hurt", 301, "/faq/#does-it-hurt"),
+        ("/faq/does-it-hurt?from=card", 301, "/faq/?from=card#does-it-hurt"),
         ("/conditions/tennis-elbow/", 302, "/conditions/#tennis-elbow"),
+        ("/old/question?from=card", 301, "/faq/?from=card#does-it-hurt"),
         ("/old/page", 301, "/first-session/"),
         ("/old/page/", 301, "/first-session/"),
         ("/old/page?from=card", 301, "/first-session/?from=card"),
