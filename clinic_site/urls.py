@@ -28,3 +28,4 @@ urlpatterns = [
 ]
 
 handler404 = "clinic_site.pages.views.page_not_found"
+handler500 = "clinic_site.pages.views.server_error"

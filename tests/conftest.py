@@ -16,7 +16,8 @@ from django.db.models import Model
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from clinic_site.clinic import remembered
+from clinic_site.clinic import known, remembered
+from clinic_site.pages import lost
 from tests.browsing import browser, open_page, page, watch
 from tests.serving import prepared, site
 
@@ -42,6 +43,8 @@ class Undo(Exception):
 def _no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
     monkeypatch.setattr(remembered, "READ_EVERY", 0.0)
+    monkeypatch.setattr(known, "_last", None)
+    monkeypatch.setattr(lost, "_last", None)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What content/clinic.md may say about the clinic."""
+"""What content/clinic.md may say about the clinic, and what follows from it."""
 
 import re
 from collections.abc import Iterator
@@ -43,3 +43,9 @@ CLINIC_SCHEMA = Schema(
     },
     frozenset({"name", "phone", "email", "locations"}),
 )
+
+
+def phone_link(phone: str) -> str:
+    """A North American phone number as a link's address: tel:+16045550123."""
+    digits = "".join(sign for sign in phone if sign.isdigit())
+    return f"tel:+{digits if len(digits) > 10 else '1' + digits}"

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from clinic_site.clinic.details import WEEKDAYS
+from clinic_site.clinic.details import WEEKDAYS, phone_link
 
 
 class Clinic(models.Model):
@@ -31,9 +31,7 @@ class Clinic(models.Model):
 
     @property
     def phone_link(self) -> str:
-        """The phone number as a link's address: tel:+16045550123."""
-        digits = "".join(sign for sign in self.phone if sign.isdigit())
-        return f"tel:+{digits if len(digits) > 10 else '1' + digits}"
+        return phone_link(self.phone)
 
 
 class Location(models.Model):

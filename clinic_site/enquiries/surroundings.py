@@ -11,7 +11,8 @@ from typing import Any
 from django.conf import settings
 
 from clinic_site.clinic.details import WEEKDAYS
-from clinic_site.clinic.models import Hours
+from clinic_site.clinic.known import FileClinic, known_clinic
+from clinic_site.clinic.models import Clinic, Hours
 from clinic_site.markup import parse, read_source
 
 PAGE = "book"
@@ -91,29 +92,15 @@ class FilePage:
 
 
 @dataclass(frozen=True)
-class FileClinic:
-    """The clinic's name and phone number as content/clinic.md has them."""
-
-    name: str
-    phone: str
-
-    @property
-    def phone_link(self) -> str:
-        """The phone number as a link's address."""
-        return "tel:+1" + "".join(sign for sign in self.phone if sign.isdigit())[-10:]
-
-
-@dataclass(frozen=True)
 class FileFrame:
     """The clinic without a menu."""
 
-    clinic: FileClinic
+    clinic: Clinic | FileClinic | None
     menu: Sequence[Any] = ()
     walk: Sequence[Any] = ()
     utility: Sequence[Any] = ()
 
     @classmethod
     def read(cls) -> "FileFrame":
-        """From content/clinic.md; OSError when there is none."""
-        front = read_source((settings.CONTENT_DIR / "clinic.md").read_bytes()).front
-        return cls(FileClinic(str(front["name"]), str(front["phone"])))
+        """With the clinic as this process knows it."""
+        return cls(known_clinic())

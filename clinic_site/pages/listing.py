@@ -1,7 +1,7 @@
 """Every page as sitemaps, feeds and lists name it: its address, its title, when its words last changed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -77,13 +77,13 @@ def words_of(path: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", path.lower()))[:100]
 
 
-def nearest(path: str, *, most: int = 3) -> list[Listed]:
-    """The pages whose address or title is most like a path that leads nowhere."""
+def nearest(path: str, pages: Iterable[Listed], *, most: int = 3) -> list[Listed]:
+    """Those of the pages whose address or title is most like a path that leads nowhere."""
     wanted = words_of(path)
     if not wanted:
         return []
     names: dict[str, Listed] = {}
-    for page in all_listed():
+    for page in pages:
         names |= {page.path.replace("/", " ").replace("-", " "): page, page.title.lower(): page}
     close = get_close_matches(wanted, names, n=2 * most, cutoff=0.5)
     return list(dict.fromkeys(names[name] for name in close))[:most]

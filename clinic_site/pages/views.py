@@ -12,13 +12,15 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import resolve
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from clinic_site.clinic.known import known_clinic
 from clinic_site.pagecache.serving import finished
 from clinic_site.pages.layouts import has_own_address
-from clinic_site.pages.listing import nearest, words_of
+from clinic_site.pages.lost import what_may_help
 from clinic_site.pages.models import HOME, Revision
 from clinic_site.pages.reading import Entry, read_page
 
@@ -71,12 +73,13 @@ def with_query(place: str, request: HttpRequest) -> str:
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Nothing at this address: the nearest pages, the usual ones, and the phone."""
-    return render(request, "404.html", _what_may_help(request), status=404)
+    return render(request, "404.html", what_may_help(request), status=404)
 
 
-def _what_may_help(request: HttpRequest) -> dict[str, object]:
-    """The nearest pages, and the words of the address for the search."""
-    return {"nearest": nearest(request.path), "words": words_of(request.path)}
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something failed: the phone and the way on, without a question to the database or to the request."""
+    page = render_to_string("500.html", {"clinic": known_clinic()})
+    return HttpResponse(page, status=500)
 
 
 def _to_its_place(revision: Revision, request: HttpRequest) -> HttpResponse:
@@ -88,5 +91,5 @@ def _to_its_place(revision: Revision, request: HttpRequest) -> HttpResponse:
 def _nothing_live(request: HttpRequest, path: str) -> HttpResponse:
     """410 where a page was withdrawn; anything else is not found."""
     if Revision.objects.in_force().filter(page__path=path, is_withdrawn=True).exists():
-        return render(request, "410.html", _what_may_help(request), status=410)
+        return render(request, "410.html", what_may_help(request), status=410)
     raise Http404(f"Nothing is live at {path}.")

@@ -9,6 +9,7 @@ from django import template
 from django.conf import settings
 
 from clinic_site.clinic.closing import announced
+from clinic_site.clinic.known import remember
 from clinic_site.clinic.models import Clinic, Closure
 from clinic_site.pagecache.prefetching import RULES
 from clinic_site.pages.cards import NAMELESS, card_url
@@ -56,7 +57,8 @@ class Frame:
 @register.simple_tag
 def site_frame() -> Frame:
     """`{% site_frame as frame %}`: five queries."""
-    return Frame(menu(), Clinic.objects.prefetch_related("locations__hours", "closures").first())
+    clinic = Clinic.objects.prefetch_related("locations__hours", "closures").first()
+    return Frame(menu(), remember(clinic))
 
 
 @register.simple_tag

@@ -1,0 +1,52 @@
+"""An address at which nothing is: what it costs, and that it is up to date."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from clinic_site.pages.models import Page
+from clinic_site.pages.publishing import create_page, publish, withdraw
+
+pytestmark = pytest.mark.django_db
+GONE = "/no-such-page/"
+
+
+@pytest.fixture
+def warm(client: Client, published: None) -> None:
+    """A process that has told somebody before that a page is not there."""
+    client.get("/another-one/")
+
+
+@pytest.mark.usefixtures("warm")
+@pytest.mark.parametrize("path", [GONE, "/no-such-page", "/no-such-page/?from=mail", "/a/b.php"])
+def test_what_is_not_there_takes_few_queries(
+    client: Client, path: str, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    with django_assert_max_num_queries(4):
+        assert client.get(path).status_code == 404
+
+
+@pytest.mark.usefixtures("warm")
+def test_what_is_gone_takes_few_queries(
+    client: Client, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    withdraw(page=Page.objects.get(path="privacy"), by=None)
+    client.get("/privacy/")
+    with django_assert_max_num_queries(4):
+        assert client.get("/privacy/").status_code == 410
+
+
+@pytest.mark.usefixtures("warm")
+def test_a_page_that_is_new_is_among_the_nearest_at_once(client: Client) -> None:
+    page = create_page(path="parking", layout="article", by=None)
+    publish(page=page, words={"title": "Where to park", "body": "Behind the house."}, by=None)
+    html = client.get("/parkign/").content.decode()
+    assert 'href="/parking/"' in html[: html.index("answer most questions")]
+
+
+@pytest.mark.usefixtures("warm")
+def test_a_page_that_is_withdrawn_is_no_longer_offered(client: Client) -> None:
+    withdraw(page=Page.objects.get(path="first-session"), by=None)
+    assert 'href="/first-session/"' not in client.get(GONE).content.decode()
