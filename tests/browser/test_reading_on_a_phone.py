@@ -1,5 +1,8 @@
 """What a patient does on a phone: finds, taps, reads, prints; with and without script."""
 
+import re
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsing import OpenPage
@@ -101,6 +104,21 @@ def test_on_paper_nothing_is_printed_that_only_a_screen_can_use(site: Site, page
     page.emulate_media(media="print")
     for what in (".bar", ".menu", ".contents", ".around"):
         expect(page.locator(what)).to_be_hidden()
+
+
+@pytest.mark.parametrize(("path", "sheets"), [("/", 1), ("/how-often/", 2), ("/glossary/", 2)])
+def test_a_leaflet_takes_few_sheets(site: Site, page: Page, path: str, sheets: int) -> None:
+    page.goto(f"{site.url}{path}")
+    printed = page.pdf(format="Letter", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type */Page\b", printed)) == sheets
+
+
+def test_on_paper_whom_to_call_stands_once_and_with_the_words(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/how-often/")
+    page.emulate_media(media="print")
+    numbers = page.locator("address a").filter(visible=True)
+    expect(numbers).to_have_count(1)
+    expect(page.locator(".leaf-body").get_by_text("Not for emergencies.")).to_be_visible()
 
 
 def test_in_forced_colours_a_button_keeps_its_outline(site: Site, open_page: OpenPage) -> None:
