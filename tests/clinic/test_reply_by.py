@@ -108,7 +108,7 @@ def test_without_hours_or_clinic_the_usual_week_holds(clinic: Clinic) -> None:
         (local(2026, 12, 1, 17, 30), "Tuesday 1 December, 5:30 pm"),
         (local(2026, 12, 1, 12), "Tuesday 1 December, noon"),
         (local(2026, 12, 1, 0, 5), "Tuesday 1 December, 12:05 am"),
-        (datetime(2026, 11, 25, 1, tzinfo=UTC), "Tuesday 24 November, 5 pm"),
+        (datetime(2026, 11, 25, 0, tzinfo=UTC), "Tuesday 24 November, 5 pm"),
     ],
 )
 def test_times_in_words(at: datetime, words: str) -> None:
