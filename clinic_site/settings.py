@@ -108,13 +108,14 @@ USE_TZ = True
 DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if ENVIRONMENT.database["ENGINE"] == "django.db.backends.sqlite3":
-    # A confirmed enquiry is on disk, and writers wait for each other instead of failing: see docs/operations.md.
+    # A confirmed enquiry is on disk; writers wait for each other, 5 s (2 s to open it): see docs/operations.md.
     DATABASES["default"] |= {
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 5,
-            "init_command": "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON;",
+            "init_command": "PRAGMA busy_timeout=2000; PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=EXTRA;"
+            " PRAGMA secure_delete=ON; PRAGMA busy_timeout=5000;",
         },
     }
 else:

@@ -1,6 +1,7 @@
 """The form as a page, with the database or without it."""
 
 import logging
+from contextlib import nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -13,6 +14,7 @@ from clinic_site.enquiries.arrivals import OK, TRAP, Arrival, path_here
 from clinic_site.enquiries.email_typos import ALSO_REAL, PROVIDERS
 from clinic_site.enquiries.form_pass import FormPass
 from clinic_site.enquiries.forms import PATH, EnquiryForm
+from clinic_site.enquiries.patience import brief_reads
 from clinic_site.enquiries.submission import Sender
 from clinic_site.enquiries.surroundings import SiteReader, Surroundings
 
@@ -59,7 +61,9 @@ def show_blank(request: HttpRequest, reader: SiteReader) -> HttpResponse:
     about = about if PATH.fullmatch(about) else ""
     areas, failed = request.GET.getlist("area"), False
     try:
-        areas = areas or list(reader.areas_of(about)) if about else areas
+        if about and not areas:
+            with brief_reads():
+                areas = list(reader.areas_of(about))
     except DatabaseError:
         logger.exception("The page that a patient came from cannot be read")
         failed = True
@@ -72,7 +76,8 @@ def show(
 ) -> HttpResponse:
     """The form as it arrived, or a blank one; `failed`: the database could not take it, so it is not asked again."""
     try:
-        around = reader.recall() if failed else reader.read()
+        with nullcontext() if failed else brief_reads():
+            around = reader.recall() if failed else reader.read()
     except DatabaseError:
         logger.exception("The form is shown without the database")
         around, failed = reader.recall(), True

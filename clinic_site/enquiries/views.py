@@ -22,6 +22,7 @@ from clinic_site.enquiries import submission
 from clinic_site.enquiries.addresses import confirmation_path, enquiry_at
 from clinic_site.enquiries.arrivals import OK, read_arrival
 from clinic_site.enquiries.models import Enquiry
+from clinic_site.enquiries.patience import brief_reads
 from clinic_site.enquiries.showing import AGAIN_IN, CONFLICT, show, show_blank
 from clinic_site.enquiries.surroundings import SiteReader
 
@@ -83,7 +84,9 @@ def withdraw(request: HttpRequest, key: str, *, reader: SiteReader) -> HttpRespo
     """Ask once, then delete the words. Whoever has the address may do it, as with a letter's tear-off slip."""
     try:
         if request.method == "POST":
-            enquiry = submission.withdraw(enquiry=_enquiry(key))
+            with brief_reads():
+                found = _enquiry(key)
+            enquiry = submission.withdraw(enquiry=found)
             return HttpResponseRedirect(confirmation_path(enquiry), status=SEE_OTHER)
     except DatabaseError:
         logger.exception("An enquiry could not be withdrawn")
@@ -93,18 +96,21 @@ def withdraw(request: HttpRequest, key: str, *, reader: SiteReader) -> HttpRespo
 
 def _about(request: HttpRequest, key: str, reader: SiteReader, template: str) -> HttpResponse:
     try:
-        enquiry = _enquiry(key)
-        context = {
-            "enquiry": enquiry,
-            "key": key,
-            "frame": reader.read_frame(),
-            "reply_by": in_words(enquiry.reply_by_at),
-            "changes": [in_words(change.received_at) for change in enquiry.amendments.all()],
-        }
+        with brief_reads():
+            context = _told(_enquiry(key), reader) | {"key": key}
     except DatabaseError:
         logger.exception("A confirmation cannot be read")
         return _unavailable(request, reader)
     return render(request, template, context)
+
+
+def _told(enquiry: Enquiry, reader: SiteReader) -> dict[str, object]:
+    return {
+        "enquiry": enquiry,
+        "frame": reader.read_frame(),
+        "reply_by": in_words(enquiry.reply_by_at),
+        "changes": [in_words(change.received_at) for change in enquiry.amendments.all()],
+    }
 
 
 def _enquiry(key: str) -> Enquiry:

@@ -3,4 +3,4 @@
 from clinic_site.settings import *
 from clinic_site.settings import DATABASES
 
-DATABASES["default"]["OPTIONS"]["timeout"] = 0.2
+DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA busy_timeout=200;"
