@@ -1,9 +1,11 @@
-"""Response headers that neither Django nor django-csp sets; on every response, files included."""
+"""Response headers that neither Django nor django-csp sets as we need them; on every response, files included."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import parse_http_date_safe
 
 # Powerful features that no page of this site uses, so that no injected script can ask for them either.
 UNUSED_FEATURES = (
@@ -46,3 +48,30 @@ class IsolationHeaders:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class Validators:
+    """Middleware: every whole answer that may be kept has an ETag, and who has it already is told so (RFC 9110, 13).
+
+    Django's ConditionalGetMiddleware does it for GET alone; crawlers ask with HEAD too. A file that is sent in pieces
+    has its validators from whoever sends it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method not in ("GET", "HEAD") or not _may_be_kept(response):
+            return response
+        if not response.has_header("ETag"):
+            set_response_etag(response)
+        changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+        return get_conditional_response(
+            request, etag=response.headers["ETag"], last_modified=changed, response=response
+        )
+
+
+def _may_be_kept(response: HttpResponse) -> bool:
+    kept = "no-store" not in response.headers.get("Cache-Control", "")
+    return response.status_code == 200 and kept and not response.streaming and not response.cookies

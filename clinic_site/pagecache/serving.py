@@ -20,6 +20,10 @@ from clinic_site.pagecache.stamp import Value, Watch
 MARK = "clinic_site.finished"
 # Nothing below these is ever kept, so that the form need not wait for the stamp when the database is locked.
 NEVER_KEPT = ("/admin/", "/book/", "/preview/")
+# Django is asked for the whole page, whatever the one who asks has of it already.
+CONDITIONS = frozenset(
+    f"HTTP_IF_{name}" for name in ("MATCH", "NONE_MATCH", "MODIFIED_SINCE", "UNMODIFIED_SINCE")
+)
 MOST_PAGES = 2_000
 MOST_BYTES = 64 * 1024 * 1024
 Environ = dict[str, Any]
@@ -127,7 +131,8 @@ class FinishedPages:
         self, environ: Environ, start_response: StartResponse, stamp: Value
     ) -> Iterable[bytes]:
         """Ask Django for the whole page, keep it if its view says so, and answer."""
-        asked = environ | {"REQUEST_METHOD": "GET"}
+        asked = {name: environ[name] for name in environ if name not in CONDITIONS}
+        asked["REQUEST_METHOD"] = "GET"
         status: list[Any] = []
         body = self.application(asked, lambda *given: status.extend(given))
         if not asked.get(MARK):

@@ -1,7 +1,7 @@
 """What a phone asks for when the site is put on its home screen: the manifest and the icons."""
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
@@ -42,8 +42,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def icon(request: HttpRequest, name: str) -> FileResponse:
+def icon(request: HttpRequest, name: str) -> HttpResponse:
     """An icon at the address where browsers look for it without being told."""
-    file = (settings.BASE_DIR / "static" / "img" / name).open("rb")
+    content = (settings.BASE_DIR / "static" / "img" / name).read_bytes()
     headers = {"Cache-Control": ONE_DAY}
-    return FileResponse(file, content_type=AT_ROOT[name], headers=headers)
+    return HttpResponse(content, content_type=AT_ROOT[name], headers=headers)

@@ -158,3 +158,12 @@ def test_the_sign_in_of_staff_is_never_kept(caller: Caller) -> None:
     caller.get("/admin/login/")
     caller.get("/admin/login/")
     assert caller.asked == 2
+
+
+@pytest.mark.parametrize("header", ["HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"])
+def test_what_the_first_reader_has_already_is_not_what_others_get(
+    caller: Caller, header: str
+) -> None:
+    since = {"HTTP_IF_MODIFIED_SINCE": "Fri, 31 Dec 2100 00:00:00 GMT", header: '"any"'}
+    caller.get("/safety/", **since)
+    assert b"<h1>" in caller.get("/safety/").body

@@ -44,7 +44,7 @@ def test_a_masked_icon_keeps_its_edge_free() -> None:
 def test_an_icon_is_where_browsers_look_for_it(client: Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 200
-    assert Image.open(io.BytesIO(b"".join(response.streaming_content))).width in (48, 180)
+    assert Image.open(io.BytesIO(response.content)).width in (48, 180)
 
 
 def test_the_favicon_has_three_sizes() -> None:
