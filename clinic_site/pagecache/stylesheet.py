@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "home": ("home",),
     "steps": ("steps",),
     "lists": ("lists",),
+    "lost": ("home", "lists"),
     "forms": ("steps", "forms"),
 }
 

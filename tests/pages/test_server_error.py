@@ -32,8 +32,9 @@ def test_it_says_so_in_the_sites_look_and_gives_nothing_away(broken: Client) -> 
     assert "secret" not in answer.text
 
 
-def test_its_styles_are_allowed(broken: Client) -> None:
+def test_its_styles_are_there_and_allowed(broken: Client) -> None:
     answer = broken.get("/safety/")
+    assert ".fibres{" in answer.text
     styles = answer.text.partition("<style>")[2].partition("</style>")[0]
     assert hash_source(styles) in policy(answer.headers)["style-src"]
 
