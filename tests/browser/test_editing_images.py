@@ -49,6 +49,20 @@ def test_a_picture_is_uploaded_described_and_published(desk: Desk, signed_in: Si
     assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
 
 
+def test_a_picture_stands_in_a_paragraph_of_its_own(desk: Desk, signed_in: SignedIn) -> None:
+    page = signed_in("anna")
+    opens(page, desk)
+    page.locator(TEXT).fill("Before. After.")
+    page.locator(TEXT).evaluate("box => box.setSelectionRange(7, 8)")
+    page.get_by_role("button", name="Image", exact=True).tap()
+    page.get_by_label("Upload a new one").set_input_files(photo(jpeg()))
+    page.get_by_label("What does it show?").fill("A knee alone")
+    page.get_by_role("button", name="Upload and put in").tap()
+    expect(page.locator(TEXT)).to_have_value(
+        re.compile(r"^Before\.\n\n!\[A knee alone\]\(image:\d+\)\n\nAfter\.$")
+    )
+
+
 @pytest.mark.parametrize("kind", ["drop", "paste"])
 def test_a_picture_that_is_dropped_or_pasted_asks_what_it_shows(
     desk: Desk, signed_in: SignedIn, kind: str

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import Desk, SignedIn, open_once_it_reads
@@ -80,6 +81,20 @@ def test_tab_leaves_the_text_both_ways(desk: Desk, signed_in: SignedIn) -> None:
     page.keyboard.press("Shift+Tab")
     expect(page.get_by_role("button", name="Heading", exact=True)).to_be_focused()
     assert editor.input_value() == before
+
+
+@pytest.mark.parametrize("rest", ["Rest a little.", "\nRest a little.", "\n\nRest a little."])
+def test_a_call_out_does_not_swallow_the_text_after_it(
+    desk: Desk, signed_in: SignedIn, rest: str
+) -> None:
+    page = signed_in("anna", width=1280)
+    page.goto(desk.url("change", "safety"))
+    editor = page.locator(EDITOR)
+    editor.fill(rest)
+    editor.evaluate("box => box.setSelectionRange(0, 0)")
+    page.get_by_role("button", name="Call-out").click()
+    page.keyboard.type("Each is used once.")
+    assert editor.input_value() == "> [!NOTE]\n> Each is used once.\n\nRest a little."
 
 
 def test_the_toolbar_writes_markdown_and_can_be_undone(desk: Desk, signed_in: SignedIn) -> None:

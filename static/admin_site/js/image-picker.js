@@ -10,11 +10,11 @@
   opener.hidden = false;
   const [state, list] = [dialog.querySelector(".picker-state"), dialog.querySelector(".picked-from")];
   const [file, alt, decorates, search] = ["file", "alt", "decorates", "search"].map((name) => dialog.querySelector(`#image-${name}`));
-  let asked = 0;
+  let [asked, isSending] = [0, false];
 
   const use = (image) => {
     dialog.close();
-    editor.dispatchEvent(new CustomEvent("clinic:insert", { detail: { text: image.markdown } }));
+    editor.dispatchEvent(new CustomEvent("clinic:insert", { detail: { block: image.markdown } }));
   };
 
   const tile = (image) => {
@@ -48,7 +48,8 @@
 
   const send = async () => {
     if (!file.files.length) { state.textContent = "Choose a picture first."; file.focus(); return; }
-    state.textContent = "Uploading…";
+    if (isSending) return;
+    [isSending, state.textContent] = [true, "Uploading…"];
     const parcel = new FormData();
     parcel.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     parcel.append("file", file.files[0]);
@@ -61,6 +62,8 @@
       use(image);
     } catch {
       state.textContent = "The picture did not get through. Try again, or a smaller one.";
+    } finally {
+      isSending = false;
     }
   };
 

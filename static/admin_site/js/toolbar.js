@@ -1,5 +1,6 @@
 /* The toolbar above the text: plain buttons that write Markdown where the cursor is, undo included.
-   Other modules put text in by the event "clinic:insert" with {text} on the editor. */
+   Other modules put text in by the event "clinic:insert" on the editor, with {text} in the line or
+   {block} in a paragraph of its own. */
 (() => {
   const editor = document.getElementById("id_body");
   const toolbar = document.querySelector("[data-toolbar]");
@@ -20,8 +21,9 @@
 
   const asBlock = (block, from, to) => {
     const before = editor.value.slice(0, editor.selectionStart);
+    const rest = editor.value.slice(editor.selectionEnd);
     const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-    const after = editor.value.slice(editor.selectionEnd).startsWith("\n") ? "" : "\n";
+    const after = rest.startsWith("\n\n") || rest === "\n" ? "" : !rest || rest.startsWith("\n") ? "\n" : "\n\n";
     insert(gap + block + after, gap.length + from, gap.length + to);
   };
 
@@ -46,7 +48,9 @@
   toolbar.addEventListener("click", (event) => {
     actions[event.target.closest("[data-insert]")?.dataset.insert]?.();
   });
-  editor.addEventListener("clinic:insert", (event) => insert(event.detail.text));
+  editor.addEventListener("clinic:insert", ({ detail: { text, block } }) => {
+    if (block) asBlock(block, block.length, block.length); else insert(text);
+  });
 
   /* One Tab stop for the whole toolbar, arrows within it. */
   const buttons = () => [...toolbar.querySelectorAll("button:not([hidden])")];
