@@ -86,7 +86,9 @@ class Hours(models.Model):
         verbose_name_plural = "hours"
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes__gt=F("opens")), name="hours_end_after_start"
+                condition=Q(closes__gt=F("opens")),
+                name="hours_end_after_start",
+                violation_error_message="It closes before it opens: put the times right.",
             ),
             models.CheckConstraint(condition=Q(weekday__lte=6), name="hours_weekday_is_0_to_6"),
         ]
@@ -107,7 +109,9 @@ class Closure(models.Model):
         ordering = ["starts_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="closure_ends_after_start"
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="closure_ends_after_start",
+                violation_error_message="The last day is before the first: put the dates right.",
             )
         ]
 

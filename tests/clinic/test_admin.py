@@ -1,6 +1,6 @@
 """The clinic in the admin: one row, one source, and pages that are never stale."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -61,7 +61,8 @@ def test_a_phone_number_that_cannot_be_dialled_is_refused(root: Client, phone: s
     assert Clinic.objects.get().phone != phone
 
 
-def test_hours_are_edited_with_their_location(root: Client) -> None:
+def save_hours(root: Client, opens: str, closes: str) -> Any:
+    """Send the form of the one location with these times on each of its days; the answer."""
     place = Location.objects.get()
     hours = list(place.hours.all())
     data: dict[str, Any] = {
@@ -74,13 +75,23 @@ def test_hours_are_edited_with_their_location(root: Client) -> None:
             f"hours-{number}-id": span.pk,
             f"hours-{number}-location": place.pk,
             f"hours-{number}-weekday": span.weekday,
-            f"hours-{number}-opens": "07:00",
-            f"hours-{number}-closes": "11:30",
+            f"hours-{number}-opens": opens,
+            f"hours-{number}-closes": closes,
         }
+    return root.post(url("location", "change", place.pk), data)
+
+
+def test_hours_are_edited_with_their_location(root: Client) -> None:
     before = stamp()
-    assert root.post(url("location", "change", place.pk), data).status_code == 302
+    assert save_hours(root, "07:00", "11:30").status_code == 302
     assert stamp() > before
-    assert set(Hours.objects.values_list("closes", flat=True)) == {hours[0].closes.replace(11, 30)}
+    assert set(Hours.objects.values_list("opens", "closes")) == {(time(7), time(11, 30))}
+
+
+def test_hours_that_end_before_they_start_are_refused_in_words(root: Client) -> None:
+    words = words_of(save_hours(root, "11:30", "07:00").content.decode())
+    assert "It closes before it opens" in words
+    assert "Constraint" not in words
 
 
 @pytest.mark.parametrize(("latitude", "longitude"), [("49.2", ""), ("", "-123"), ("99", "-123")])
@@ -105,7 +116,8 @@ def test_a_closure_put_up_is_told_and_ends_by_itself(root: Client) -> None:
 def test_a_closure_that_ends_before_it_starts_is_refused_in_words(root: Client) -> None:
     day = timezone.localdate()
     data = {"starts_on": day, "ends_on": day - timedelta(days=1), "reason": "Training"}
-    assert root.post(url("closure", "add"), data).status_code == 200
+    response = root.post(url("closure", "add"), data)
+    assert "The last day is before the first" in words_of(response.content.decode())
     assert not Closure.objects.exists()
 
 
