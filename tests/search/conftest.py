@@ -5,9 +5,12 @@ from html.parser import HTMLParser
 from urllib.parse import quote
 
 import pytest
+from django.apps import apps
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from clinic_site.search.indexing import bring_up_to_date
+from tests.inserting import Statement, insert, statements
 
 Search = Callable[[str], "Answer"]
 
@@ -41,9 +44,21 @@ class Answer(HTMLParser):
             self.titles[-1] += data
 
 
+@pytest.fixture(scope="session")
+def index_rows(synced_rows: list[Statement], django_db_blocker: DjangoDbBlocker) -> list[Statement]:
+    """What inserts the index of the shipped content."""
+
+    def make() -> None:
+        insert(synced_rows)
+        bring_up_to_date()
+
+    with django_db_blocker.unblock():
+        return statements(make, apps.get_app_config("search").get_models())
+
+
 @pytest.fixture
-def indexed(published: None) -> None:
-    bring_up_to_date()
+def indexed(published: None, index_rows: list[Statement]) -> None:
+    insert(index_rows)
 
 
 @pytest.fixture
