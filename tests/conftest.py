@@ -5,6 +5,8 @@
 """
 
 import os
+import re
+from collections.abc import Generator
 from functools import partial
 
 import pytest
@@ -18,10 +20,11 @@ from clinic_site.clinic import known, remembered
 from clinic_site.pages import lost
 from tests.browsing import browser, open_page, page, watch
 from tests.inserting import Statement, insert, statements
-from tests.serving import prepared, site
+from tests.serving import clinic_site, prepared, site
 
 __all__ = [
     "browser",
+    "clinic_site",
     "open_page",
     "page",
     "prepared",
@@ -40,6 +43,30 @@ settings.register_profile(
     derandomize=bool(os.environ.get("CI")),
 )
 settings.load_profile("site")
+
+
+# Sites that many tests share: all of those go to one process of the run, which starts the site once.
+SHARED_SITES = ("clinic_site", "desk", "peopled", "site")
+NAME_OF_GROUP = re.compile(r"@[^@\]]*$")
+TAKES_LONG = {"prepared", "postgresql"}  # who asks for these starts processes of its own
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> Generator[None]:
+    """What is shared stays together, and what takes long comes first: no process is left with it at the end."""
+    for item in items:
+        for name in SHARED_SITES:
+            if name in item.fixturenames:
+                item.add_marker(pytest.mark.xdist_group(name))
+    yield
+    items.sort(key=lambda item: TAKES_LONG.isdisjoint(item.fixturenames))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """A test keeps its name, to which pytest-xdist adds where it belongs: `--last-failed` looks for it."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        report.nodeid = NAME_OF_GROUP.sub("", report.nodeid)
 
 
 @pytest.fixture(autouse=True)

@@ -128,3 +128,13 @@ def site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def clinic_site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site for patients to write to; each test under names of its own."""
+    folder = tmp_path_factory.mktemp("enquiries") / "data"
+    running = Site(shutil.copytree(prepared, folder), WORKERS="1")
+    running.start()
+    yield running
+    running.stop()

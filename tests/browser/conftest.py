@@ -19,17 +19,7 @@ practitioner("C. Third", needling_authorised_on=None, about="")
 user = User.objects.create_user("anna", "anna@example.ca", "{PASSWORD}", is_staff=True)
 user.groups.set([Group.objects.get(name="Owner")])
 """
-__all__ = ["clinic_site", "desk", "signed_in"]
-
-
-@pytest.fixture(scope="session")
-def clinic_site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site for patients to write to; each test under names of its own."""
-    folder = tmp_path_factory.mktemp("enquiries") / "data"
-    running = Site(shutil.copytree(prepared, folder), WORKERS="1")
-    running.start()
-    yield running
-    running.stop()
+__all__ = ["desk", "signed_in"]
 
 
 @pytest.fixture(scope="session")

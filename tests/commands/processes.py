@@ -1,10 +1,12 @@
 """Processes as the kernel lists them (Linux)."""
 
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 PATIENCE = 60  # seconds
+LOOK = 0.02  # seconds between looks
 
 
 def children(pid: int) -> list[int]:
@@ -32,8 +34,9 @@ def is_alive(pid: int) -> bool:
 
 def eventually(fact: Callable[[], bool]) -> bool:
     """Ask until it is so; False when it is not within PATIENCE."""
-    deadline = time.monotonic() + PATIENCE
+    look, deadline = threading.Event(), time.monotonic() + PATIENCE
     while not fact():
         if time.monotonic() > deadline:
             return False
+        look.wait(LOOK)
     return True

@@ -1,12 +1,10 @@
 """The real server while another process holds the real database file: an answer within 6 seconds, and no loss."""
 
-import shutil
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, build_opener
@@ -44,20 +42,10 @@ class Answer:
         return self.text.partition('name="form" value="')[2].partition('"')[0]
 
 
-@pytest.fixture(scope="module")
-def own_site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    running = Site(
-        shutil.copytree(prepared, tmp_path_factory.mktemp("locked") / "data"), WORKERS="1"
-    )
-    running.start()
-    yield running
-    running.stop()
-
-
 @pytest.fixture
-def other(own_site: Site) -> Iterator[sqlite3.Connection]:
+def other(clinic_site: Site) -> Iterator[sqlite3.Connection]:
     """Another process's connection to the site's database."""
-    held = sqlite3.connect(own_site.data_dir / "db.sqlite3", isolation_level=None)
+    held = sqlite3.connect(clinic_site.data_dir / "db.sqlite3", isolation_level=None)
     yield held
     held.close()
 
@@ -80,57 +68,60 @@ def refused_in_time(answer: Answer, name: str, form: str) -> None:
 
 
 @pytest.mark.parametrize("hold", ["BEGIN EXCLUSIVE", "BEGIN IMMEDIATE"])
-def test_locked_by_a_writer(own_site: Site, other: sqlite3.Connection, hold: str) -> None:
-    form, name = Answer(f"{own_site.url}/book/").form(), f"Ana {hold}"
+def test_locked_by_a_writer(clinic_site: Site, other: sqlite3.Connection, hold: str) -> None:
+    form, name = Answer(f"{clinic_site.url}/book/").form(), f"Ana {hold}"
     other.execute(hold)
-    refused_in_time(send(own_site, form, name=name), name, form)
+    refused_in_time(send(clinic_site, form, name=name), name, form)
     other.execute("ROLLBACK")
     assert kept(other, name) == 0
-    assert [send(own_site, form, name=name).status for _ in range(2)] == [303, 303]
+    assert [send(clinic_site, form, name=name).status for _ in range(2)] == [303, 303]
     assert kept(other, name) == 1
 
 
 def test_who_comes_after_one_that_waited_in_vain_is_told_at_once(
-    own_site: Site, other: sqlite3.Connection
+    clinic_site: Site, other: sqlite3.Connection
 ) -> None:
-    form = Answer(f"{own_site.url}/book/").form()
+    before, form = (Answer(f"{clinic_site.url}/book/").form() for _ in range(2))
+    assert (
+        send(clinic_site, before, name="Cy Before").status == 303
+    )  # nobody has waited in vain since
     other.execute("BEGIN IMMEDIATE")
-    first, second = (send(own_site, form, name="Cy Waiting") for _ in range(2))
+    first, second = (send(clinic_site, form, name="Cy Waiting") for _ in range(2))
     other.execute("ROLLBACK")
     assert [first.status, second.status] == [503, 503]
     assert second.seconds < first.seconds / 2
 
 
 def test_nobody_waits_longer_because_a_process_was_killed_in_its_turn(
-    own_site: Site, other: sqlite3.Connection
+    clinic_site: Site, other: sqlite3.Connection
 ) -> None:
-    form = Answer(f"{own_site.url}/book/").form()
+    form = Answer(f"{clinic_site.url}/book/").form()
     program = "import fcntl, sys; f = open(sys.argv[1], 'a'); fcntl.flock(f, fcntl.LOCK_EX); print(); input()"
-    command = (sys.executable, "-c", program, str(own_site.data_dir / "enquiries.lock"))
+    command = (sys.executable, "-c", program, str(clinic_site.data_dir / "enquiries.lock"))
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         holder.stdout.readline()
-        refused_in_time(send(own_site, form, name="Di Turn"), "Di Turn", form)
+        refused_in_time(send(clinic_site, form, name="Di Turn"), "Di Turn", form)
         holder.kill()
-    assert send(own_site, form, name="Di Turn").status == 303
+    assert send(clinic_site, form, name="Di Turn").status == 303
 
 
-def test_a_reader_that_holds_up_the_commit(own_site: Site, other: sqlite3.Connection) -> None:
-    form = Answer(f"{own_site.url}/book/").form()
+def test_a_reader_that_holds_up_the_commit(clinic_site: Site, other: sqlite3.Connection) -> None:
+    form = Answer(f"{clinic_site.url}/book/").form()
     other.execute("BEGIN")
     other.execute("SELECT count(*) FROM enquiries_enquiry").fetchone()
-    refused_in_time(send(own_site, form, name="Bo Reader"), "Bo Reader", form)
+    refused_in_time(send(clinic_site, form, name="Bo Reader"), "Bo Reader", form)
     other.execute("ROLLBACK")
     assert kept(other, "Bo Reader") == 0
-    assert send(own_site, form, name="Bo Reader").status == 303
+    assert send(clinic_site, form, name="Bo Reader").status == 303
 
 
 @pytest.mark.parametrize("query", ["", "?about=conditions/tennis-elbow"])
 def test_the_form_itself_is_served_while_locked(
-    own_site: Site, other: sqlite3.Connection, query: str
+    clinic_site: Site, other: sqlite3.Connection, query: str
 ) -> None:
     other.execute("BEGIN EXCLUSIVE")
-    answer = Answer(f"{own_site.url}/book/{query}")
+    answer = Answer(f"{clinic_site.url}/book/{query}")
     assert answer.status == 503
     assert answer.seconds < LIMIT
     assert PHONE in answer.text

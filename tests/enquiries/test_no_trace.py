@@ -1,9 +1,6 @@
 """What a patient wrote is in the database and in no other place."""
 
 import logging
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -61,22 +58,14 @@ def test_the_forms_pass_holds_nothing_of_the_person(send: Send) -> None:
     }
 
 
-@pytest.fixture(scope="module")
-def own_site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    running = Site(
-        shutil.copytree(prepared, tmp_path_factory.mktemp("no-trace") / "data"), WORKERS="1"
-    )
-    running.start()
-    yield running
-    running.stop()
-
-
-def test_no_file_of_the_real_server_but_the_database_and_the_patients_mail(own_site: Site) -> None:
-    form = Answer(f"{own_site.url}/book/").form()
+def test_no_file_of_the_real_server_but_the_database_and_the_patients_mail(
+    clinic_site: Site,
+) -> None:
+    form = Answer(f"{clinic_site.url}/book/").form()
     for message in ("A zebra.", "Two zebras."):
         fields = CANARY | {"message": message, "form": form, "consent": "on"}
-        assert Answer(f"{own_site.url}/book/", urlencode(fields).encode()).status == 303
-    files = [path for path in own_site.data_dir.rglob("*") if path.is_file()]
+        assert Answer(f"{clinic_site.url}/book/", urlencode(fields).encode()).status == 303
+    files = [path for path in clinic_site.data_dir.rglob("*") if path.is_file()]
     told = {
         path.name: traces(path.read_bytes().decode("latin-1"))
         for path in files
@@ -84,4 +73,4 @@ def test_no_file_of_the_real_server_but_the_database_and_the_patients_mail(own_s
     }
     assert told
     assert not any(told.values()), told
-    assert traces(own_site.words()) == []
+    assert traces(clinic_site.words()) == []

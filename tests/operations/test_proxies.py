@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPResponse
 from pathlib import Path
 
@@ -18,7 +18,9 @@ import pytest
 
 from tests.serving import Site, free_port
 
+pytestmark = pytest.mark.xdist_group("proxies")
 PATIENCE = 60  # seconds until the worker has written an edition and the proxy listens
+LOOK = 0.02  # seconds between looks
 Start = Callable[[Site, Path, int], list[str]]
 INSTALL = "install it (Debian: apt-get install {})"
 
@@ -44,7 +46,7 @@ def wait_for_edition(site: Site) -> None:
     deadline = time.monotonic() + PATIENCE
     while not (site.data_dir / "edition" / "safety" / "index.html").exists():
         assert time.monotonic() < deadline, site.words()
-        assert site.is_listening(), site.words()
+        assert site.lives_on(LOOK), site.words()
 
 
 def start_nginx(site: Site, folder: Path, port: int) -> list[str]:
@@ -138,6 +140,8 @@ def wait_for_server(proxy: Proxy, server: subprocess.Popen[bytes], log: Path) ->
             proxy.get("/static/none")
             return
         except urllib.error.URLError:
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(LOOK)
             assert server.poll() is None, log.read_text()
             assert time.monotonic() < deadline
 

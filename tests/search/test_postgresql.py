@@ -1,7 +1,9 @@
 """The same search on PostgreSQL, whose index is a column of its own."""
 
 import http.client
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +13,7 @@ from tests.search.conftest import Answer
 from tests.serving import Site
 
 __all__ = ["postgresql"]
+pytestmark = pytest.mark.xdist_group("search on PostgreSQL")
 Ask = Callable[[str], Answer]
 NEWS = """
 from clinic_site.pages.publishing import create_page, publish
@@ -23,9 +26,10 @@ bring_up_to_date()
 
 
 @pytest.fixture(scope="module")
-def ask(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+def ask(postgresql: str, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     """ask("needle"): the answer of the running site."""
-    site = Site(tmp_path_factory.mktemp("search") / "data", DATABASE_URL=postgresql)
+    folder = shutil.copytree(prepared, tmp_path_factory.mktemp("search") / "data")
+    site = Site(folder, DATABASE_URL=postgresql)
     site.start()
     told = site.manage("shell", "-v0", "-c", NEWS)
     assert told.returncode == 0, told.stderr
