@@ -18,9 +18,7 @@ def copy(tmp_path: Path) -> Path:
     """The site's files in a folder of their own."""
     folder = tmp_path / "copy"
     for part in PARTS:
-        shutil.copytree(
-            BASE_DIR / part, folder / part, ignore=shutil.ignore_patterns("__pycache__")
-        )
+        shutil.copytree(BASE_DIR / part, folder / part)
     for name in FILES:
         shutil.copy2(BASE_DIR / name, folder / name)
     return folder

@@ -76,6 +76,7 @@ class Build:
         root.mkdir()
         environment = {"PATH": f"{self.tools}:{os.environ['PATH']}", "HOME": str(root)}
         pip = {key: value for key, value in os.environ.items() if key.startswith(("PIP_", "SSL_"))}
+        pip["PIP_NO_COMPILE"] = "1"  # of all that is installed, a start needs a small part
         self.stages[label or "final"] = Stage(root, root, environment | pip)
         return self.stages[label or "final"]
 
