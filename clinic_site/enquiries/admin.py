@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from clinic_site.enquiries.admin_views import detail, figures, listing, people
+from clinic_site.enquiries.admin_views import detail, figures, listing, people, taking
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent, ReplyText
 from clinic_site.enquiries.reply_texts import take_starters
 
@@ -26,6 +26,7 @@ class EnquiryAdmin(admin.ModelAdmin):
             ("list/", listing.fragment, "list", "view"),
             ("search/", listing.search, "search", "view"),
             ("figures/", figures.show, "figures", "view"),
+            ("add/", taking.take, "add", "add"),
             ("suspects/", listing.end_suspects, "suspects", "change"),
             ("forgotten/", listing.end_forgotten, "forgotten", "change"),
             ("table/", people.table, "table", "export"),
@@ -45,7 +46,8 @@ class EnquiryAdmin(admin.ModelAdmin):
         ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+        """Taking one down by phone is part of answering them."""
+        return self.has_change_permission(request)
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         """Whether they may take enquiries out of the site."""
@@ -104,7 +106,8 @@ class EnquiryEventAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+        """Taking one down by phone is part of answering them."""
+        return self.has_change_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,33 +1,17 @@
 """The form with which staff put an enquiry right: the patient's own form without what belongs to sending it."""
 
 from dataclasses import replace
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from clinic_site.enquiries.answers import Answers, Prefers
-from clinic_site.enquiries.forms import EnquiryForm
 from clinic_site.enquiries.models import Enquiry
-from clinic_site.enquiries.wording import LABELS
-
-CORRECTED = (
-    "name",
-    "phone",
-    "email",
-    "prefers",
-    "areas",
-    "message",
-    "is_returning",
-    "days",
-    "times",
-    "payer",
-)
-YES_NO_UNKNOWN = [("", "Not said"), ("yes", "Yes"), ("no", "No, first visit")]
+from clinic_site.enquiries.staff_form import StaffForm
 
 
-class CorrectingForm(EnquiryForm):
-    """The same checks as the patient's form, with the version that was looked at."""
+class CorrectingForm(StaffForm):
+    """With the version that was looked at."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     consent = None  # type: ignore[assignment]  # how Django takes a field out of a form
@@ -35,18 +19,6 @@ class CorrectingForm(EnquiryForm):
     keep_number = None  # type: ignore[assignment]  # as above
     email_offered = None  # type: ignore[assignment]  # as above
     email_choice = None  # type: ignore[assignment]  # as above
-
-    field_order = ("version", *CORRECTED)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-        for field in self.fields.values():
-            field.widget.attrs["autocomplete"] = "off"
-        self.fields["is_returning"].choices = YES_NO_UNKNOWN  # type: ignore[attr-defined]  # set by ChoiceField
-        for name in CORRECTED:
-            self.fields[name].label = LABELS[name]
-            self.fields[name].help_text = ""
 
     @classmethod
     def of(cls, enquiry: Enquiry) -> "CorrectingForm":

@@ -15,12 +15,13 @@ from django.utils import timezone
 from clinic_site.enquiries.handling import record
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent
 from clinic_site.enquiries.querysets import EnquiryQuerySet
+from clinic_site.enquiries.telling import who_did
 from clinic_site.enquiries.wording import LABELS, answer_words, person
 from clinic_site.outbox.models import OutboundEmail
 
 BOM = "\ufeff"  # so that Excel reads UTF-8
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
-HEAD = ("Reference", "Status", "Received", "Reply by", "Assigned to", "Maybe spam")
+HEAD = ("Reference", "Status", "Received", "Reply by", "Assigned to", "Maybe spam", "By phone")
 CLOCK = "%Y-%m-%d %H:%M"
 
 
@@ -67,6 +68,7 @@ def _standing(one: Enquiry) -> list[str]:
         timezone.localtime(one.reply_by_at).strftime(CLOCK),
         person(one.assigned_to) if one.assigned_to else "",
         one.spam_reasons,
+        "Yes" if one.is_by_phone else "",
     ]
 
 
@@ -75,6 +77,7 @@ def _everything(one: Enquiry) -> dict[str, Any]:
         "reference": one.reference,
         "status": one.get_status_display(),
         "received": _iso(one.received_at),
+        "by phone": "yes" if one.is_by_phone else "",
         "reply promised by": _iso(one.reply_by_at),
         "closed": _iso(one.closed_at),
         "maybe spam because of": one.spam_reasons,
@@ -95,7 +98,7 @@ def _everything(one: Enquiry) -> dict[str, Any]:
         ],
         "emails": _emails(one),
         "what happened": [
-            {"at": _iso(event.at), "what": event.get_kind_display(), "by": _who(event)}
+            {"at": _iso(event.at), "what": event.get_kind_display(), "by": who_did(event)}
             for event in one.events.select_related("by")
         ],
     }
@@ -117,11 +120,6 @@ def _emails(one: Enquiry) -> list[dict[str, Any]]:
 def _labelled(answers: Any) -> dict[str, str]:
     words = answer_words(answers)
     return {label: words[name] for name, label in LABELS.items()}
-
-
-def _who(event: EnquiryEvent) -> str:
-    own = (EnquiryEvent.Kind.RECEIVED, EnquiryEvent.Kind.AMENDED, EnquiryEvent.Kind.WITHDRAWN)
-    return "the patient" if event.kind in own else person(event.by) if event.by else "the site"
 
 
 def _iso(moment: datetime | None) -> str:

@@ -1,4 +1,4 @@
-"""What the inbox keeps beside enquiries: reply texts, who has which enquiry open, and how many were deleted."""
+"""What the inbox keeps beside enquiries: notes, reply texts, who has which enquiry open, and how many were deleted."""
 
 from typing import Any
 
@@ -40,6 +40,25 @@ class ReplyText(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class EnquiryNote(models.Model):
+    """What staff write down about an enquiry."""
+
+    enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField()
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="enquiry_note_has_words")]
+
+    def __str__(self) -> str:
+        return f"Note of {self.written_at:%Y-%m-%d %H:%M}"
 
 
 class EnquiryPresence(models.Model):

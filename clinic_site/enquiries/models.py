@@ -1,4 +1,4 @@
-"""Enquiry, and what happens to it: amendments by the patient, notes and events by staff."""
+"""Enquiry, and what happens to it: amendments by the patient, and events."""
 
 from typing import Any
 
@@ -9,7 +9,12 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from clinic_site.enquiries.answers import MESSAGE_LENGTH, Answers, Payer, Prefers
-from clinic_site.enquiries.inbox_models import DeletionCount, EnquiryPresence, ReplyText
+from clinic_site.enquiries.inbox_models import (
+    DeletionCount,
+    EnquiryNote,
+    EnquiryPresence,
+    ReplyText,
+)
 from clinic_site.enquiries.querysets import EnquiryQuerySet
 
 __all__ = ["WORDS", "DeletionCount", "Enquiry", "EnquiryAmendment", "EnquiryEvent", "EnquiryNote"]
@@ -72,6 +77,9 @@ class Enquiry(models.Model):
     consent_wording = models.TextField(help_text="The words that the patient agreed to.")
     consented_at = models.DateTimeField()
     received_at = models.DateTimeField(default=timezone.now)
+    is_by_phone = models.BooleanField(
+        "by phone", default=False, help_text="Staff took it down; the audit says who."
+    )
     reply_by_at = models.DateTimeField("reply by", help_text="What the patient was promised.")
 
     status = models.CharField(max_length=10, choices=Status, default=Status.NEW)
@@ -184,25 +192,6 @@ class EnquiryAmendment(models.Model):
 
     def __str__(self) -> str:
         return f"Change of {self.received_at:%Y-%m-%d %H:%M}"
-
-
-class EnquiryNote(models.Model):
-    """What staff write down about an enquiry."""
-
-    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="notes")
-    text = models.TextField()
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    written_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        ordering = ["pk"]
-        default_permissions = ()
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="enquiry_note_has_words")]
-
-    def __str__(self) -> str:
-        return f"Note of {self.written_at:%Y-%m-%d %H:%M}"
 
 
 class EnquiryEvent(models.Model):

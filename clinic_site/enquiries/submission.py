@@ -6,6 +6,7 @@ Both raise django.db.DatabaseError when the database cannot take it; then nothin
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -37,6 +38,14 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class Call:
+    """A patient on the phone: who took the answers down, and whether the patient wants the confirmation by mail."""
+
+    taken_by: AbstractBaseUser
+    wants_mail: bool = False
+
+
+@dataclass(frozen=True)
 class Sender:
     """What spam is judged by: the keyed hash of the address, and what the form itself gave away."""
 
@@ -45,9 +54,14 @@ class Sender:
 
 
 def submit(
-    *, answers: Answers, form: FormPass, sender: Sender, at: datetime | None = None
+    *,
+    answers: Answers,
+    form: FormPass,
+    sender: Sender,
+    call: Call | None = None,
+    at: datetime | None = None,
 ) -> Receipt:
-    """Keep the answers of a form and queue the mails about them.
+    """Keep the answers of a form and queue the mails about them; `call`: staff filled it in for somebody on the phone.
 
     The same form again with the same answers is the same enquiry; with others, an amendment of it. The same
     answers from a fresh form within SAME_WORDS (back, and sent again) are the same enquiry as well.
@@ -63,8 +77,8 @@ def submit(
             )
             known = _known(answers, form, at) if earlier.may_be_known else None
             if known is None:
-                return _begin(answers, form, sender, at, now, earlier)
-            return _carry_on(known, answers, at, now)
+                return _begin(answers, form, sender, call, at, now, earlier)
+            return _carry_on(known, answers, call, at, now)
 
 
 def withdraw(*, enquiry: Enquiry, at: datetime | None = None) -> Enquiry:
@@ -108,6 +122,7 @@ def _begin(
     answers: Answers,
     form: FormPass,
     sender: Sender,
+    call: Call | None,
     at: datetime,
     now: Opening,
     earlier: Earlier,
@@ -119,6 +134,7 @@ def _begin(
         consent_wording=form.consent_wording,
         consented_at=at,
         received_at=at,
+        is_by_phone=call is not None,
         reply_by_at=now.calendar.reply_by(at),
         sender_hash=sender.address_hash,
         spam_reasons=judge(
@@ -126,13 +142,15 @@ def _begin(
         ),
     )
     if not is_new:
-        return _carry_on(enquiry, answers, at, now)
-    _record(enquiry, EnquiryEvent.Kind.RECEIVED, at)
-    mails.tell(enquiry=enquiry, to=answers.email, clinic=now.clinic)
+        return _carry_on(enquiry, answers, call, at, now)
+    _record(enquiry, EnquiryEvent.Kind.RECEIVED, at, call)
+    mails.tell(enquiry=enquiry, to=_mail_to(answers, call), clinic=now.clinic)
     return Receipt(enquiry, is_new=True)
 
 
-def _carry_on(enquiry: Enquiry, answers: Answers, at: datetime, now: Opening) -> Receipt:
+def _carry_on(
+    enquiry: Enquiry, answers: Answers, call: Call | None, at: datetime, now: Opening
+) -> Receipt:
     if enquiry.withdrawn_at:
         raise Withdrawn
     if enquiry.latest_answers() == answers:
@@ -142,9 +160,9 @@ def _carry_on(enquiry: Enquiry, answers: Answers, at: datetime, now: Opening) ->
         enquiry.status, enquiry.closed_at = Enquiry.Status.NEW, None
     enquiry.version += 1
     enquiry.save(update_fields=["status", "closed_at", "version"])
-    _record(enquiry, EnquiryEvent.Kind.AMENDED, at)
+    _record(enquiry, EnquiryEvent.Kind.AMENDED, at, call)
     change = enquiry.amendments.count()
-    mails.tell(enquiry=enquiry, to=answers.email, clinic=now.clinic, change=change)
+    mails.tell(enquiry=enquiry, to=_mail_to(answers, call), clinic=now.clinic, change=change)
     return Receipt(enquiry, is_new=False, change=change)
 
 
@@ -166,5 +184,15 @@ def _named() -> dict[str, object]:
     return {"reference": new_reference()}
 
 
-def _record(enquiry: Enquiry, kind: EnquiryEvent.Kind, at: datetime) -> None:
-    EnquiryEvent.objects.create(enquiry=enquiry, reference=enquiry.reference, kind=kind, at=at)
+def _mail_to(answers: Answers, call: Call | None) -> str:
+    return answers.email if call is None or call.wants_mail else ""
+
+
+def _record(
+    enquiry: Enquiry, kind: EnquiryEvent.Kind, at: datetime, call: Call | None = None
+) -> None:
+    """By the patient, or by who took it down; that it was a call is told even after that account is deleted."""
+    by, details = (call.taken_by.pk, {"taken": "phone"}) if call else (None, {})
+    EnquiryEvent.objects.create(
+        enquiry=enquiry, reference=enquiry.reference, kind=kind, at=at, by_id=by, details=details
+    )

@@ -63,17 +63,19 @@ def missed_told(events: Iterable[EnquiryEvent], now: datetime) -> list[EventLine
     return _lines(list(events), now)
 
 
+def who_did(event: EnquiryEvent) -> str:
+    """Who did it: "The patient", "The site", or somebody on the staff by name."""
+    if "taken" in event.details or event.by:
+        return person(event.by)
+    return "The patient" if event.kind in PATIENT else "The site"
+
+
 def _lines(events: list[EnquiryEvent], now: datetime) -> list[EventLine]:
     people = _names(events)
     return [
-        EventLine(_who(one), event_words(one, people), one.at, ago(one.at, now)) for one in events
+        EventLine(who_did(one), event_words(one, people), one.at, ago(one.at, now))
+        for one in events
     ]
-
-
-def _who(event: EnquiryEvent) -> str:
-    if event.kind in PATIENT:
-        return "The patient"
-    return person(event.by) if event.by else "The site"
 
 
 def _names(events: Iterable[EnquiryEvent]) -> dict[int, str]:

@@ -32,6 +32,7 @@ DEEDS = {
     "exported": "exported it",
     "deleted": "deleted it",
 }
+TAKEN = {"received": "took it down by phone", "amended": "took down changes by phone"}
 GONE_BECAUSE = {
     "asked": "erased the words",
     "closed": "deleted it, closed long enough ago",
@@ -105,6 +106,8 @@ def differences(before: Answers, after: Answers) -> list[tuple[str, str, str]]:
 
 def event_words(event: EnquiryEvent, people: Mapping[int, str]) -> str:
     """What happened, to be read after who: "set it from New to Contacted, added a note". `people`: names by pk."""
+    if "taken" in event.details:
+        return TAKEN[event.kind]
     said = list(_detail_words(event.details, people))
     return ", ".join(said) or DEEDS[event.kind]
 

@@ -23,7 +23,14 @@ def test_every_page_of_the_inbox_is_accessible_and_fits(desk: Desk, signed_in: S
     page = signed_in("anna")
     tail = f"{one.number}/"
     found = {}
-    for route in ("", "?status=all", "figures/", "person/", *(tail + end for end in PAGES_OF_ONE)):
+    for route in (
+        "",
+        "?status=all",
+        "figures/",
+        "add/",
+        "person/",
+        *(tail + end for end in PAGES_OF_ONE),
+    ):
         page.goto(inbox(desk, route))
         for summary in page.locator("#content details > summary").all():
             summary.click()
@@ -54,6 +61,19 @@ def test_a_receptionist_answers_an_enquiry(desk: Desk, signed_in: SignedIn) -> N
     expect(page.get_by_text("Left a message.")).to_be_visible()
     page.goto(inbox(desk, "?status=contacted"))
     expect(page.get_by_text(one.reference)).to_be_visible()
+
+
+def test_a_receptionist_takes_an_enquiry_down_by_phone(desk: Desk, signed_in: SignedIn) -> None:
+    page = signed_in("anna")
+    page.goto(inbox(desk))
+    page.get_by_role("link", name="Take one down by phone").tap()
+    page.get_by_label("Name").fill("Cora Caller")
+    page.get_by_label("Phone", exact=True).first.fill("604 555 0142")
+    page.get_by_label("Knee").check()
+    page.get_by_label("I read this to them").check()
+    page.get_by_role("button", name="Save the enquiry").tap()
+    expect(page.get_by_text("Tell them: reference")).to_be_in_viewport()
+    expect(page.get_by_text("took it down by phone")).to_be_visible()
 
 
 def test_the_same_works_without_script(desk: Desk, signed_in: SignedIn) -> None:

@@ -15,6 +15,7 @@ ROUTES = {
     "list": ("get", False, "view_enquiry", 200),
     "search": ("post", False, "view_enquiry", 200),
     "figures": ("get", False, "view_enquiry", 200),
+    "add": ("get", False, "change_enquiry", 200),
     "suspects": ("post", False, "change_enquiry", 303),
     "forgotten": ("post", False, "change_enquiry", 303),
     "table": ("post", False, "export_enquiry", 200),
@@ -98,11 +99,6 @@ def test_no_cache_keeps_a_page_of_the_inbox() -> None:
     boss = signed_in(staff("boss", *EVERYTHING))
     response = boss.get(address("change", enquiry().pk))
     assert "no-store" in response.headers["Cache-Control"]
-
-
-def test_there_is_no_stock_form_to_add_an_enquiry() -> None:
-    boss = signed_in(staff("boss", *EVERYTHING))
-    assert boss.get("/admin/enquiries/enquiry/add/").status_code == 404
 
 
 def test_starting_texts_are_taken_by_who_may_add_texts() -> None:
