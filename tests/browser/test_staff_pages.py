@@ -1,9 +1,12 @@
 """Staff pages in a real browser: no fault of the policy, nothing wider than the screen, light and dark."""
 
+from playwright.sync_api import Page
+
 from tests.browser.conftest import PASSWORD
 from tests.browsing import OpenPage, Watch
 from tests.looking import DESK, PHONE, faults
 from tests.serving import Site
+from tests.staff.routes import staff_routes
 
 PATHS = (
     "/admin/",
@@ -23,14 +26,32 @@ PATHS = (
 )
 
 
+def sign_in(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/admin/")
+    page.fill("#id_username", "anna")
+    page.fill("#id_password", PASSWORD)
+    page.click("[type=submit]")
+
+
+def test_no_page_of_the_admin_breaks_its_policy(
+    peopled: Site, open_page: OpenPage, watch: Watch
+) -> None:
+    page, shown = open_page(), 0
+    sign_in(page, peopled)
+    for address in [peopled.url + route.path for route in staff_routes()]:
+        answer = page.request.get(address, max_redirects=0)
+        if answer.status == 200 and "html" in answer.headers["content-type"]:
+            page.goto(address)
+            shown += 1
+    assert shown > 50
+    assert watch.unexpected() == []
+
+
 def test_staff_pages_are_accessible_and_fit_the_screen(
     peopled: Site, open_page: OpenPage, watch: Watch
 ) -> None:
     page = open_page(width=DESK)
-    page.goto(f"{peopled.url}/admin/")
-    page.fill("#id_username", "anna")
-    page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
+    sign_in(page, peopled)
     page.goto(f"{peopled.url}/admin/pages/signoff/")
     reading = page.locator(".standings a").first.get_attribute("href") or ""
     found = {}
