@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
-from clinic_site import env
-from clinic_site.clocks import clocks_of
+from clinic_site import clocks, env
 from clinic_site.logs import ONE_LINE_LOGGING
 from clinic_site.pagecache import prefetching
 from clinic_site.pagecache.stylesheet import bundles
@@ -101,7 +100,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 LANGUAGE_CODE = "en-ca"
-TIME_ZONE = clocks_of("America/Vancouver")
+TIME_ZONE = clocks.clocks_of("America/Vancouver")
 USE_I18N = True
 USE_TZ = True
 

@@ -20,12 +20,16 @@ CLAIM, LINK = "claim", "link"
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that blocks: what kind, which field and line (1-based), and what to write."""
+    """One thing that blocks: what kind, which field and line (1-based), and what to write.
+
+    `whole` is the message with its sentence in full, by which it is known again.
+    """
 
     kind: str
     field: str
     line: int
     message: str
+    whole: str = ""
 
     @property
     def label(self) -> str:
@@ -71,7 +75,7 @@ def publishing_faults(page: Page, words: Mapping[str, Any]) -> list[Fault]:
         for line, message in broken_links(unsaved(page, dict(words)))
     )
     passed = _let_pass_before(revision__page=page)
-    return [one for one in (*map(_fault, claims_in(words)), *links) if one.message not in passed]
+    return [one for one in (*map(_fault, claims_in(words)), *links) if one.whole not in passed]
 
 
 def faults_of_person(person: Practitioner) -> list[Fault]:
@@ -82,7 +86,7 @@ def faults_of_person(person: Practitioner) -> list[Fault]:
     return [
         replace(one, field="about") if one.field == "body" else one
         for one in found
-        if one.message not in passed
+        if one.whole not in passed
     ]
 
 
@@ -116,7 +120,7 @@ def keep_override(
             practitioner=practitioner,
             practitioner_name=practitioner.name if practitioner else "",
             reason=reason.strip(),
-            claims=[fault.message for fault in faults],
+            claims=[fault.whole for fault in faults],
             made_by=by,
         )
 
@@ -136,8 +140,11 @@ def _let_pass_before(**where: Any) -> frozenset[str]:
 
 
 def _fault(claim: Claim) -> Fault:
-    message = f"“{claim.words}” in “{_short(claim.sentence)}” {claim.say}"
-    return Fault(CLAIM, claim.field, claim.line, message)
+    message, whole = (
+        f"“{claim.words}” in “{sentence}” {claim.say}"
+        for sentence in (_short(claim.sentence), claim.sentence)
+    )
+    return Fault(CLAIM, claim.field, claim.line, message, whole)
 
 
 def _short(sentence: str) -> str:
