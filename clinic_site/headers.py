@@ -67,9 +67,8 @@ class Validators:
         if not response.has_header("ETag"):
             set_response_etag(response)
         changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
-        return get_conditional_response(
-            request, etag=response.headers["ETag"], last_modified=changed, response=response
-        )
+        etag = response.headers["ETag"]
+        return get_conditional_response(request, etag, changed, response) or response
 
 
 def _may_be_kept(response: HttpResponse) -> bool:
