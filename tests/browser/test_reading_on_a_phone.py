@@ -1,6 +1,7 @@
 """What a patient does on a phone: finds, taps, reads, prints; with and without script."""
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,6 +17,21 @@ def test_from_home_to_tennis_elbow_to_asking_for_a_visit_in_taps(site: Site, pag
     expect(page.get_by_role("heading", name="Tennis elbow")).to_be_in_viewport()
     page.get_by_role("link", name="Ask for a visit about Tennis elbow").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ask for a visit")
+
+
+@pytest.mark.parametrize(("motion", "is_faded"), [("reduce", False), ("no-preference", True)])
+def test_pages_fade_into_each_other_only_where_motion_is_wanted(
+    site: Site, page: Page, motion: Literal["reduce", "no-preference"], is_faded: bool
+) -> None:
+    page.emulate_media(reduced_motion=motion)
+    page.add_init_script(
+        "addEventListener('pagereveal', (event) => { window.isFaded = event.viewTransition !== null })"
+    )
+    page.goto(f"{site.url}/safety/")
+    page.get_by_role("link", name="Home").first.click()
+    expect(page).to_have_url(f"{site.url}/")
+    page.wait_for_function("window.isFaded !== undefined")
+    assert page.evaluate("window.isFaded") is is_faded
 
 
 def test_the_address_of_a_question_opens_its_answer(site: Site, page: Page) -> None:
