@@ -73,7 +73,10 @@ def test_a_worker_killed_between_sending_and_marking_sends_twice_under_one_name(
 def test_each_failure_of_a_mail_server_spares_the_other_mail(
     make_site: MakeSite, outer_sink: Sink
 ) -> None:
-    site = make_site(EMAIL_URL=f"smtp://127.0.0.1:{outer_sink.port}")
+    site = make_site(
+        EMAIL_URL=f"smtp://127.0.0.1:{outer_sink.port}",
+        DJANGO_SETTINGS_MODULE="tests.faults.impatient_settings",
+    )
     queue(site, 12)
     failures = (
         "refuse recipient 450 4.2.0 Greylisted",
