@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bench import browser, growth, rendering, server, start, submissions
+from bench import browser, growth, publishing, rendering, server, start, submissions
 from bench.figures import Part
 
 
@@ -29,6 +29,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "server": server.measure,
     "browser": browser.measure,
     "start": start.measure,
+    "publishing": publishing.measure,
     "rendering": rendering.measure,
     "growth": growth.measure,
     "submissions": _submissions,
