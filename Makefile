@@ -3,7 +3,7 @@
 #   make dev    the same with reload of code, templates and content/
 #   make staff  make the first account for /admin/
 #   make test   all tests, browser included       make lint  the checks that need no tests
-#   make lighthouse  search engines, accessibility, best practices: a report   make pictures  draw the icons anew
+#   make lighthouse  search engines, accessibility, best practices: a report   make pictures  draw icons and body map anew
 #   make bench  measure the site beside its peers, into docs/benchmarks.md (some minutes, on a quiet machine)
 #   make lock   write the requirements files from pyproject.toml (UPGRADE=1: with the newest versions)
 
@@ -81,9 +81,9 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@$(PIP) -r requirements-dev.txt || { echo "The packages could not be installed: check the network, then run make again." >&2; exit 1; }
 	@touch $@
 
-# The icons in static/img/, from the motif. The files belong to the repository.
+# The icons and the mark in static/img/, the mark and the body map in templates/. The files belong to the repository.
 pictures: $(VENV)/.runtime
-	@$(PY) manage.py draw_icons
+	@$(PY) manage.py draw_pictures
 
 # Lighthouse over every kind of page, offline; reports in build/lighthouse/. Not part of the tests.
 lighthouse: $(VENV)/.dev browser

@@ -16,7 +16,7 @@ from clinic_site.seo.drawing import INK, PINE, SCALE, Pen, dot, mark, png, reduc
 from clinic_site.seo.fibres import fibres, points
 
 WIDTH, HEIGHT = 1200, 630
-DESIGN = "2"  # raise it when cards are drawn differently, so that they get new addresses
+DESIGN = "3"  # raise it when cards are drawn differently, so that they get new addresses
 FONT = Path(__file__).parent / "fonts" / "NotoSerif-Regular.ttf"
 LEFT, TOP, ROOM = 80, 70, 1040  # where the words begin, and how wide they may run
 TITLE_TOP, TITLE_BOTTOM = 134, 412  # the title stands between the name and the fibres

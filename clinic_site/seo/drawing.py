@@ -12,6 +12,11 @@ from PIL import Image, ImageColor, ImageDraw
 PAPER, INK, PINE, DOT = "#fbf9f4", "#182420", "#0e4d45", "#b8432a"
 SCALE = 2  # drawn so many times larger
 SHADES = 16  # of each ink on paper: enough for smooth edges, and a small file
+SIDE = 32  # of the square in which the mark is drawn
+# The mark's lines from its left side to its middle: where each starts and ends in height, and how far its two
+# handles reach. Its right side is their mirror image.
+LINES = ((5, 13, 9, 10), (12, 15, 8, 11), (20, 17, 8, 11), (27, 19, 9, 10))
+RADIUS = 3.5  # of its dot
 STEPS = 200  # of half a line of the mark
 Point = tuple[float, float]
 Pen = ImageDraw.ImageDraw
@@ -49,15 +54,29 @@ def dot(pen: Pen, x: float, y: float, radius: float, ink: str = DOT) -> None:
 
 
 def mark(pen: Pen, x: float, y: float, size: float) -> None:
-    """The clinic's mark, as in static/img/mark.svg, in a square whose corner is at (x, y)."""
-    part = size / 32
-    for start, end in ((5, 13), (12, 15), (20, 17), (27, 19)):
-        curve = ((2, start), (9, start), (10, end), (16, end))
+    """The clinic's mark, in a square whose corner is at (x, y)."""
+    part = size / SIDE
+    for start, end, out, back in LINES:
+        curve = ((2, start), (out, start), (back, end), (SIDE / 2, end))
         for step in range(STEPS + 1):  # a round pen, so that the ends are round
             u, v = _bezier(*curve, step / STEPS)
             dot(pen, x + u * part, y + v * part, part, PINE)
-            dot(pen, x + (32 - u) * part, y + v * part, part, PINE)
-    dot(pen, x + 16 * part, y + 16 * part, 3.5 * part)
+            dot(pen, x + (SIDE - u) * part, y + v * part, part, PINE)
+    dot(pen, x + SIDE / 2 * part, y + SIDE / 2 * part, RADIUS * part)
+
+
+def mark_svg(ink: str, *, attributes: str = "") -> str:
+    """The same mark as an SVG element whose lines have that ink; `attributes` come first in its tag."""
+    middle = SIDE // 2
+    lines = "".join(
+        f"M2 {start}C{out} {start} {back} {end} {middle} {end}S{SIDE - out} {start} {SIDE - 2} {start}"
+        for start, end, out, back in LINES
+    )
+    return (
+        f'<svg {attributes}viewBox="0 0 {SIDE} {SIDE}" aria-hidden="true" fill="none" stroke="{ink}" '
+        f'stroke-width="2" stroke-linecap="round"><path d="{lines}"/>'
+        f'<circle cx="{middle}" cy="{middle}" r="{RADIUS}" fill="{DOT}" stroke="none"/></svg>\n'
+    )
 
 
 def _bezier(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:

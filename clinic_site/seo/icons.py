@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from PIL import Image, ImageDraw
 
-from clinic_site.seo.drawing import mark, png, reduced, sheet
+from clinic_site.seo.body_map import body_map
+from clinic_site.seo.drawing import PINE, mark, mark_svg, png, reduced, sheet
 
 FULL, APPLE, MASKED = (
     0.84,
@@ -14,6 +15,17 @@ FULL, APPLE, MASKED = (
 )  # shares of the width; of a masked icon only the middle is sure to show
 ICO_SIZES = (16, 32, 48)
 LARGE = (192, 512)
+
+
+def pictures() -> Mapping[str, bytes]:
+    """Every picture as its place in the repository to its content."""
+    xmlns = 'xmlns="http://www.w3.org/2000/svg" '
+    drawn = {f"static/img/{name}": content for name, content in icons().items()}
+    return drawn | {
+        "static/img/mark.svg": mark_svg(PINE, attributes=xmlns).encode(),
+        "templates/_components/mark.svg": mark_svg("currentColor").encode(),
+        "templates/_components/body_map.svg": body_map().encode(),
+    }
 
 
 def icons() -> Mapping[str, bytes]:
