@@ -14,6 +14,25 @@ LONGEST_TITLE = 60
 FEWEST_WORDS = 80
 LARGEST = 14 * 1024  # bytes of a page, compressed: what the first round trips carry
 MOST_HOPS = 1
+KINDS = (  # of faults, in the order in which a site is put right
+    "Not seen whole",
+    "Broken link",
+    "Broken anchor",
+    "Chain of redirects",
+    "Orphan",
+    "Not in the sitemap",
+    "Not a page",
+    "No canonical address",
+    "Another canonical address",
+    "Title",
+    "Same title",
+    "Description",
+    "Same description",
+    "Main heading",
+    "Thin",
+    "Large",
+    "Structured data",
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +85,7 @@ class Fault:
 
 
 def faults(crawl: Crawl) -> list[Fault]:
-    """Every fault, those of one kind together."""
+    """Every fault, those of one kind together, in the order of KINDS."""
     found = [*_links(crawl), *_sitemap(crawl), *_twice(crawl)]
     for visit in crawl.visits.values():
         if visit.is_listable:
@@ -75,7 +94,7 @@ def faults(crawl: Crawl) -> list[Fault]:
             found += _page(visit)
     if not crawl.is_whole:
         found.append(Fault("", "Not seen whole", "the site has more addresses than were asked for"))
-    return sorted(found, key=lambda fault: (fault.kind, fault.url, fault.words))
+    return sorted(found, key=lambda fault: (KINDS.index(fault.kind), fault.url, fault.words))
 
 
 def _links(crawl: Crawl) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from clinic_site.operations.crawling import Crawler
 from clinic_site.seo.auditing import faults
+from tests.reading_text import words_of
 from tests.serving import Site
 
 DESCRIPTION = "A description that is long enough to be shown under the title of the page."
@@ -193,6 +194,20 @@ def test_the_command_says_what_is_wrong_and_fails(
         call_command("audit_site", base, html=report)
     assert "/gone/ is answered with 404" in capsys.readouterr().out
     assert "1 thing to put right" in report.read_text()
+
+
+def test_the_report_shows_each_page_as_a_search_would_and_how_many_faults_of_a_kind(
+    world: World, tmp_path: Path
+) -> None:
+    report = tmp_path / "audit.html"
+    base = world(home='<a href="/1/">1</a><a href="/2/">2</a>')
+    with pytest.raises(CommandError):
+        call_command("audit_site", base, html=report)
+    words = words_of(report.read_text())
+    assert "2 Broken link" in words
+    assert "✓ Orphan" in words
+    assert f"{base}/a/ The page at /a/ {DESCRIPTION} /a/" in words
+    assert "91 words linked from 1" in words
 
 
 def test_the_command_says_that_nothing_answers() -> None:

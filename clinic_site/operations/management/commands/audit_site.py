@@ -1,7 +1,10 @@
 """Look at the running site as a search engine does, and say what is to be put right."""
 
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urldefrag
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -9,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from clinic_site.operations.crawling import Crawler
-from clinic_site.seo.auditing import LARGEST, Crawl, Fault, faults
+from clinic_site.seo.auditing import KINDS, LARGEST, Crawl, Fault, Visit, faults
 
 
 class Command(BaseCommand):
@@ -42,14 +45,36 @@ class Command(BaseCommand):
         self.stdout.write(f"{seen}, no fault.")
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A page as the report shows it: how many pages link to it, and its size in percent of what it may have."""
+
+    visit: Visit
+    linked_from: int
+    share: int
+
+
 def report(url: str, crawl: Crawl, found: list[Fault]) -> str:
     """The report as one page of HTML that needs nothing else."""
+    many = Counter(fault.kind for fault in found)
+    pages = crawl.pages()
     context = {
         "url": url,
         "at": timezone.localtime(),
         "faults": found,
-        "pages": sorted(crawl.pages(), key=lambda visit: -visit.size),
+        "checks": [(kind, many[kind]) for kind in KINDS],
+        "pages": _seen(crawl),
+        "largest": max((visit.size for visit in pages), default=0),
+        "most": LARGEST,
         "addresses": len(crawl.visits),
-        "largest": LARGEST,
+        "links": sum(len(set(links)) for links in crawl.links.values()),
     }
     return render_to_string("operations/audit.html", context)
+
+
+def _seen(crawl: Crawl) -> list[Seen]:
+    pages = crawl.pages()
+    named: Counter[str] = Counter()
+    for page in pages:
+        named.update({urldefrag(link)[0] for link in crawl.links[page.url]} - {page.url})
+    return [Seen(page, named[page.url], min(100, 100 * page.size // LARGEST)) for page in pages]
