@@ -17,6 +17,11 @@ def announced(closures: Iterable[Closure], on: date | None = None) -> list[Closu
     return [one for one in closures if one.starts_on - AHEAD <= day <= one.ends_on]
 
 
+def announced_at(closure: Closure) -> datetime:
+    """The moment from which patients are told of it."""
+    return _midnight(closure.starts_on - AHEAD)
+
+
 def announce(closure: Closure) -> None:
     """Pages show the notice when its time comes, change it on the first day, and drop it after the last."""
     for moment in _moments(closure):
@@ -26,4 +31,8 @@ def announce(closure: Closure) -> None:
 def _moments(closure: Closure) -> Iterator[datetime]:
     day = timedelta(days=1)
     for when in (closure.starts_on - AHEAD, closure.starts_on, closure.ends_on + day):
-        yield timezone.make_aware(datetime.combine(when, time.min))
+        yield _midnight(when)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -8,7 +8,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from clinic_site.clinic.closing import announced, announced_at
 from clinic_site.clinic.models import Clinic
+from clinic_site.pages.cards import NAMELESS
 from clinic_site.pages.layouts import has_own_address
 from clinic_site.pages.listing import all_listed, latest_changes, listed, sitemap_pages
 from clinic_site.pages.models import HOME
@@ -86,25 +88,26 @@ def twin(request: HttpRequest, path: str) -> HttpResponse:
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """The latest changes and the closures to come, as Atom."""
+    """The latest changes, and the closures that patients are told of, as Atom (RFC 4287)."""
     clinic = Clinic.objects.prefetch_related("closures").first()
+    name = clinic.name if clinic else NAMELESS
     atom = Atom1Feed(
-        title=f"{clinic.name if clinic else 'IMS Dry Needling'}: what is new",
+        title=f"{name}: what is new",
         link=f"{settings.SITE_URL}/",
         description="Changed pages, and days on which the clinic is closed.",
         language="en-CA",
+        author_name=name,
         feed_url=f"{settings.SITE_URL}/feed.atom",
     )
-    changes = latest_changes(FEED_LENGTH)
-    for closure in clinic.upcoming() if clinic and changes else ():
+    for closure in announced(clinic.closures.all()) if clinic else ():
         atom.add_item(
             title=f"Closed: {closure.reason}",
             link=f"{settings.SITE_URL}/clinic/",
             description=f"Closed from {closure.starts_on:%-d %B %Y} to {closure.ends_on:%-d %B %Y}.",
             unique_id=f"{settings.SITE_URL}/clinic/#closure-{closure.pk}",
-            updateddate=changes[0].publish_at,
+            updateddate=announced_at(closure),
         )
-    for revision in changes:
+    for revision in latest_changes(FEED_LENGTH):
         atom.add_item(
             title=revision.title,
             link=settings.SITE_URL + Entry(revision).url,
