@@ -87,6 +87,8 @@ class PractitionerForm(forms.ModelForm):
             self._refuse(refusal)
         else:
             self.passed = tuple(passed)
+        if said.get("reason"):
+            self._ask_why()  # where something else is wrong, what was given is still seen
         return said
 
     def _refuse(self, refusal: NotFit) -> None:
@@ -95,7 +97,10 @@ class PractitionerForm(forms.ModelForm):
             self.add_error(fault.field, f"Line {fault.line}: {fault.message}")
         if refusal.may_be_overridden:
             self.add_error(None, MAY if may_override(self.by) else MAY_NOT)
-        if refusal.may_be_overridden and may_override(self.by):
+            self._ask_why()
+
+    def _ask_why(self) -> None:
+        if may_override(self.by):
             self.fields["reason"].widget = forms.Textarea(attrs={"rows": 2})
 
 

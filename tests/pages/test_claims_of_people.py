@@ -61,6 +61,12 @@ def test_nobody_is_asked_before_there_is_a_claim(client: Client, owner: User) ->
     assert HIDDEN in client.get(reverse("admin:clinic_practitioner_add")).content.decode()
 
 
+def test_a_reason_that_was_given_is_seen_while_something_else_is_wrong(
+    client: Client, owner: User
+) -> None:
+    assert HIDDEN not in save(client, name="", reason=REASON).content.decode()
+
+
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_a_reason_has_words(client: Client, owner: User, reason: str) -> None:
     assert save(client, reason=reason).status_code == 200
