@@ -55,7 +55,7 @@ OWN = {
     "pages_signoff": {"OER": "changelist read"},
     "images_image": {"OE": "upload pick replace"},
     "enquiries_enquiry": {
-        "OF": "changelist list search figures change here history not_spam correct suspects forgotten",
+        "OF": "changelist list add search figures change here history not_spam correct suspects forgotten",
         "O": "table person dossier erase delete",
     },
     "enquiries_replytext": {"O": "starters"},
