@@ -31,7 +31,7 @@ staff: $(VENV)/.runtime
 	@exec $(PY) manage.py createsuperuser
 
 test: $(VENV)/.dev browser checker servers
-	@$(PY) -m pytest -n 3 --dist loadgroup $(TESTS)
+	@$(PY) -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(TESTS)
 
 # BENCH="server growth" measures these alone and prints what it finds.
 bench: $(VENV)/.dev

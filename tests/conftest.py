@@ -5,7 +5,6 @@
 """
 
 import os
-import re
 from collections.abc import Generator
 from functools import partial
 
@@ -15,12 +14,14 @@ from django.core.cache import cache
 from django.core.management import call_command
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.remote import Producer
 
 from clinic_site.clinic import known, remembered
 from clinic_site.pages import lost
 from tests.browsing import browser, open_page, page, watch
 from tests.inserting import Statement, insert, statements
 from tests.serving import clinic_site, prepared, site
+from tests.sharing_out import SharingOut
 
 __all__ = [
     "browser",
@@ -45,28 +46,36 @@ settings.register_profile(
 settings.load_profile("site")
 
 
-# Sites that many tests share: all of those go to one process of the run, which starts the site once.
-SHARED_SITES = ("clinic_site", "desk", "peopled", "site")
-NAME_OF_GROUP = re.compile(r"@[^@\]]*$")
-TAKES_LONG = {"prepared", "postgresql"}  # who asks for these starts processes of its own
+# Who asks for one of these takes seconds, the first of them most; a run begins with them.
+TAKES_LONG = (
+    "make_site",
+    "desk",
+    "site",
+    "clinic_site",
+    "built",
+    "proxy",
+    "postgresql",
+    "prepared",
+)
+REAL = {"built", "prepared", "proxy", "postgresql"}  # a few tests have a made-up site or desk
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> Generator[None]:
-    """What is shared stays together, and what takes long comes first: no process is left with it at the end."""
-    for item in items:
-        for name in SHARED_SITES:
-            if name in item.fixturenames:
-                item.add_marker(pytest.mark.xdist_group(name))
+    """What takes long comes first, so that no process is left with it at the end."""
     yield
-    items.sort(key=lambda item: TAKES_LONG.isdisjoint(item.fixturenames))
+    items.sort(key=_turn)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """A test keeps its name, to which pytest-xdist adds where it belongs: `--last-failed` looks for it."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        report.nodeid = NAME_OF_GROUP.sub("", report.nodeid)
+def _turn(item: pytest.Function) -> int:
+    if REAL.isdisjoint(item.fixturenames):
+        return len(TAKES_LONG)
+    return next(n for n, name in enumerate(TAKES_LONG) if name in item.fixturenames)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SharingOut | None:
+    """The way of sharing out for `--dist loadscope`."""
+    return SharingOut(config, log) if config.getoption("dist") == "loadscope" else None
 
 
 @pytest.fixture(autouse=True)

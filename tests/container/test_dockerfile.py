@@ -9,7 +9,6 @@ from clinic_site.env import BASE_DIR
 from tests.container.dockerfile import Build, Stage, steps
 from tests.serving import Site, free_port
 
-pytestmark = pytest.mark.xdist_group("container")
 TEXT = (BASE_DIR / "Dockerfile").read_text(encoding="utf-8")
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.xdist_group("migrated")
 COMMAND = [sys.executable, "manage.py", "sync_content"]
 
 

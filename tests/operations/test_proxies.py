@@ -18,7 +18,6 @@ import pytest
 
 from tests.serving import Site, free_port
 
-pytestmark = pytest.mark.xdist_group("proxies")
 PATIENCE = 60  # seconds until the worker has written an edition and the proxy listens
 LOOK = 0.02  # seconds between looks
 Start = Callable[[Site, Path, int], list[str]]

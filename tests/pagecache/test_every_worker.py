@@ -11,10 +11,7 @@ from tests.commands.processes import eventually
 from tests.pagecache.talking import Talk, one_with_each_worker
 from tests.serving import Site
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc"),
-    pytest.mark.xdist_group("every worker"),
-]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc")
 PATHS = ("/safety/", "/privacy/", "/aftercare/", "/accessibility/")
 CHANGES = """
 from datetime import timedelta

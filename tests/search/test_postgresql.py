@@ -13,7 +13,6 @@ from tests.search.conftest import Answer
 from tests.serving import Site
 
 __all__ = ["postgresql"]
-pytestmark = pytest.mark.xdist_group("search on PostgreSQL")
 Ask = Callable[[str], Answer]
 NEWS = """
 from clinic_site.pages.publishing import create_page, publish
