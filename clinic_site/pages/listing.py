@@ -50,9 +50,9 @@ def sitemap_pages() -> Paginator:
 
 
 def listed(revisions: Sequence[Revision]) -> list[Listed]:
-    """The pages of these revisions; an index changes when what stands on it does. Two queries at most."""
+    """The pages of these revisions; an index changes when what stands on it does or leaves. Two queries at most."""
     folders = [one.page.path for one in revisions if LAYOUTS[one.page.layout].children]
-    below = Revision.objects.live().filter(page__parent_path__in=folders)
+    below = Revision.objects.in_force().filter(page__parent_path__in=folders)
     changed = dict(
         below.order_by().values_list("page__parent_path").annotate(Max("publish_at"))
         if folders

@@ -87,6 +87,7 @@ class Reading:
     pictures: Pictures | None = None  # None: fetched when the text names any
     people: Sequence[Person] = ()
     people_changed_at: datetime | None = None
+    entry_left_at: datetime | None = None  # when the last one that was withdrawn left the page
 
     @property
     def layout(self) -> Layout:
@@ -115,8 +116,8 @@ class Reading:
         """When the page's words, or those that stand on it, last changed; None for a draft."""
         shown = (self.revision, *(entry.revision for entry in self.entries))
         moments = [one.publish_at for one in shown if one.publish_at]
-        if moments and self.people_changed_at:
-            moments.append(self.people_changed_at)
+        if moments:
+            moments += filter(None, (self.people_changed_at, self.entry_left_at))
         return max(moments, default=None)
 
     @cached_property
@@ -160,16 +161,21 @@ def reading_of(revision: Revision) -> Reading:
     """Any revision as its page would show it, with the entries that are live now."""
     page = revision.page
     layout = LAYOUTS[page.layout]
-    children: Iterable[Revision] = ()
-    if layout.children:
-        children = Revision.objects.live().under(page.path).filter(page__layout=layout.children)
-    standing = tuple(children)
+    standing, left = _children(page, layout.children) if layout.children else ((), None)
     pictures = pictures_in(revision.body, *(child.body for child in standing))
     entries = tuple(Entry(child, pictures) for child in standing)
     sign_off = _sign_off(revision, entries) if revision.health else None
     if not layout.is_about_people:
-        return Reading(revision, entries, sign_off, pictures)
+        return Reading(revision, entries, sign_off, pictures, entry_left_at=left)
     return Reading(revision, entries, sign_off, pictures, people(), changed_at())
+
+
+def _children(page: Page, layout: str) -> tuple[Sequence[Revision], datetime | None]:
+    """What stands on the page, in its order, and when the last of those left that no longer do."""
+    below = Revision.objects.in_force().under(page.path).filter(page__layout=layout)
+    found = list(below.select_related("page"))
+    left = [one.publish_at for one in found if one.is_withdrawn and one.publish_at]
+    return [one for one in found if not one.is_withdrawn], max(left, default=None)
 
 
 def menu() -> Sequence[MenuEntry]:

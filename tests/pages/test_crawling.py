@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import http_date
 
 from clinic_site.clinic.models import Clinic, Closure
 from clinic_site.pages import listing
@@ -50,6 +51,14 @@ def test_an_index_changes_with_what_stands_on_it(client: Client) -> None:
     revision = publish(page=answer, words=words | {"body": "Other words."}, by=None)
     at = timezone.localtime(revision.publish_at)
     assert locations(client)[f"{SITE}/faq/"] == at.isoformat()
+
+
+def test_an_index_changes_when_something_leaves_it(client: Client) -> None:
+    Revision.objects.update(publish_at=timezone.now() - timedelta(days=9))
+    gone = withdraw(page=Page.objects.get(path="faq/does-it-hurt"), by=None)
+    at = timezone.localtime(gone.publish_at)
+    assert locations(client)[f"{SITE}/faq/"] == at.isoformat()
+    assert client.get("/faq/").headers["Last-Modified"] == http_date(at.timestamp())
 
 
 def test_a_large_site_has_a_sitemap_of_sitemaps(
