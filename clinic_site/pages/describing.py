@@ -100,6 +100,8 @@ def _place(clinic: Clinic, location: Location, in_full: bool) -> Place:
         city=location.city,
         province=location.province,
         postal_code=location.postal_code,
+        latitude=location.latitude,
+        longitude=location.longitude,
         hours=hours,
         closures=closures,
     )

@@ -103,7 +103,7 @@ def clinic(
             "email": email,
             "availableService": site.reference("ims"),
             "areaServed": [{"@type": "City", "name": city} for city in _cities(places)],
-            "geo": [_geo(place) for place in places if place.latitude is not None],
+            "geo": [_geo(place) for place in places if _is_placed(place)],
             "openingHoursSpecification": [_hours(one) for place in places for one in place.hours],
             "specialOpeningHoursSpecification": [
                 _closure(one) for place in places[:1] for one in place.closures
@@ -190,6 +190,10 @@ def _address(place: Place) -> Node:
         "addressRegion": place.province,
         "postalCode": place.postal_code,
     }
+
+
+def _is_placed(place: Place) -> bool:
+    return place.latitude is not None and place.longitude is not None
 
 
 def _geo(place: Place) -> Node:
