@@ -33,10 +33,6 @@ HEADERS = {
 }
 
 
-if not settings.SITE_INDEXABLE:
-    HEADERS["X-Robots-Tag"] = "noindex"
-
-
 class IsolationHeaders:
     """Middleware: adds each of HEADERS unless the view has set its own."""
 
@@ -47,6 +43,8 @@ class IsolationHeaders:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if not settings.SITE_INDEXABLE:
+            response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
 
 

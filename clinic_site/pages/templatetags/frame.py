@@ -31,7 +31,11 @@ class Frame:
     menu: Sequence[MenuEntry]
     clinic: Clinic | None
     site_url: str = settings.SITE_URL
-    is_indexable: bool = settings.SITE_INDEXABLE
+
+    @property
+    def is_indexable(self) -> bool:
+        """Whether search engines may list the site; a staging site says no."""
+        return settings.SITE_INDEXABLE
 
     @property
     def closures(self) -> Sequence[Closure]:
