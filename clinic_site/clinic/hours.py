@@ -8,11 +8,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
+from clinic_site.clinic.bc_holidays import bc_holidays
 from clinic_site.clinic.models import Clinic, Hours
 
 VANCOUVER = ZoneInfo("America/Vancouver")
@@ -41,12 +39,6 @@ class Calendar:
             if closes := self.closes_at(day):
                 return datetime.combine(day, closes, VANCOUVER)
         return datetime.combine(today + timedelta(days=HORIZON), time(17), VANCOUVER)
-
-
-@lru_cache(maxsize=16)
-def bc_holidays(year: int) -> frozenset[date]:
-    """The statutory holidays of British Columbia in that year, with those moved from a weekend."""
-    return frozenset(holidays.country_holidays("CA", subdiv="BC", years=year))
 
 
 def calendar_of(clinic: Clinic | None) -> Calendar:
