@@ -4,22 +4,20 @@ DATA_DIR/edition leads to the newest folder below DATA_DIR/editions; it is swapp
 reader sees the old pages or the new ones, whole. The bytes are those that the application serves.
 """
 
-import io
 import os
 import shutil
 import time
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils.http import parse_http_date
 
+from clinic_site.operations.asking import ask
 from clinic_site.pagecache.finished import FinishedPage, finish
-from clinic_site.pagecache.serving import MARK, Application, drain
+from clinic_site.pagecache.serving import MARK, Application
 from clinic_site.pagecache.stamp import Value, read
 from clinic_site.pages.listing import with_own_address
 from clinic_site.pages.models import page_url
@@ -67,35 +65,13 @@ class EditionWriter:
 
 def finished_page(application: Application, path: str) -> FinishedPage | None:
     """The page as it would be kept in memory; None for one that never is, such as the form."""
-    environ = _request(path)
-    status: list[Any] = []
-    body = application(environ, lambda *given: status.extend(given))
-    content = b"".join(drain(body))
-    return finish(content, status[1]) if environ.get(MARK) else None
+    answer = ask(application, path)
+    return finish(answer.body, answer.headers) if answer.environ.get(MARK) else None
 
 
 def current() -> Path:
     """The link to the newest edition."""
     return Path(settings.DATA_DIR) / "edition"
-
-
-def _request(path: str) -> dict[str, Any]:
-    """A WSGI request for the page, as the site's own address would bring it."""
-    site = urlsplit(settings.SITE_URL)
-    return {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": path,
-        "QUERY_STRING": "",
-        "SCRIPT_NAME": "",
-        "SERVER_NAME": site.hostname,
-        "SERVER_PORT": str(site.port or (443 if site.scheme == "https" else 80)),
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": site.netloc,
-        "REMOTE_ADDR": "127.0.0.1",
-        "wsgi.url_scheme": site.scheme,
-        "wsgi.input": io.BytesIO(),
-        "wsgi.errors": io.StringIO(),
-    }
 
 
 def _save(page: FinishedPage, folder: Path) -> None:

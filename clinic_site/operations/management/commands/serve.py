@@ -7,10 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.db import connections
-from gunicorn.app.wsgiapp import WSGIApplication
 
 from clinic_site.operations.address import AddressRefused, require_free
 from clinic_site.operations.preparing import NotReady, prepare
+from clinic_site.operations.rehearsing import Website
 from clinic_site.operations.supervising import Part, Supervisor
 
 
@@ -47,4 +47,4 @@ def parts() -> list[Part]:
 def serve_web() -> None:
     """Be gunicorn."""
     sys.argv = ["gunicorn", "--config", "python:clinic_site.gunicorn_conf"]
-    WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]", prog="gunicorn").run()
+    Website("%(prog)s [OPTIONS] [APP_MODULE]", prog="gunicorn").run()
