@@ -106,8 +106,7 @@ class EnquiryEventAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Taking one down by phone is part of answering them."""
-        return self.has_change_permission(request)
+        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
