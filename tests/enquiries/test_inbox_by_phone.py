@@ -138,6 +138,15 @@ def test_saved_twice_it_is_one(take: Take, desk: Client) -> None:
     assert Enquiry.objects.count() == 1
 
 
+def test_other_words_from_the_same_page_are_a_change_by_phone(take: Take) -> None:
+    form = new_pass().text
+    take(form=form, message="Left knee")
+    page = take(form=form, message="Right knee").text
+    assert "<h3>Changed by phone, " in page
+    assert "Changed by the patient" not in page
+    assert "took down changes by phone" in page
+
+
 def test_a_page_that_was_open_too_long_keeps_what_was_typed(take: Take) -> None:
     answer = take(form="old", message="Left knee")
     assert answer.status_code == 409
