@@ -9,7 +9,7 @@ from django.conf import settings
 
 from clinic_site.clinic.details import phone_link
 from clinic_site.clinic.models import Clinic
-from clinic_site.markup import read_source
+from clinic_site.markup import SourceError, read_source
 
 _last: Clinic | None = None
 
@@ -42,5 +42,5 @@ def _in_file() -> FileClinic | None:
     try:
         front = read_source((settings.CONTENT_DIR / "clinic.md").read_bytes()).front
         return FileClinic(str(front["name"]), str(front["phone"]))
-    except (OSError, KeyError):
+    except (OSError, SourceError, KeyError):
         return None

@@ -47,10 +47,13 @@ def test_no_search_engine_keeps_it(broken: Client) -> None:
     assert '<meta name="robots" content="noindex">' in broken.get("/safety/").text
 
 
+@pytest.mark.parametrize("written", [None, "---\nname: [\n---\n"], ids=["missing", "broken"])
 def test_it_is_there_without_the_file_too(
-    broken: Client, settings: Settings, tmp_path: Path
+    broken: Client, settings: Settings, tmp_path: Path, written: str | None
 ) -> None:
     settings.CONTENT_DIR = tmp_path
+    if written is not None:
+        (tmp_path / "clinic.md").write_text(written)
     answer = broken.get("/safety/")
     assert (answer.status_code, "Go to the home page" in answer.text) == (500, True)
 
