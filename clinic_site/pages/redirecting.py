@@ -1,7 +1,7 @@
 """Addresses that lead on, whatever stands behind the question mark: old ones, and those asked for over http."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -37,12 +37,18 @@ class OldAddresses(RedirectFallbackMiddleware):
 
 def _redirect_from(request: HttpRequest) -> Redirect | None:
     """The redirect of the address as it was asked for, else of that with its slash, else without the query."""
-    path = request.path
-    slashed = path if path.endswith("/") else f"{path}/"
     query = request.META.get("QUERY_STRING", "")
-    asked = [f"{one}?{query}" for one in (path, slashed) if query] + [path, slashed]
+    paths = list(_spellings(request.path))
+    asked = [f"{one}?{query}" for one in paths if query] + paths
     kept = Redirect.objects.filter(site_id=settings.SITE_ID, old_path__in=asked)
     return min(kept, key=lambda one: asked.index(one.old_path), default=None)
+
+
+def _spellings(path: str) -> Iterator[str]:
+    """As it was asked for, and with its slash."""
+    if "\0" not in path:  # which PostgreSQL refuses to look for
+        for one in (path, path if path.endswith("/") else f"{path}/"):
+            yield one
 
 
 class StraightToHttps:

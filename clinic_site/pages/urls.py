@@ -1,10 +1,19 @@
 """Addresses of the pages: the home page, and any path that nothing else claims."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import PathConverter
 
 from clinic_site.pages import cards, crawling, views, web_app
 from clinic_site.pages.admin_views import previews
 
+
+class PagePath(PathConverter):
+    """Any path without a NUL, which no page has and PostgreSQL refuses to look for."""
+
+    regex = r"[^\n\0]+"
+
+
+register_converter(PagePath, "page")
 app_name = "pages"
 urlpatterns = [
     path("", views.detail, name="home"),
@@ -16,9 +25,9 @@ urlpatterns = [
     path("feed.atom", crawling.feed, name="feed"),
     path("manifest.webmanifest", web_app.manifest, name="manifest"),
     *(path(name, web_app.icon, {"name": name}) for name in web_app.AT_ROOT),
-    path("card/<path:path>.<slug:said>.png", cards.card, name="card"),
-    path("<path:path>.md", crawling.twin, name="twin"),
+    path("card/<page:path>.<slug:said>.png", cards.card, name="card"),
+    path("<page:path>.md", crawling.twin, name="twin"),
     path("preview/<token>/", previews.shared, name="preview"),
-    path("<path:path>/", views.detail, name="detail"),
-    path("<path:path>", views.without_slash, name="without-slash"),
+    path("<page:path>/", views.detail, name="detail"),
+    path("<page:path>", views.without_slash, name="without-slash"),
 ]

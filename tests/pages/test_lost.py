@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from clinic_site.pages.models import Page
@@ -50,3 +51,20 @@ def test_a_page_that_is_new_is_among_the_nearest_at_once(client: Client) -> None
 def test_a_page_that_is_withdrawn_is_no_longer_offered(client: Client) -> None:
     withdraw(page=Page.objects.get(path="first-session"), by=None)
     assert 'href="/first-session/"' not in client.get(GONE).content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/%00/", "/a%00", "/%00.md", "/card/%00.abc.png", "/preview/%00/"]
+)
+def test_the_database_is_not_asked_for_what_postgresql_refuses(
+    client: Client, published: None, path: str
+) -> None:
+    asked: list[str] = []
+
+    def listen(execute: Any, sql: str, params: Any, *rest: Any) -> Any:
+        asked.append(repr(params))
+        return execute(sql, params, *rest)
+
+    with connection.execute_wrapper(listen):
+        assert client.get(path).status_code == 404
+    assert not [one for one in asked if r"\x00" in one]
