@@ -10,6 +10,7 @@ from django.contrib.redirects.models import Redirect
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import resolve
+from django.utils.encoding import escape_uri_path
 
 from clinic_site.pages.views import with_query, without_slash
 
@@ -45,10 +46,10 @@ def _redirect_from(request: HttpRequest) -> Redirect | None:
 
 
 def _spellings(path: str) -> Iterator[str]:
-    """As it was asked for, and with its slash."""
+    """As it reads and as browsers show it (/a%20b), without its slash and with it."""
     if "\0" not in path:  # which PostgreSQL refuses to look for
         for one in (path, path if path.endswith("/") else f"{path}/"):
-            yield one
+            yield from (one, escape_uri_path(one))
 
 
 class StraightToHttps:

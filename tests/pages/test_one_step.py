@@ -18,6 +18,8 @@ OLD = {
     "/old/page?number=1": "/benefits/",
     "/old/question/": "/faq/does-it-hurt/",
     "/old/place/": "/safety/#after-the-session",
+    "/old/fees%20and%20hours/": "/clinic/",
+    "/old/où/": "/clinic/",
 }
 
 
@@ -38,6 +40,9 @@ def old_address() -> None:
         ("/home?from=card", 301, "/?from=card"),
         ("/home/?from=card", 301, "/?from=card"),
         ("/book", 301, "/book/"),
+        ("/old/fees%20and%20hours", 301, "/clinic/"),
+        ("/old/fees%20and%20hours/?from=card", 301, "/clinic/?from=card"),
+        ("/old/o%C3%B9/", 301, "/clinic/"),
         ("/admin", 301, "/admin/"),
         ("/faq/does-it-hurt", 301, "/faq/#does-it-hurt"),
         ("/faq/does-it-hurt/", 301, "/faq/#does-it-hurt"),
