@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, OperationalError
@@ -54,3 +55,10 @@ def test_query_strings_are_left_out() -> None:
 
 def test_it_is_one_line() -> None:
     assert "\n" not in line("first\nsecond\r\nthird", ValueError("a\nb"))
+
+
+def test_its_time_is_the_one_that_clocks_in_bc_show() -> None:
+    at = datetime(2999, 1, 15, 17, tzinfo=UTC)  # no winter time since 2026
+    record = logging.LogRecord("root", logging.ERROR, __file__, 1, "late", (), None)
+    record.created = at.timestamp()
+    assert OneLine().format(record).startswith("2999-01-15 10:00:00")
