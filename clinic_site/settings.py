@@ -101,8 +101,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 LANGUAGE_CODE = "en-ca"
 TIME_ZONE = clocks.clocks_of("America/Vancouver")
-USE_I18N = True
-USE_TZ = True
+os.environ["TZDIR"] = clocks.FOLDER  # for the C library, which tells the times in the log
+USE_I18N = USE_TZ = True
 
 # Data
 DATABASES = {"default": ENVIRONMENT.database}
