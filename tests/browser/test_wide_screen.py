@@ -25,6 +25,16 @@ def test_a_wide_screen_keeps_asking_for_a_visit_in_the_header(
     expect(page.get_by_role("heading", level=1)).to_have_text("Ask for a visit")
 
 
+def test_nothing_in_the_header_leads_away_from_a_form_that_is_being_filled_in(
+    site: Site, open_page: OpenPage
+) -> None:
+    page = open_page(width=1280, height=900)
+    page.goto(f"{site.url}/book/")
+    header = page.get_by_role("banner")
+    expect(header.get_by_role("link", name="Search")).to_be_visible()
+    expect(header.get_by_role("link", name="Ask for a visit")).to_have_count(0)
+
+
 def test_the_moving_fibres_are_drawn_as_cleanly_as_still_ones(
     site: Site, open_page: OpenPage
 ) -> None:
