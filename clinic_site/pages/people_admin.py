@@ -22,6 +22,7 @@ from clinic_site.pages.checks.publishing import (
     may_override,
 )
 
+TOLD = ("name", "title", "registration_url", "needling_authorised_on", "position", "about")
 WORDS = ("title", "about")
 MAY = "As an owner you may let claims pass: say why below, then save again."
 MAY_NOT = "Only an owner may let a claim pass."
@@ -47,14 +48,7 @@ class PractitionerForm(forms.ModelForm):
 
     class Meta:
         model = Practitioner
-        fields = (
-            "name",
-            "title",
-            "registration_url",
-            "needling_authorised_on",
-            "about",
-            "position",
-        )
+        fields = TOLD
         help_texts = {
             "needling_authorised_on": "Since when they may needle. Leave it out if they do not.",
             "about": "A few plain sentences, in Markdown. A picture is ![who it shows](image:12).",
@@ -110,16 +104,7 @@ class PractitionerAdmin(OfTheClinic, admin.ModelAdmin):
 
     form = PractitionerForm
     list_display = ("name", "title", "needling_authorised_on", "position")
-    fields = (
-        "name",
-        "title",
-        "registration_url",
-        "needling_authorised_on",
-        "about",
-        "reason",
-        "position",
-        "let_pass",
-    )
+    fields = (*TOLD, "reason", "let_pass")
     readonly_fields = ("let_pass",)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
