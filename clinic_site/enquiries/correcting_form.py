@@ -8,6 +8,7 @@ from django.http import QueryDict
 from clinic_site.enquiries.answers import Answers, Prefers
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.staff_form import StaffForm
+from clinic_site.enquiries.wording import answer_words
 
 
 class CorrectingForm(StaffForm):
@@ -25,8 +26,7 @@ class CorrectingForm(StaffForm):
         """The form with the answers as they are now."""
         now = enquiry.latest_answers()
         returning = {True: "yes", False: "no", None: ""}[now.is_returning]
-        typed = f"{now.phone} ext. {now.phone_extension}" if now.phone_extension else now.phone
-        told = now.as_fields() | {"is_returning": returning, "phone": typed}
+        told = now.as_fields() | {"is_returning": returning, "phone": answer_words(now)["phone"]}
         return cls(initial=told | {"version": enquiry.version})
 
     @classmethod

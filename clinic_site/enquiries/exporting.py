@@ -5,6 +5,7 @@ Both record in the audit who took what. A cell that a spreadsheet would take for
 
 import csv
 import io
+import json
 from datetime import datetime
 from typing import Any
 
@@ -53,11 +54,16 @@ def dossier(
 ) -> list[dict[str, Any]]:
     """Everything that is held on the person whose enquiries these are, one dictionary per enquiry, in words.
 
-    Holds only types that JSON knows; times in ISO 8601. `into`: what it is for, for the audit ("page", "file").
+    Holds only types that JSON knows, and times. `into`: what it is for, for the audit ("page", "file").
     """
     kept = list(enquiries.select_related("assigned_to"))
     record(enquiries=kept, kind=EnquiryEvent.Kind.EXPORTED, by=by, at=at, into=f"a person's {into}")
     return [_everything(one) for one in kept]
+
+
+def as_json(everything: list[dict[str, Any]]) -> str:
+    """A dossier as a file for machines, times of Vancouver in ISO 8601."""
+    return json.dumps({"enquiries": everything}, ensure_ascii=False, indent=2, default=_iso)
 
 
 def _standing(one: Enquiry) -> list[str]:
@@ -76,29 +82,29 @@ def _everything(one: Enquiry) -> dict[str, Any]:
     return {
         "reference": one.reference,
         "status": one.get_status_display(),
-        "received": _iso(one.received_at),
+        "received": one.received_at,
         "by phone": "yes" if one.is_by_phone else "",
-        "reply promised by": _iso(one.reply_by_at),
-        "closed": _iso(one.closed_at),
+        "reply promised by": one.reply_by_at,
+        "closed": one.closed_at,
         "maybe spam because of": one.spam_reasons,
         "assigned to": person(one.assigned_to) if one.assigned_to else "",
         "answers": _labelled(one.answers()) | {"Phone as typed": one.phone_typed},
         "changes": [
-            {"received": _iso(change.received_at), "answers": _labelled(change_answers)}
+            {"received": change.received_at, "answers": _labelled(change_answers)}
             for change, change_answers in one.changes()
         ],
         "consent": {
             "version": one.consent_version,
             "wording": one.consent_wording,
-            "given": _iso(one.consented_at),
+            "given": one.consented_at,
         },
         "notes of the clinic": [
-            {"written": _iso(note.written_at), "by": person(note.written_by), "text": note.text}
+            {"written": note.written_at, "by": person(note.written_by), "text": note.text}
             for note in one.notes.select_related("written_by")
         ],
         "emails": _emails(one),
         "what happened": [
-            {"at": _iso(event.at), "what": event.get_kind_display(), "by": who_did(event)}
+            {"at": event.at, "what": event.get_kind_display(), "by": who_did(event)}
             for event in one.events.select_related("by")
         ],
     }
@@ -108,7 +114,7 @@ def _emails(one: Enquiry) -> list[dict[str, Any]]:
     sent = OutboundEmail.objects.filter(key__startswith=f"enquiry-{one.reference}-")
     return [
         {
-            "queued": _iso(mail.created_at),
+            "queued": mail.created_at,
             "to": mail.to,
             "subject": mail.subject,
             "text": mail.body,
@@ -122,5 +128,5 @@ def _labelled(answers: Any) -> dict[str, str]:
     return {label: words[name] for name, label in LABELS.items()}
 
 
-def _iso(moment: datetime | None) -> str:
-    return timezone.localtime(moment).isoformat(timespec="minutes") if moment else ""
+def _iso(moment: datetime) -> str:
+    return timezone.localtime(moment).isoformat(timespec="minutes")

@@ -7,6 +7,7 @@ WIDTH = 360
 COLUMN_HEIGHT, HEAD, FOOT = 120, 16, 18
 LINE, LINE_BAR, LABEL_WIDTH, NUMBER_WIDTH = 30, 18, 132, 34
 LABELS_AT_MOST = 7
+LABEL_ROOM = 44  # for the longest date under a column
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,16 @@ class Bar:
     height: float
     text_x: float
     text_y: float
+
+    @property
+    def label_anchor(self) -> str:
+        """Under which end of a column its label begins: at the edge there is no room to the right."""
+        return "end" if self.x > WIDTH - LABEL_ROOM else "start"
+
+    @property
+    def label_x(self) -> float:
+        """Where a column's label is anchored."""
+        return self.x + self.width if self.label_anchor == "end" else self.x
 
 
 @dataclass(frozen=True)

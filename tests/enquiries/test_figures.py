@@ -160,3 +160,10 @@ def test_lying_bars_stay_in_the_picture_with_their_numbers() -> None:
 @pytest.mark.parametrize("draw", [columns, lines])
 def test_nothing_at_all_can_be_drawn(draw: type) -> None:
     assert [bar.count for bar in draw("k", "T", "H", {"a": 0}).bars] == [0]
+
+
+def test_a_date_under_the_last_columns_ends_with_its_column() -> None:
+    weeks = columns("weeks", "Weeks", "Week", {f"{week} Nov": 1 for week in range(26)})
+    shown = [bar for bar in weeks.bars if bar.label]
+    assert {bar.label_anchor for bar in shown[:-1]} == {"start"}
+    assert (shown[-1].label_anchor, shown[-1].label_x) == ("end", shown[-1].x + shown[-1].width)

@@ -72,6 +72,24 @@ def test_a_correction_that_changes_nothing_is_not_recorded(boss: Client) -> None
     assert kinds(kept) == ["received"]
 
 
+@pytest.mark.parametrize(
+    ("number", "extension", "shown"),
+    [
+        ("+16045550142", "", "(604) 555-0142"),
+        ("+16045550142", "12", "(604) 555-0142 ext. 12"),
+        ("+442079460958", "", "+44 20 7946 0958"),
+    ],
+)
+def test_a_number_is_corrected_as_people_read_it_and_stays_the_same(
+    boss: Client, number: str, extension: str, shown: str
+) -> None:
+    kept = enquiry(phone=number, phone_extension=extension)
+    assert boss.get(address("correct", kept.pk)).context["form"]["phone"].value() == shown
+    corrected(boss, kept, name="Ana Right")
+    kept.refresh_from_db()
+    assert (kept.phone, kept.phone_extension) == (number, extension)
+
+
 def test_a_wrong_phone_number_is_not_taken_as_correction(boss: Client) -> None:
     assert corrected(boss, enquiry(), phone="12") == 422
 

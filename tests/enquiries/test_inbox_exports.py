@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from clinic_site.clinic.hours import VANCOUVER
 from clinic_site.enquiries.exporting import safe_cell
 from clinic_site.enquiries.models import EnquiryEvent, EnquiryNote
 from clinic_site.enquiries.submission import withdraw
@@ -165,6 +167,14 @@ def test_the_same_can_be_read_and_printed(boss: Client) -> None:
     kept = enquiry(message="Words to read <i>")
     page = boss.post(address("dossier"), {"enquiry": kept.pk, "into": "page"}).content.decode()
     assert "Words to read &lt;i&gt;" in page
+
+
+def test_times_are_for_people_on_the_page_and_for_machines_in_the_file(boss: Client) -> None:
+    kept = enquiry(at=datetime(2026, 11, 20, 4, 26, tzinfo=VANCOUVER))
+    page = boss.post(address("dossier"), {"enquiry": kept.pk, "into": "page"}).content.decode()
+    assert "<dd>Fri 20 Nov 2026, 04:26</dd>" in page
+    assert "2026-11-20T" not in page
+    assert held(boss, kept.pk)[0]["received"] == "2026-11-20T04:26-07:00"
 
 
 @pytest.mark.parametrize("into", ["page", "file"])

@@ -88,7 +88,7 @@ def handled(send: Send) -> tuple[Client, Enquiry]:
     assert desk.post(address("correct", kept.pk), told | {"phone": "6045550187"}).status_code == 303
     for page in (address("history", kept.pk), address("figures"), "/search/?q=kneecap"):
         assert desk.get(page).status_code == 200
-    desk.post(address("dossier"), {"pk": [kept.pk]})
+    desk.post(address("dossier"), {"enquiry": kept.pk})
     return desk, kept
 
 

@@ -1,6 +1,5 @@
 """What is held on a person: shown, given out, put right, erased. Nothing about them ever stands in an address."""
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -54,8 +53,8 @@ def dossier(request: HttpRequest) -> HttpResponse:
         return inbox_page(
             request, "dossier", title="What we hold", everything=everything, numbers=numbers
         )
-    text = json.dumps({"enquiries": everything}, ensure_ascii=False, indent=2)
-    return _file(text, "application/json", f"what-we-hold-{timezone.localdate()}.json")
+    name = f"what-we-hold-{timezone.localdate()}.json"
+    return _file(exporting.as_json(everything), "application/json", name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -33,3 +33,9 @@ def is_mapping(value: Any) -> bool:
 def is_sequence(value: Any) -> bool:
     """Whether it is a list of parts."""
     return isinstance(value, list)
+
+
+@register.filter
+def is_moment(value: Any) -> bool:
+    """Whether it is a time."""
+    return isinstance(value, datetime)
