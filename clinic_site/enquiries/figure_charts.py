@@ -7,7 +7,7 @@ WIDTH = 360
 COLUMN_HEIGHT, HEAD, FOOT = 120, 16, 18
 LINE, LINE_BAR, LABEL_WIDTH, NUMBER_WIDTH = 30, 18, 132, 34
 LABELS_AT_MOST = 7
-LABEL_ROOM = 44  # for the longest date under a column
+SIGN_WIDTH = 6.6  # of a letter or digit under a column, a little more than it has
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,10 @@ class Bar:
     text_y: float
 
     @property
-    def label_anchor(self) -> str:
-        """Under which end of a column its label begins: at the edge there is no room to the right."""
-        return "end" if self.x > WIDTH - LABEL_ROOM else "start"
-
-    @property
     def label_x(self) -> float:
-        """Where a column's label is anchored."""
-        return self.x + self.width if self.label_anchor == "end" else self.x
+        """The middle of a column's label: that of the column, as far as there is room to both sides."""
+        half = len(self.label) * SIGN_WIDTH / 2
+        return min(max(self.text_x, half), WIDTH - half)
 
 
 @dataclass(frozen=True)

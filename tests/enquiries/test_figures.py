@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
@@ -9,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from clinic_site.clinic.hours import VANCOUVER
-from clinic_site.enquiries.figure_charts import columns, lines
+from clinic_site.enquiries.figure_charts import SIGN_WIDTH, WIDTH, columns, lines
 from clinic_site.enquiries.figures import Figures, figures
 from clinic_site.enquiries.handling import Handling, handle
 from clinic_site.enquiries.models import Enquiry
@@ -162,8 +163,10 @@ def test_nothing_at_all_can_be_drawn(draw: type) -> None:
     assert [bar.count for bar in draw("k", "T", "H", {"a": 0}).bars] == [0]
 
 
-def test_a_date_under_the_last_columns_ends_with_its_column() -> None:
-    weeks = columns("weeks", "Weeks", "Week", {f"{week} Nov": 1 for week in range(26)})
-    shown = [bar for bar in weeks.bars if bar.label]
-    assert {bar.label_anchor for bar in shown[:-1]} == {"start"}
-    assert (shown[-1].label_anchor, shown[-1].label_x) == ("end", shown[-1].x + shown[-1].width)
+@pytest.mark.parametrize("count", [1, 7, 24, 26])
+def test_no_date_under_a_column_leaves_the_chart_or_touches_another(count: int) -> None:
+    weeks = columns("weeks", "Weeks", "Week", {f"{week:02} Nov": 1 for week in range(count)})
+    room = len("01 Nov") * SIGN_WIDTH
+    middles = [bar.label_x for bar in weeks.bars if bar.label]
+    edges = [-room / 2, *middles, WIDTH + room / 2]
+    assert all(right - left >= room for left, right in pairwise(edges))
