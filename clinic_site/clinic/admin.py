@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import BaseModelAdmin
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,12 +15,13 @@ from django.urls import reverse
 
 from clinic_site.clinic.closing import announce
 from clinic_site.clinic.forms import ClinicForm, LocationForm
+from clinic_site.clinic.guarding import Guarded
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location
 from clinic_site.clinic.taking_in import THE_CLINIC
 from clinic_site.pagecache.stamp import pages_changed
 
 
-class OfTheClinic(BaseModelAdmin):
+class OfTheClinic(Guarded):
     """What belongs to the one clinic, and shows on pages."""
 
     def say_changed(self) -> None:
@@ -34,7 +34,7 @@ class OfTheClinic(BaseModelAdmin):
         obj.save()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)  # type: ignore[misc]  # of ModelAdmin
+        super().save_related(request, form, formsets, change)
         self.say_changed()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -52,7 +52,7 @@ class OfTheClinic(BaseModelAdmin):
 
 
 @admin.register(Clinic)
-class ClinicAdmin(OfTheClinic, admin.ModelAdmin):
+class ClinicAdmin(OfTheClinic):
     """There is one: the list leads straight to it."""
 
     form = ClinicForm
@@ -81,11 +81,12 @@ class HoursInline(admin.StackedInline):
 
 
 @admin.register(Location)
-class LocationAdmin(OfTheClinic, admin.ModelAdmin):
+class LocationAdmin(OfTheClinic):
     """A place with its hours."""
 
     form = LocationForm
     inlines = (HoursInline,)
+    kept_with = ("hours",)
     list_display = ("name", "street", "city", "position")
     fieldsets = (
         (None, {"fields": ("name", "street", "city", "province", "postal_code", "note")}),
@@ -95,7 +96,7 @@ class LocationAdmin(OfTheClinic, admin.ModelAdmin):
 
 
 @admin.register(Closure)
-class ClosureAdmin(OfTheClinic, admin.ModelAdmin):
+class ClosureAdmin(OfTheClinic):
     """Days on which the clinic is closed: a notice on every page, two weeks ahead."""
 
     fields = ("starts_on", "ends_on", "reason")

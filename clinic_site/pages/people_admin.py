@@ -99,7 +99,7 @@ class PractitionerForm(forms.ModelForm):
 
 
 @admin.register(Practitioner)
-class PractitionerAdmin(OfTheClinic, admin.ModelAdmin):
+class PractitionerAdmin(OfTheClinic):
     """People who treat patients here. The page about them appears with the first one."""
 
     form = PractitionerForm
