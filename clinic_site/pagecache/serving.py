@@ -136,7 +136,7 @@ class FinishedPages:
         status: list[Any] = []
         body = self.application(asked, lambda *given: status.extend(given))
         if not asked.get(MARK):
-            if environ["REQUEST_METHOD"] == "GET":
+            if environ["REQUEST_METHOD"] == "GET" and CONDITIONS.isdisjoint(environ):
                 start_response(*status)
                 return body
             _close(body)

@@ -49,6 +49,12 @@ def test_who_has_the_page_is_told_so(caller: Caller) -> None:
     assert (again.status, again.body) == (304, b"")
 
 
+def test_who_has_what_is_not_kept_here_is_told_so_too(caller: Caller) -> None:
+    tag = caller.get("/search/").headers["etag"]
+    again = caller.get("/search/", HTTP_IF_NONE_MATCH=tag)
+    assert (again.status, again.body) == (304, b"")
+
+
 def test_a_page_says_when_its_words_last_changed(caller: Caller) -> None:
     reading = read_page("safety")
     assert reading is not None and reading.changed_at is not None
