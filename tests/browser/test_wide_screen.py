@@ -1,5 +1,6 @@
 """What a wide screen adds: the way to ask for a visit in the header, and a large picture that moves cleanly."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browsing import OpenPage
@@ -33,6 +34,20 @@ def test_nothing_in_the_header_leads_away_from_a_form_that_is_being_filled_in(
     header = page.get_by_role("banner")
     expect(header.get_by_role("link", name="Search")).to_be_visible()
     expect(header.get_by_role("link", name="Ask for a visit")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [768, 1023, 1024, 1151, 1152, 1280])
+def test_the_header_stays_on_one_line(site: Site, open_page: OpenPage, width: int) -> None:
+    page = open_page(width=width, height=900)
+    page.goto(f"{site.url}/first-session/")
+    middles = (
+        page.locator(".top .wrap > *")
+        .filter(visible=True)
+        .evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect()).map(box => box.top + box.height / 2)"
+        )
+    )
+    assert max(middles) - min(middles) < 5
 
 
 def test_the_moving_fibres_are_drawn_as_cleanly_as_still_ones(
