@@ -39,20 +39,20 @@ class Worker:
         return all(outcomes)
 
     def run(self) -> None:
-        """Run the jobs until SIGTERM or SIGINT, then let those that are running come to an end."""
-        threads = [
-            threading.Thread(target=self._repeat, args=(job,), name=job.name, daemon=True)
+        """Run the jobs until SIGTERM or SIGINT, then let those that have to come to an end do so."""
+        threads = {
+            job: threading.Thread(target=self._repeat, args=(job,), name=job.name, daemon=True)
             for job in self.jobs
-        ]
+        }
         os.nice(NICE)
         wake = _wake_on_signals()
-        for thread in threads:
+        for thread in threads.values():
             thread.start()
         self._watch(wake)
         self.stopping.set()
         end = time.monotonic() + LAST_WAIT
-        for thread in threads:
-            thread.join(max(0.0, end - time.monotonic()))
+        for job, thread in threads.items():
+            thread.join(0.0 if job.can_be_left else max(0.0, end - time.monotonic()))
         heartbeat.path().unlink(missing_ok=True)
 
     def _watch(self, wake: int) -> None:

@@ -67,6 +67,32 @@ def test_a_job_that_waits_holds_up_no_other() -> None:
     assert good.runs >= 20
 
 
+def test_a_stop_waits_for_what_has_to_end_and_for_nothing_else() -> None:
+    release, ended = threading.Event(), threading.Event()
+
+    def end_after_the_stop() -> None:
+        worker.stopping.wait()
+        ended.set()
+
+    has_to_end = Job("mail", OFTEN, end_after_the_stop)
+    worker = Worker(
+        [
+            Job("pages", OFTEN, release.wait, can_be_left=True),
+            has_to_end,
+            Job("good", OFTEN, Counted(1)),
+        ]
+    )
+    worker.run()
+    assert ended.is_set()
+    assert worker.began.keys() == {"pages"}  # still at it
+    release.set()
+
+
+def test_no_mail_and_no_deletion_is_left_in_the_middle() -> None:
+    left = {job.name for job in JOBS if job.can_be_left}
+    assert left == {"edition", "cards", "checks", "links to other sites"}
+
+
 @pytest.mark.django_db
 def test_a_failure_is_logged_without_what_people_typed(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
