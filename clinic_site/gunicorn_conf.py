@@ -12,6 +12,8 @@ from typing import Any
 
 from django.conf import settings
 
+from clinic_site.operations.supervising import end_with
+
 STOPS = {signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
 wsgi_app = "clinic_site.wsgi:application"
 bind = (
@@ -65,8 +67,13 @@ def _stop_by_default() -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """In each worker: a thread that draws a page lets go after 0.5 ms, so that pages in memory hardly wait for it."""
+    """In each worker: a thread that draws a page lets go after 0.5 ms, so that pages in memory hardly wait for it.
+
+    And it stops as soon as the parent is gone, so that the next start finds the port free; gunicorn's own look for
+    that comes once a second.
+    """
     sys.setswitchinterval(0.0005)
+    end_with(server.pid)
 
 
 def when_ready(server: Any) -> None:

@@ -133,7 +133,7 @@ def _be(part: Part, *, pause: float, parent: int) -> NoReturn:
         for number in (*STOP_SIGNALS, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
-        _end_with(parent)
+        end_with(parent)
         _keep_memory_together()
         time.sleep(pause)
         part.run()
@@ -148,7 +148,7 @@ def _be(part: Part, *, pause: float, parent: int) -> NoReturn:
         os._exit(code)
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """Ask the kernel for SIGTERM when the parent is gone, even killed (Linux; elsewhere nothing happens)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

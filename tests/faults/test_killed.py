@@ -1,6 +1,8 @@
 """Nothing confirmed is lost or doubled, however often the processes are killed."""
 
 import itertools
+import os
+import signal
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +10,7 @@ from functools import partial
 
 from tests.faults.conftest import MakeSite, rows
 from tests.faults.patients import Submission, fill_in, send, send_until_confirmed
-from tests.faults.processes import Keeper, kill, wait_for
+from tests.faults.processes import PROC, Keeper, kill, wait_for
 
 SUBMISSIONS, CLIENTS, KILLS = 1000, 16, 56
 # One round of 14: mostly the processes that hold a patient's request, but each of the others too
@@ -66,6 +68,24 @@ def test_every_confirmed_enquiry_is_kept_once_with_its_mails(make_site: MakeSite
     assert killed.total() >= 50
     print(f"\n{killed.total()} kills {dict(killed)}, {keeper.starts} starts")
     assert_all_kept(site, submissions)
+
+
+def test_a_web_process_is_told_at_once_that_its_parent_was_killed(make_site: MakeSite) -> None:
+    site = make_site(WORKERS="1")
+    with Keeper(site) as keeper:
+        assert send(site.port, fill_in(1)[0])[0] == 303
+        (worker,) = keeper.web_workers()
+        os.kill(worker, signal.SIGSTOP)  # so that it cannot find out by itself
+        arbiter = keeper.arbiter()
+        assert arbiter and kill(arbiter)
+        wait_for(partial(is_told_to_stop, worker), "the word that it is to stop")
+
+
+def is_told_to_stop(pid: int) -> bool:
+    """Whether SIGTERM waits for this process."""
+    status = (PROC / str(pid) / "status").read_text()
+    waiting = int(status.partition("ShdPnd:")[2].split()[0], 16)
+    return bool(waiting >> (signal.SIGTERM - 1) & 1)
 
 
 def assert_all_kept(site: object, submissions: list[Submission]) -> None:
