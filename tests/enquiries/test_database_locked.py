@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import HTTPRedirectHandler, build_opener
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
 
@@ -28,7 +28,7 @@ class NoRedirect(HTTPRedirectHandler):
 class Answer:
     """Status, text and how long it took."""
 
-    def __init__(self, url: str, data: bytes | None = None) -> None:
+    def __init__(self, url: str | Request, data: bytes | None = None) -> None:
         started = time.monotonic()
         try:
             with build_opener(NoRedirect).open(url, data, timeout=30) as response:
