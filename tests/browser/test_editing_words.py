@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.desk import Desk, SignedIn, open_once_it_reads
 
@@ -132,6 +132,25 @@ def test_a_link_is_picked_from_the_pages_by_keyboard(desk: Desk, signed_in: Sign
     page.keyboard.press("Enter")
     expect(editor).to_have_value("[Read about it](/conditions/#tennis-elbow)")
     expect(editor).to_be_focused()
+
+
+def test_a_late_list_of_pages_keeps_the_place_of_the_keyboard(
+    desk: Desk, signed_in: SignedIn
+) -> None:
+    page = signed_in("anna", width=1280)
+    page.goto(desk.url("change", "safety"))
+    late: list[Route] = []
+    page.route("**q=tennis%20", lambda route: late.append(route))
+    page.get_by_role("button", name="Link", exact=True).click()
+    page.keyboard.type("tennis")
+    expect(page.get_by_role("status").filter(has_text="1 found")).to_be_visible()
+    page.keyboard.type(" ")
+    page.keyboard.press("Enter")
+    found = page.get_by_role("button", name="Tennis elbow")
+    found.evaluate("one => one.dataset.early = ''")
+    late[0].continue_()
+    expect(found).not_to_have_attribute("data-early", "")
+    expect(found).to_be_focused()
 
 
 def test_counters_count_while_typing(desk: Desk, signed_in: SignedIn) -> None:

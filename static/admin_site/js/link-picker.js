@@ -24,6 +24,7 @@
       const answer = await fetch(`${form.dataset.targetsUrl}?q=${encodeURIComponent(search.value)}`, { redirect: "error" });
       const { pages } = await answer.json();
       if (turn !== asked) return;
+      const isChoosing = list.contains(document.activeElement);
       list.replaceChildren(...pages.map(({ title, url }) => {
         const item = document.createElement("li");
         const button = document.createElement("button");
@@ -35,6 +36,7 @@
         item.append(button);
         return item;
       }));
+      if (isChoosing) (list.querySelector("button") ?? search).focus();
       state.textContent = pages.length ? `${pages.length} found` : "No page has these words.";
     } catch {
       state.textContent = "The list did not come. You may be signed out, or off line.";
