@@ -5,12 +5,12 @@ Ends with exit code 1 where search engines' needs, accessibility or best practic
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.browsing import FLAGS, chromium
 from tests.serving import Site
 
 PAGES = (
@@ -21,8 +21,10 @@ CATEGORIES = ("seo", "accessibility", "best-practices", "performance")
 HELD = CATEGORIES[:3]  # performance depends on the machine: it is shown
 FOLDER = Path("build/lighthouse")
 LIGHTHOUSE = Path(".venv/lighthouse/node_modules/.bin/lighthouse")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PATIENCE = 300  # seconds for one page
+PATIENCE, TRIES = (
+    300,
+    3,
+)  # seconds for one page; a browser may fail to record its trace, and then it asks for another try
 
 
 def main() -> int:
@@ -50,22 +52,28 @@ def look_at(base: str, path: str) -> dict[str, int]:
         f"{base}{path}",
         "--quiet",
         f"--only-categories={','.join(CATEGORIES)}",
-        "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+        f"--chrome-flags={' '.join(('--headless=new', '--no-sandbox', *FLAGS))}",
         "--output=json",
         "--output=html",
         f"--output-path={name}",
     )
-    subprocess.run(
-        command, check=True, timeout=PATIENCE, env=os.environ | {"CHROME_PATH": browser()}
-    )
+    for left in reversed(range(TRIES)):
+        done = subprocess.run(
+            command, timeout=PATIENCE, env=os.environ | {"CHROME_PATH": browser()}
+        )
+        if done.returncode == 0:
+            break
+        if not left:
+            raise SystemExit(
+                f"Lighthouse failed {TRIES} times at {path}: its last words stand above."
+            )
     told = json.loads(name.with_suffix(".report.json").read_text())
     return {name: round(100 * told["categories"][name]["score"]) for name in CATEGORIES}
 
 
 def browser() -> str:
-    """The browser that $CHROMIUM names, or the system's."""
-    named = os.environ.get("CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    """The browser that the tests use, too."""
+    found = chromium()
     if found is None:
         raise SystemExit("A Chromium is needed: set CHROMIUM to the path of one.")
     return found
