@@ -76,9 +76,16 @@ def test_a_web_process_is_told_at_once_that_its_parent_was_killed(make_site: Mak
         assert send(site.port, fill_in(1)[0])[0] == 303
         (worker,) = keeper.web_workers()
         os.kill(worker, signal.SIGSTOP)  # so that it cannot find out by itself
+        wait_for(partial(has_stopped, worker), "all its threads to stand still")
         arbiter = keeper.arbiter()
         assert arbiter and kill(arbiter)
         wait_for(partial(is_told_to_stop, worker), "the word that it is to stop")
+
+
+def has_stopped(pid: int) -> bool:
+    """Whether no thread of this process is left that could still take a signal."""
+    threads = (PROC / str(pid) / "task").glob("*/stat")
+    return all(thread.read_text().rpartition(")")[2].split()[0] == "T" for thread in threads)
 
 
 def is_told_to_stop(pid: int) -> bool:
