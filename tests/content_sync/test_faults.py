@@ -98,15 +98,7 @@ def test_two_pages_about_the_practitioners(content: ContentFolder) -> None:
 
 
 def test_a_value_that_its_column_cannot_hold(content: ContentFolder) -> None:
-    week = {"monday": ["09:00-17:00"]}
-    place = dict.fromkeys(["name", "street", "city", "province", "postal_code"], "Words")
-    details: dict[str, Any] = {
-        "name": "C",
-        "phone": "1",
-        "email": "nobody",
-        "locations": [{**place, "hours": week}],
-    }
-    content.write("clinic.md", layout="clinic", **details)
+    content.write("clinic.md", layout="clinic", **(CLINIC | {"email": "nobody"}))
     content.write("other.md", "Words.")
     assert content.sync().faults == ["content/clinic.md:1: “email”: Enter a valid email address."]
     assert not Page.objects.exists()
