@@ -15,6 +15,7 @@ from clinic_site.pages.people import changed_at
 from clinic_site.pages.querysets import RevisionQuerySet
 
 PER_SITEMAP = 5_000
+LIKENESS = 0.55  # from 0 to 1: "first" is like "first session" (0.56), "nowhere" not like "how we write" (0.53)
 STANDING = tuple(name for name, layout in LAYOUTS.items() if layout.stands_on_index)
 
 
@@ -85,7 +86,7 @@ def nearest(path: str, pages: Iterable[Listed], *, most: int = 3) -> list[Listed
     names: dict[str, Listed] = {}
     for page in pages:
         names |= {page.path.replace("/", " ").replace("-", " "): page, page.title.lower(): page}
-    close = get_close_matches(wanted, names, n=2 * most, cutoff=0.5)
+    close = get_close_matches(wanted, names, n=2 * most, cutoff=LIKENESS)
     return list(dict.fromkeys(names[name] for name in close))[:most]
 
 

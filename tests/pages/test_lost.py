@@ -47,6 +47,13 @@ def test_a_page_that_is_new_is_among_the_nearest_at_once(client: Client) -> None
     assert 'href="/parking/"' in html[: html.index("answer most questions")]
 
 
+@pytest.mark.parametrize(("path", "is_near"), [("/first/", True), ("/nowhere/", False)])
+def test_a_page_is_offered_only_where_it_is_like_what_was_asked_for(
+    client: Client, published: None, path: str, is_near: bool
+) -> None:
+    assert ("Did you mean" in client.get(path).content.decode()) == is_near
+
+
 @pytest.mark.usefixtures("warm")
 def test_a_page_that_is_withdrawn_is_no_longer_offered(client: Client) -> None:
     withdraw(page=Page.objects.get(path="first-session"), by=None)
