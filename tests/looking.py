@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 PHONE, DESK = 390, 1280
 WIDTHS = (320, PHONE, DESK)
 NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 # Boxes to type in and buttons whose edge a frame cuts off.
 CUT_OFF = """() => [...document.querySelectorAll("input, select, textarea, button")].filter(one => {
   const box = one.getBoundingClientRect();
@@ -18,6 +19,12 @@ CUT_OFF = """() => [...document.querySelectorAll("input, select, textarea, butto
     if (cuts && (box.left < around.left - 1 || box.right > around.right + 1)) return true;
   }
 }).map(one => one.outerHTML.slice(0, 160))"""
+# Before the page opens; `shift` is then how much of it moved by itself.
+SHIFTS = """
+window.shift = 0;
+new PerformanceObserver(list => list.getEntries().forEach(one => { shift += one.value }))
+  .observe({type: 'layout-shift', buffered: true});
+"""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Its preload would fetch styles again and put them into the page, which the policy of the admin forbids.
 QUICK = {"preload": False, "resultTypes": ["violations"], "iframes": False}

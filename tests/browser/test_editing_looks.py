@@ -1,5 +1,7 @@
 """Every page of the editor: nothing that the policy forbids, nothing that axe finds, nothing wider than a phone."""
 
+from playwright.sync_api import Route, expect
+
 from tests.browser.desk import Desk, SignedIn
 from tests.browsing import Watch
 from tests.looking import DESK, PHONE, faults
@@ -15,6 +17,9 @@ OF_ALL = (
     "redirects/redirect/add/",
 )
 PATHS = ("safety", "how-often", "home", "faq/cost", "conditions/tennis-elbow", "book", "clinic")
+PLACES = """[...document.querySelectorAll("#content :is(button, input, textarea)")].filter(one => one.checkVisibility())
+  .map(one => [one.innerText, one.getBoundingClientRect().top + scrollY])"""
+OUR_SCRIPTS = "**/admin_site/js/*"
 LISTEN = (
     "addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective))"
 )
@@ -38,6 +43,20 @@ def test_every_page_of_the_editor_is_calm(desk: Desk, signed_in: SignedIn, watch
         found[address] = faults(page, widths=(PHONE, DESK))
     assert {address: told for address, told in found.items() if told} == {}
     assert watch.unexpected() == []
+
+
+def test_nothing_moves_under_the_finger_when_the_editor_opens(
+    desk: Desk, signed_in: SignedIn
+) -> None:
+    page, late = signed_in("anna"), list[Route]()
+    page.route(OUR_SCRIPTS, lambda route: late.append(route))
+    page.goto(desk.url("change", "safety"), wait_until="commit")
+    expect(page.get_by_role("button", name="Publish now")).to_be_visible()
+    at_first = page.evaluate(PLACES)
+    for script in late:
+        script.continue_()
+    expect(page.get_by_text("Nothing keeps this from going live")).to_be_visible()
+    assert page.evaluate(PLACES) == at_first
 
 
 def test_the_pickers_are_calm_too(desk: Desk, signed_in: SignedIn) -> None:

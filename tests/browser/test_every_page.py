@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.browsing import OpenPage, Watch
-from tests.looking import NO_SIDEWAYS, PATIENTS, faults
+from tests.looking import NO_SIDEWAYS, PATIENTS, UNFOLD, faults
 from tests.serving import Site
 from tests.valid_html import html_errors
 
@@ -24,7 +24,7 @@ def test_a_page_is_accessible_and_fits_the_screen(
     watch.expect("404")
     page = open_page(height=TALL)
     page.goto(site.url + path)
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    page.evaluate(UNFOLD)
     assert faults(page, PATIENTS, height=TALL) == []
 
 

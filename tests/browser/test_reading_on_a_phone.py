@@ -142,12 +142,3 @@ def test_in_forced_colours_a_button_keeps_its_outline(site: Site, open_page: Ope
     page.goto(site.url)
     width = page.locator(".acts .btn").first.evaluate("one => getComputedStyle(one).borderTopWidth")
     assert width != "0px"
-
-
-def test_nothing_shifts_while_a_page_appears(site: Site, page: Page) -> None:
-    page.add_init_script(
-        "window.shifts = 0; new PerformanceObserver(list => { for (const one of list.getEntries())"
-        " window.shifts += one.value }).observe({ type: 'layout-shift', buffered: true })"
-    )
-    page.goto(f"{site.url}/conditions/")
-    assert page.evaluate("window.shifts") == 0

@@ -8,16 +8,12 @@ import pytest
 from playwright.sync_api import Page, Request
 
 from tests.browsing import OpenPage
+from tests.looking import SHIFTS
 from tests.serving import Site
 
 UNLISTED = ("/book/", "/search/?q=knee")
 ALLOWED = ("/static/js/", "/static/img/mark")
 TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-SHIFTS = """
-window.shift = 0;
-new PerformanceObserver(list => list.getEntries().forEach(one => { shift += one.value }))
-  .observe({type: 'layout-shift', buffered: true});
-"""
 PAINTED = """new Promise(done => new PerformanceObserver(list => {
   if (list.getEntriesByName('first-contentful-paint').length) done();
 }).observe({type: 'paint', buffered: true}))"""

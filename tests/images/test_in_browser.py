@@ -13,9 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 from clinic_site.images.models import Image
 from clinic_site.images.storing import upload
 from clinic_site.pages.publishing import create_page, publish
-from tests.browsing import OpenPage
 from tests.images.making import jpeg
-from tests.looking import PHONE, faults
+from tests.looking import NO_SIDEWAYS, PHONE, SHIFTS, faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIBRARY = "/admin/images/image/"
@@ -57,7 +56,7 @@ def library(page: Page, sign_in: Callable[[Page], Page]) -> Page:
 
 
 def fits(page: Page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return page.evaluate(NO_SIDEWAYS)
 
 
 def addresses(library: Page, owner: User) -> list[str]:
@@ -73,8 +72,8 @@ def photo(**options: Any) -> dict[str, Any]:
 
 def test_a_picture_is_uploaded_found_and_replaced_on_a_phone(library: Page) -> None:
     library.get_by_role("link", name="Add image").click()
-    assert fits(library)
     library.get_by_label("Picture").set_input_files(photo())
+    assert fits(library)
     library.get_by_label("Description").fill("A hand on a shoulder")
     library.get_by_role("button", name="Upload a picture").click()
     library.get_by_text("![A hand on a shoulder](image:").wait_for()
@@ -112,16 +111,7 @@ def test_a_picture_may_be_dropped_or_pasted(library: Page, kind: str, where: str
     assert Image.objects.get().alt == "A hand"
 
 
-def test_every_page_of_the_library_fits_a_phone(library: Page, owner: User) -> None:
-    for address in addresses(library, owner):
-        library.goto(address)
-        assert fits(library), address
-
-
-def test_the_library_has_no_barrier(
-    open_page: OpenPage, sign_in: Callable[[Page], Page], owner: User
-) -> None:
-    library = sign_in(open_page())
+def test_the_library_has_no_barrier_and_fits_a_phone(library: Page, owner: User) -> None:
     for address in addresses(library, owner):
         library.goto(address)
         assert faults(library, widths=(PHONE,), context="#content") == [], address
@@ -135,15 +125,11 @@ def test_a_page_shows_the_avif_and_does_not_jump(
     body = f"![A room]({image.source})\n\n## More\n\n![]({other.source})\n\nWords"
     made = create_page(path="safety", layout="article", by=None)
     publish(page=made, words={"title": "Safety", "body": body}, by=None)
-    page.add_init_script(
-        "window.jumps = 0; new PerformanceObserver((list) => {"
-        "for (const entry of list.getEntries()) window.jumps += entry.value;"
-        "}).observe({type: 'layout-shift', buffered: true});"
-    )
+    page.add_init_script(SHIFTS)
     page.goto(f"{live_server.url}/safety/", wait_until="networkidle")
     shown = page.locator("picture img").first
     assert shown.evaluate("image => image.currentSrc").endswith(".avif")
-    assert page.evaluate("window.jumps") == 0
+    assert page.evaluate("shift") == 0
     folded = page.locator("details.sensitive")
     assert not folded.locator("img").is_visible()
     folded.locator("summary").click()

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from clinic_site.pages.admin_views.frame import admin_page, person, record, to
-from clinic_site.pages.admin_views.image_routes import image_routes
 from clinic_site.pages.checks.publishing import NotFit, may_override
 from clinic_site.pages.comparing import choices, take
 from clinic_site.pages.editing import Seen, is_already_so, opening_revision, save_words
@@ -74,7 +73,6 @@ def show(
         refusal=refusal,
         may_override=may_override(person(request)),
         now=timezone.localtime(),
-        images=image_routes(),
     )
 
 

@@ -34,14 +34,12 @@
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const found = await answer.json();
       if (mine !== turn) return;
-      panel.hidden = false;
       fill(faults, found.faults);
       fill(advice, found.advice);
       const blocking = found.faults.length ? `${many(found.faults.length, "thing keeps", "things keep")} this from going live` : "Nothing keeps this from going live";
       say(`${blocking}. ${many(found.advice.length, "piece", "pieces")} of advice.`);
     } catch {
       if (mine !== turn) return;
-      panel.hidden = false;
       say("The checks can't be asked right now. They run again when you publish.");
     }
   };

@@ -6,8 +6,7 @@
   const editor = document.getElementById("id_body");
   const dialog = document.getElementById("image-picker");
   const opener = document.querySelector('[data-open="image-picker"]');
-  if (!form || !editor || !dialog || !opener || !dialog.dataset.uploadUrl) return;
-  opener.hidden = false;
+  if (!form || !editor || !dialog || !opener) return;
   const [state, list] = [dialog.querySelector(".picker-state"), dialog.querySelector(".picked-from")];
   const [file, alt, decorates, search] = ["file", "alt", "decorates", "search"].map((name) => dialog.querySelector(`#image-${name}`));
   let [asked, isSending] = [0, false];

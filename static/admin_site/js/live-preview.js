@@ -4,7 +4,6 @@
   const form = document.getElementById("words");
   const panel = document.querySelector("[data-live-preview]");
   if (!form || !panel) return;
-  panel.hidden = false;
   const holder = panel.querySelector(".seeing-frame");
   const state = panel.querySelector(".seeing-state");
   let timer = 0;

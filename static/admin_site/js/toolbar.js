@@ -5,7 +5,6 @@
   const editor = document.getElementById("id_body");
   const toolbar = document.querySelector("[data-toolbar]");
   if (!editor || !toolbar) return;
-  toolbar.hidden = false;
 
   const insert = (text, from = null, to = null) => {
     editor.focus();
@@ -53,7 +52,7 @@
   });
 
   /* One Tab stop for the whole toolbar, arrows within it. */
-  const buttons = () => [...toolbar.querySelectorAll("button:not([hidden])")];
+  const buttons = () => [...toolbar.querySelectorAll("button")];
   const rove = (to) => toolbar.querySelectorAll("button").forEach((button) => { button.tabIndex = button === to ? 0 : -1; });
   rove(buttons()[0]);
   toolbar.addEventListener("focusin", (event) => rove(event.target));
