@@ -6,7 +6,7 @@ import pytest
 from django.contrib.redirects.models import Redirect
 from django.core.management import call_command
 
-from clinic_site.pages.checks.live import keep_checks
+from clinic_site.pages.checks.live import keep_checks, look_over
 from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.checks.style import advice_for, glossary_terms
 from clinic_site.pages.models import ClaimOverride, Page, PageCheck
@@ -101,6 +101,18 @@ def test_checks_are_kept_and_not_done_again_until_something_changes(
     publish(page=page, words={"title": "Fine"}, by=None)
     keep_checks()
     assert [len(check.faults) for check in PageCheck.objects.all()] == [0]
+
+
+def test_a_page_that_many_lead_to_is_looked_up_once(
+    django_assert_max_num_queries: Any,
+) -> None:
+    live_page(body="[Here](/aftercare/)")
+    for number in range(5):
+        page = create_page(path=f"news-{number}", layout="article", by=None)
+        publish(page=page, words={"title": "News", "body": "[There](/aftercare/)"}, by=None)
+    with django_assert_max_num_queries(100) as asked:
+        list(look_over())
+    assert sum("\"path\" = 'aftercare'" in one["sql"] for one in asked.captured_queries) == 1
 
 
 def test_jargon_is_explained_by_the_glossary(published: Any) -> None:

@@ -13,18 +13,29 @@ from clinic_site.pages.models import HOME, Revision
 from clinic_site.pages.previewing import preview_of
 from clinic_site.pages.reading import Reading, read_page
 
+Live = dict[
+    str, frozenset[str] | None
+]  # the anchors of live pages by their path; None: nothing is live there
 FROM_THE_FRAME = frozenset({"main"})
 
 
-def broken_links(revision: Revision) -> Iterator[tuple[int, str]]:
-    """(line, what is wrong) of each link of a revision, saved or not, as if it were live now."""
+def broken_links(revision: Revision, live: Live | None = None) -> Iterator[tuple[int, str]]:
+    """(line, what is wrong) of each link of a revision, saved or not, as if it were live now.
+
+    `live` is filled with what was looked up: whoever looks over many pages hands it on.
+    """
     text = parse(revision.body)
+    links = [link for link in text.links if _is_on_this_site(link.href)]
+    if not links:
+        return
     own = preview_of(revision).reading
     book = AnchorBook(
-        here=own.revision.page.path, anchors={own.revision.page.path: anchors_of(own)}
+        here=own.revision.page.path,
+        anchors={own.revision.page.path: anchors_of(own)},
+        live=live,
     )
     book.add(revision.page.path, text.anchors)
-    for link in text.links:
+    for link in links:
         if message := book.fault_of(link.href):
             yield link.line, message
 
@@ -32,18 +43,21 @@ def broken_links(revision: Revision) -> Iterator[tuple[int, str]]:
 class AnchorBook:
     """The anchors of each page that links lead to, looked up once; `here` is where the words are read."""
 
-    def __init__(self, *, here: str, anchors: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self, *, here: str, anchors: Mapping[str, frozenset[str]], live: Live | None = None
+    ) -> None:
         self.here = here
-        self.known: dict[str, frozenset[str] | None] = dict(anchors)
+        self.known = dict(anchors)
+        self.live: Live = {} if live is None else live
 
     def add(self, path: str, anchors: frozenset[str]) -> None:
         """More anchors of a page: the ones that a text knows itself by."""
-        self.known[path] = (self.known.get(path) or frozenset()) | anchors
-        self.known[self.here] = (self.known.get(self.here) or frozenset()) | anchors
+        for one in (path, self.here):
+            self.known[one] = self.known.get(one, frozenset()) | anchors
 
     def fault_of(self, href: str) -> str:
         """What is wrong with a link; "" if it leads somewhere, or off the site."""
-        if not href.startswith(("/", "#")) or href.startswith("//"):
+        if not _is_on_this_site(href):
             return ""
         parts = urlsplit(href)
         address, anchor = unquote(parts.path), unquote(parts.fragment)
@@ -66,10 +80,12 @@ class AnchorBook:
         return f"“{href}” leads to a place that is not there: the page has no anchor “{anchor}”"
 
     def _anchors(self, path: str) -> frozenset[str] | None:
-        if path not in self.known:
+        if path in self.known:
+            return self.known[path]
+        if path not in self.live:
             reading = read_page(path)
-            self.known[path] = anchors_of(reading) if reading else None
-        return self.known[path]
+            self.live[path] = anchors_of(reading) if reading else None
+        return self.live[path]
 
 
 def anchors_of(reading: Reading) -> frozenset[str]:
@@ -82,6 +98,10 @@ def anchors_of(reading: Reading) -> frozenset[str]:
         *(person.about.anchors for person in reading.people),
         *(entry.document.anchors for entry in entries),
     )
+
+
+def _is_on_this_site(href: str) -> bool:
+    return href.startswith(("/", "#")) and not href.startswith("//")
 
 
 def _is_elsewhere(address: str) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from clinic_site.clinic.models import Practitioner
 from clinic_site.pagecache import stamp
+from clinic_site.pages.checks.links import Live
 from clinic_site.pages.checks.publishing import Fault, faults_of_person, publishing_faults
 from clinic_site.pages.checks.style import Advice, advice_for, glossary_terms
 from clinic_site.pages.layouts import ABOUT_PEOPLE
@@ -28,10 +29,10 @@ class Looked:
 
 def look_over() -> Iterator[Looked]:
     """Every live page, in the order of its address."""
-    terms = glossary_terms()
+    terms, live = glossary_terms(), Live()
     for revision in Revision.objects.live().order_by("page__path"):
         words = revision.words()
-        faults = publishing_faults(revision.page, words)
+        faults = publishing_faults(revision.page, words, live)
         if revision.page.layout in ABOUT_PEOPLE:
             faults += _faults_about_people()
         yield Looked(revision, faults, advice_for(words, terms))

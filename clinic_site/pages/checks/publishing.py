@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from clinic_site.clinic.models import Practitioner
 from clinic_site.markup import parse
 from clinic_site.pages.checks.claims import Claim, claims_in
-from clinic_site.pages.checks.links import AnchorBook, broken_links
+from clinic_site.pages.checks.links import AnchorBook, Live, broken_links
 from clinic_site.pages.comparing import label_of
 from clinic_site.pages.models import ClaimOverride, Page, Revision
 from clinic_site.pages.previewing import unsaved
@@ -65,14 +65,16 @@ def may_override(user: User) -> bool:
     return user.has_perm("pages.add_claimoverride")
 
 
-def publishing_faults(page: Page, words: Mapping[str, Any]) -> list[Fault]:
+def publishing_faults(
+    page: Page, words: Mapping[str, Any], live: Live | None = None
+) -> list[Fault]:
     """Everything that would keep these words from going live as this page.
 
-    A sentence that an owner let pass on this page is none of it.
+    A sentence that an owner let pass on this page is none of it. `live`: see broken_links.
     """
     links = (
         Fault(LINK, "body", line, message)
-        for line, message in broken_links(unsaved(page, dict(words)))
+        for line, message in broken_links(unsaved(page, dict(words)), live)
     )
     passed = _let_pass_before(revision__page=page)
     return [one for one in (*map(_fault, claims_in(words)), *links) if one.whole not in passed]
