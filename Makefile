@@ -91,14 +91,14 @@ lighthouse: $(VENV)/.dev browser
 	@$(PY) -m bench.lighthouse
 
 browser:
-	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
+	@for name in "$$CHROMIUM" chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do \
 		if command -v "$$name" >/dev/null 2>&1; then exit 0; fi; \
 	done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installing Chromium for the browser tests ..."; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core >/dev/null && exit 0; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-liberation fonts-noto-core >/dev/null && exit 0; \
 	fi; \
-	echo "A Chromium is needed for the browser tests: run sudo apt install chromium fonts-noto-core, or set CHROMIUM to the path of one." >&2; exit 1
+	echo "A Chromium is needed for the browser tests: run sudo apt install chromium-headless-shell fonts-liberation fonts-noto-core, or set CHROMIUM to the path of one." >&2; exit 1
 
 # The Nu HTML checker, where Java and npm are at hand; without it its tests say that they were skipped.
 checker:

@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The same engine without windows and what hangs on them, as Playwright's own downloads are: half the work per page.
+WINDOWLESS = "chromium-headless-shell"
 # Chromium's own search boxes load two pages of theirs into each new window, beside the page that is looked at: a third
 # of a window's work. The last list of features is the one that counts, so those that Playwright leaves out stand again.
 WITHOUT = (
@@ -42,20 +44,18 @@ ON_THE_SITE = ("localhost", "127.0.0.1", "::1")
 OpenPage = Callable[..., Page]
 
 
-def chromium() -> str | None:
-    """The path of the browser: what CHROMIUM names, or the system's own; None when there is none."""
+def chromium(*first: str) -> str | None:
+    """The path of the browser: what CHROMIUM names, else the system's own; None when there is none."""
     named = os.environ.get("CHROMIUM")
-    return named or next(filter(None, map(shutil.which, NAMES)), None)
+    return named or next(filter(None, map(shutil.which, (*first, *NAMES, WINDOWLESS))), None)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of this process."""
-    path = chromium()
+    path = chromium(WINDOWLESS)
     if path is None:
-        pytest.fail(
-            "No Chromium found: install one (Debian: apt-get install chromium) or set CHROMIUM to its path."
-        )
+        pytest.fail("No Chromium found: run make browser, or set CHROMIUM to the path of one.")
     with sync_playwright() as playwright:
         flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else [*FLAGS]
         started = playwright.chromium.launch(executable_path=path, args=flags)

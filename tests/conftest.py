@@ -4,6 +4,7 @@
 `page`, `open_page`, `watch`: a real Chromium (see tests/browsing.py).
 """
 
+import gc
 import os
 from collections.abc import Generator
 from functools import partial
@@ -65,6 +66,12 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> Generator[Non
     """What takes long comes first, so that no process is left with it at the end."""
     yield
     items.sort(key=_turn)
+
+
+def pytest_collection_finish() -> None:
+    """What there is now lasts as long as the run: the garbage collector need not go through it again."""
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def _turn(item: pytest.Function) -> int:

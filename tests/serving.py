@@ -104,7 +104,7 @@ class Site:
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder as a first start over the shipped content leaves it: copy it, don't write to it.
+    """A data folder as a first day over the shipped content leaves it: copy it, don't write to it.
 
     The processes of one run share it: the first makes it, the others wait for that.
     """
@@ -118,6 +118,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
             first = Site(folder)
             first.start()
             assert first.stop() == 0, first.words()
+            assert first.manage("run_worker", "--once").returncode == 0
     return folder
 
 
