@@ -15,6 +15,8 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet 
 VNU := vnu-jar@26.9.27
 LIGHTHOUSE := lighthouse@12.8.2
 TESTS ?= tests
+# What was compiled is kept, or each start would compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
 .PHONY: run dev staff test lint format lock browser checker servers bench pictures lighthouse

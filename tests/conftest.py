@@ -49,11 +49,11 @@ settings.load_profile("site")
 
 # Who asks for one of these takes seconds, the first of them most; a run begins with them.
 TAKES_LONG = (
+    "built",
     "make_site",
     "desk",
     "site",
     "clinic_site",
-    "built",
     "proxy",
     "postgresql",
     "prepared",
