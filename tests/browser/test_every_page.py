@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.browsing import OpenPage, Watch
-from tests.looking import NO_SIDEWAYS, PATIENTS, UNFOLD, faults
+from tests.looking import NO_SIDEWAYS, PATIENTS, PHONE, UNFOLD, dress, faults
 from tests.serving import Site
 from tests.valid_html import html_errors
 
@@ -28,6 +28,26 @@ def test_a_page_is_accessible_and_fits_the_screen(
     assert faults(page, PATIENTS, height=TALL) == []
 
 
+@pytest.mark.parametrize(
+    ("colours", "found"),
+    [
+        ("main p { color: #888 }", {"light": 1, "dark": 1}),  # 3.4 to 1 on paper, 5.2 in the dark
+        ("main p { color: #666 }", {"light": 1, "dark": 1}),  # 5.5 on paper, 3.2 in the dark
+        ("@media (prefers-color-scheme: dark) { main p { color: #999 } }", {"light": 0, "dark": 1}),
+    ],
+)
+def test_words_that_are_too_faint_are_found(
+    site: Site, open_page: OpenPage, colours: str, found: dict[str, int]
+) -> None:
+    page = open_page(height=TALL)
+    page.goto(f"{site.url}/safety/")
+    dress(page, colours)
+    told = faults(page, PATIENTS, widths=(PHONE,), height=TALL)
+    assert {
+        light: sum(f" {light} color-contrast" in one for one in told) for light in found
+    } == found
+
+
 def test_every_page_fits_the_screen_at_twice_the_text_size(
     site: Site, open_page: OpenPage, watch: Watch
 ) -> None:
@@ -36,10 +56,7 @@ def test_every_page_fits_the_screen_at_twice_the_text_size(
     sideways = []
     for path in PAGES:
         page.goto(site.url + path)
-        page.evaluate(
-            "document.adoptedStyleSheets = [Object.assign(new CSSStyleSheet(), {})];"
-            "document.adoptedStyleSheets[0].replaceSync('html { font-size: 2.125rem }')"
-        )
+        dress(page, "html { font-size: 2.125rem }")
         if not page.evaluate(NO_SIDEWAYS):
             sideways.append(path)
     assert sideways == []
