@@ -28,6 +28,16 @@ def test_a_page_is_accessible_and_fits_the_screen(
     assert faults(page, PATIENTS, height=TALL) == []
 
 
+@pytest.mark.parametrize("path", ["/", "/faq/", "/book/"])
+def test_the_open_menu_is_accessible_and_fits_the_screen(
+    site: Site, open_page: OpenPage, path: str
+) -> None:
+    page = open_page()
+    page.goto(site.url + path)
+    page.locator("header summary").tap()
+    assert faults(page, PATIENTS, widths=(320, PHONE), context="header") == []
+
+
 @pytest.mark.parametrize(
     ("colours", "found"),
     [
