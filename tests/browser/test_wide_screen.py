@@ -50,6 +50,26 @@ def test_the_header_stays_on_one_line(site: Site, open_page: OpenPage, width: in
     assert max(middles) - min(middles) < 5
 
 
+@pytest.mark.parametrize("width", [1152, 1280, 1440])
+@pytest.mark.parametrize("name", ["IMS", "IMS Dry Needling BC", "Example Physiotherapy Clinic"])
+def test_the_name_of_the_clinic_keeps_its_line_and_the_links_theirs(
+    site: Site, open_page: OpenPage, name: str, width: int
+) -> None:
+    page = open_page(width=width, height=900)
+    page.goto(f"{site.url}/first-session/")
+    page.locator(".brand span").evaluate("(one, name) => { one.textContent = name }", name)
+    page.locator(".top-links a").last.evaluate("one => { one.textContent = 'A longer title' }")
+    line = (
+        "one => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight)"
+    )
+    assert page.locator(".brand span").evaluate(line) < 1.5
+    assert page.locator(".top").evaluate("one => one.offsetHeight") < 64
+    shown = page.locator(".top-links").bounding_box()
+    first = page.locator(".top-links a").first.bounding_box()
+    assert shown and first and first["y"] >= shown["y"]
+    assert first["x"] >= shown["x"]
+
+
 def test_the_moving_fibres_are_drawn_as_cleanly_as_still_ones(
     site: Site, open_page: OpenPage
 ) -> None:
