@@ -32,7 +32,10 @@ staff: $(VENV)/.runtime
 	@echo "The first account for /admin/: choose a name and a password of 12 characters or more."
 	@exec $(PY) manage.py createsuperuser
 
-test: $(VENV)/.dev browser checker servers
+# What is fetched for them comes at the same time; the servers come last, as two cannot use apt at once.
+test:
+	@$(MAKE) --no-print-directory -j3 $(VENV)/.dev browser checker
+	@$(MAKE) --no-print-directory servers
 	@$(PY) -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(TESTS)
 
 # BENCH="server growth" measures these alone and prints what it finds.
