@@ -1,7 +1,8 @@
 """A page as people see it: what axe finds and whether it fits, at each width, in the light and in the dark."""
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -28,20 +29,23 @@ new PerformanceObserver(list => list.getEntries().forEach(one => { shift += one.
 """
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Its preload would fetch styles again and put them into the page, which the policy of the admin forbids.
-QUICK = {"preload": False, "iframes": False}
-AA, AAA = "color-contrast", "color-contrast-enhanced"
-STAFF: dict[str, Any] = QUICK | {"runOnly": WCAG, "resultTypes": ["violations"]}
-PATIENTS: dict[str, Any] = STAFF | {
-    "resultTypes": ["violations", "incomplete"],
-    "rules": {AAA: {"enabled": True}},
-}
-# All that the dark changes is colours. The enhanced rule leaves to the other what is below its threshold.
-COLOURS = [AA, "link-in-text-block"]
+QUICK = {"preload": False, "iframes": False, "resultTypes": ["violations", "incomplete"]}
+EVERYTHING: dict[str, Any] = QUICK | {"runOnly": WCAG}
+# All that the dark changes is colours; links in text are told by their underline, not by theirs.
+COLOURS: dict[str, Any] = QUICK | {"runOnly": ["color-contrast"]}
 RUN = """([context, options]) => axe.run(context || document, options)
   .then(({ violations, incomplete }) => ({ violations, incomplete }))"""
-# Words behind which something is drawn are judged too.
-STRICT = f"""["{AA}", "{AAA}"].forEach(id => Object.assign(axe._audit.checks[id].options, {{ ignorePseudo: true }}))"""
-# Why axe may leave the contrast of patients' words open: in a drawing, of one sign, in a box partly over another.
+# axe's own rule for AAA leaves to the one for AA what is below that: two looks at all words, so one rule is made
+# stricter. Words behind which something is drawn are judged too.
+SET_CONTRAST = """([normal, large]) => Object.assign(axe._audit.checks["color-contrast"].options, {
+  contrastRatio: { normal: { expected: normal }, large: { expected: large } },
+  ignorePseudo: true,
+})"""
+LIGHTS: tuple[tuple[Literal["light", "dark"], dict[str, Any]], ...] = (
+    ("light", EVERYTHING),
+    ("dark", COLOURS),
+)
+# Why axe may leave the contrast of words open: in a drawing, of one sign, in a box that lies partly over another.
 MAY_BE_OPEN = {"imgNode", "shortTextContent", "elmPartiallyObscuring"}
 # The colours of the admin's links take a moment to change; what is judged is where they end. Fibres that lie behind
 # words keep axe from judging those.
@@ -59,20 +63,36 @@ def dress(page: Page, styles: str) -> None:
     page.evaluate(DRESS, styles)
 
 
-def axe(page: Page, options: dict[str, Any], context: str | None = None) -> list[str]:
+@dataclass(frozen=True)
+class Readers:
+    """Whom a page is for: the contrast that its words and its large words need, and whether all must be judged."""
+
+    contrast: tuple[float, float]
+    is_all_judged: bool
+
+
+PATIENTS = Readers((7, 4.5), is_all_judged=True)  # AAA
+STAFF = Readers((4.5, 3), is_all_judged=False)  # AA; Django's admin draws signs before its links
+
+
+def axe(
+    page: Page, readers: Readers, options: dict[str, Any], context: str | None = None
+) -> list[str]:
     """What axe finds in the page as it stands: a line for each rule that is broken."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-        page.evaluate(STRICT)
+        page.evaluate(SET_CONTRAST, readers.contrast)
     found = page.evaluate(RUN, [context, options])
     broken = [f"{one['id']}: {_nodes(one['nodes'])}" for one in found["violations"]]
     left_open = [
         node
         for one in found["incomplete"]
         for node in one["nodes"]
-        if one["id"] == AAA and node["any"][0]["data"]["messageKey"] not in MAY_BE_OPEN
+        if one["id"] == "color-contrast" and node["any"][0]["data"]["messageKey"] not in MAY_BE_OPEN
     ]
-    return [*broken, *([f"contrast not judged: {_nodes(left_open)}"] if left_open else [])]
+    if left_open and readers.is_all_judged:
+        broken.append(f"contrast not judged: {_nodes(left_open)}")
+    return broken
 
 
 def _nodes(nodes: list[dict[str, Any]]) -> list[str]:
@@ -81,7 +101,7 @@ def _nodes(nodes: list[dict[str, Any]]) -> list[str]:
 
 def faults(
     page: Page,
-    options: dict[str, Any] = STAFF,
+    readers: Readers = STAFF,
     *,
     widths: Iterable[int] = WIDTHS,
     height: int = 844,
@@ -95,14 +115,7 @@ def faults(
         if not page.evaluate(NO_SIDEWAYS):
             found.append(f"{width}: wider than the screen")
         found += [f"{width}: cut off: {one}" for one in page.evaluate(CUT_OFF)]
-        for light in ("light", "dark"):
+        for light, options in LIGHTS:
             page.emulate_media(color_scheme=light)
-            rules = options if light == "light" else _colours_of(options)
-            found += [f"{width} {light} {line}" for line in axe(page, rules, context)]
+            found += [f"{width} {light} {line}" for line in axe(page, readers, options, context)]
     return found
-
-
-def _colours_of(options: dict[str, Any]) -> dict[str, Any]:
-    """The same in the dark; staff pages are not held to the enhanced contrast."""
-    colours = [*COLOURS, *options.get("rules", ())]
-    return QUICK | {"runOnly": colours, "resultTypes": options["resultTypes"]}

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browsing import OpenPage, Watch
 from tests.looking import NO_SIDEWAYS, PATIENTS, PHONE, UNFOLD, dress, faults
@@ -28,34 +29,20 @@ def test_a_page_is_accessible_and_fits_the_screen(
     assert faults(page, PATIENTS, height=TALL) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/faq/", "/book/"])
-def test_the_open_menu_is_accessible_and_fits_the_screen(
-    site: Site, open_page: OpenPage, path: str
-) -> None:
-    page = open_page()
-    page.goto(site.url + path)
+def test_the_open_menu_is_accessible_and_fits_the_screen(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/faq/")
     page.locator("header summary").tap()
     assert faults(page, PATIENTS, widths=(320, PHONE), context="header") == []
 
 
 @pytest.mark.parametrize(
-    ("colours", "found"),
-    [
-        ("main p { color: #888 }", {"light": 1, "dark": 1}),  # 3.4 to 1 on paper, 5.2 in the dark
-        ("main p { color: #666 }", {"light": 1, "dark": 1}),  # 5.5 on paper, 3.2 in the dark
-        ("@media (prefers-color-scheme: dark) { main p { color: #999 } }", {"light": 0, "dark": 1}),
-    ],
-)
-def test_words_that_are_too_faint_are_found(
-    site: Site, open_page: OpenPage, colours: str, found: dict[str, int]
-) -> None:
-    page = open_page(height=TALL)
+    "colour", ["#888", "#666"]
+)  # 3.4 and 5.5 to 1 on paper, 5.2 and 3.2 in the dark
+def test_words_that_are_too_faint_are_found(site: Site, page: Page, colour: str) -> None:
     page.goto(f"{site.url}/safety/")
-    dress(page, colours)
-    told = faults(page, PATIENTS, widths=(PHONE,), height=TALL)
-    assert {
-        light: sum(f" {light} color-contrast" in one for one in told) for light in found
-    } == found
+    dress(page, f".lede {{ color: {colour} }}")
+    found = [one for one in faults(page, PATIENTS, widths=(PHONE,)) if "color-contrast" in one]
+    assert [one.split()[1] for one in found] == ["light", "dark"]
 
 
 def test_every_page_fits_the_screen_at_twice_the_text_size(
@@ -70,18 +57,6 @@ def test_every_page_fits_the_screen_at_twice_the_text_size(
         if not page.evaluate(NO_SIDEWAYS):
             sideways.append(path)
     assert sideways == []
-
-
-def test_every_page_asks_for_nothing_before_its_first_view(
-    site: Site, open_page: OpenPage, watch: Watch
-) -> None:
-    watch.expect("404")
-    page = open_page(java_script_enabled=False)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.resource_type))
-    for path in PAGES:
-        page.goto(site.url + path)
-    assert set(asked) <= {"document", "other", "image"}
 
 
 def test_every_page_is_valid_html(site: Site, open_page: OpenPage, tmp_path: Path) -> None:
