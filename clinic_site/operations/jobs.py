@@ -24,7 +24,8 @@ class Job:
     """A function without arguments, run again `every` so often after the last run began.
 
     A run that takes longer than `limit` hangs; it ends the worker, which is then started again. One that
-    `can_be_left` is not waited for when the site stops: the next start does it anew.
+    `can_be_left` is not waited for when the site stops: the next start does it anew. `first_after`: how long the first
+    run waits, so that a start has the machine to itself.
     """
 
     name: str
@@ -32,20 +33,22 @@ class Job:
     run: Callable[[], object]
     limit: timedelta = timedelta(minutes=15)
     can_be_left: bool = False
+    first_after: timedelta = timedelta(0)
 
 
 EDITION = EditionWriter()
+SETTLED = timedelta(seconds=20)  # the first pages were read and are in memory
 JOBS = (
     # Twelve answers of a mail server that takes 10 s over each are two minutes.
     Job("mail", timedelta(seconds=1), send_due_mail, limit=timedelta(minutes=3)),
     Job("edition", timedelta(seconds=1), EDITION.keep_in_step, can_be_left=True),
     Job("search", timedelta(seconds=1), keep_search_in_step),
-    Job("cards", timedelta(minutes=1), keep_cards, can_be_left=True),
+    Job("cards", timedelta(minutes=1), keep_cards, can_be_left=True, first_after=SETTLED),
     Job("search engines", timedelta(minutes=1), tell_search_engines),
     Job("old mail", timedelta(hours=1), drop_old_words),
     Job("addresses of senders", timedelta(hours=1), forget_senders),
     Job("old enquiries", timedelta(days=1), purge),
-    Job("checks", timedelta(minutes=1), keep_checks, can_be_left=True),
+    Job("checks", timedelta(minutes=1), keep_checks, can_be_left=True, first_after=SETTLED),
     Job("old sign-in attempts", timedelta(hours=1), drop_old_attempts),
     # Twenty links that each wait for their robots.txt and two answers are ten minutes.
     Job("links to other sites", timedelta(minutes=30), check_links, can_be_left=True),

@@ -83,6 +83,7 @@ class Worker:
 
     def _repeat(self, job: Job) -> None:
         try:
+            self.stopping.wait(job.first_after.total_seconds())
             while not self.stopping.is_set():
                 began = time.monotonic()
                 self.run_job(job)

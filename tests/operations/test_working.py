@@ -67,6 +67,15 @@ def test_a_job_that_waits_holds_up_no_other() -> None:
     assert good.runs >= 20
 
 
+def test_a_first_run_that_waits_is_given_up_by_a_stop() -> None:
+    late = Counted(1)
+    good = Counted(20)
+    Worker(
+        [Job("late", OFTEN, late, first_after=timedelta(hours=1)), Job("good", OFTEN, good)]
+    ).run()
+    assert (late.runs, good.runs >= 20) == (0, True)
+
+
 def test_a_stop_waits_for_what_has_to_end_and_for_nothing_else() -> None:
     release, ended = threading.Event(), threading.Event()
 
