@@ -30,11 +30,15 @@ def paths(site: Site) -> list[str]:
     return [*found, *UNLISTED]
 
 
-def test_nothing_is_waited_for_and_nothing_moves(site: Site, page: Page, paths: list[str]) -> None:
+def test_nothing_is_waited_for_nothing_moves_and_only_icon_and_scripts_are_asked_for(
+    site: Site, page: Page, paths: list[str]
+) -> None:
     page.add_init_script(SHIFTS)
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request))
     faults = {}
     for path in paths:
-        page.goto(site.url + path)
+        page.goto(site.url + path, wait_until="load")
         page.wait_for_function(PAINTED)
         page.mouse.wheel(0, 4000)
         page.evaluate(TWO_FRAMES)
@@ -43,15 +47,6 @@ def test_nothing_is_waited_for_and_nothing_moves(site: Site, page: Page, paths: 
         if shift := page.evaluate("shift"):
             faults[path] = shift
     assert (len(paths) > 15, faults) == (True, {})
-
-
-def test_a_page_asks_for_its_icon_and_scripts_alone(
-    site: Site, page: Page, paths: list[str]
-) -> None:
-    asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
-    for path in paths:
-        page.goto(site.url + path, wait_until="load")
     others = {one.url.removeprefix(site.url) for one in asked if one.resource_type != "document"}
     assert {one for one in others if not one.startswith(ALLOWED)} == set()
 
