@@ -70,6 +70,7 @@ def _gone() -> QuerySet[Passage]:
 @transaction.atomic
 def _replace(pages: Collection[int], passages: Collection[Passage]) -> None:
     """These passages stand for these pages from now on; the words that nobody writes any more leave."""
+    engine().take_turns()
     old = Passage.objects.filter(page__in=pages)
     before = _words(old)
     old.delete()

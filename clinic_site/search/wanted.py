@@ -50,6 +50,9 @@ class Engine(Protocol):
     def known(self, words: Sequence[str]) -> set[str]:
         """Those of the words that some passage has, in whatever form."""
 
+    def take_turns(self) -> None:
+        """Until the end of the transaction, nobody else writes to the index."""
+
 
 def parts(marked: str) -> Parts:
     """A text with marks as parts, for a template to mark again.

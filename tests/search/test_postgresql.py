@@ -23,13 +23,47 @@ publish(page=page, words={"title": "Zoé joins us", "body": body}, by=None)
 bring_up_to_date()
 """
 
+AT_ONCE = """
+from threading import Barrier, Thread, local
+from django.db import connections
+from clinic_site.search import indexing
+from clinic_site.search.models import Passage, Word
+both, mine, write, told = Barrier(2, timeout=30), local(), indexing._replace, []
+def together(*args):
+    if not hasattr(mine, "met"):
+        mine.met = both.wait()
+    write(*args)
+def run():
+    try:
+        told.append(indexing.bring_up_to_date())
+    except Exception as error:
+        told.append(repr(error))
+    connections.close_all()
+indexing._replace = together
+Passage.objects.all().delete()
+Word.objects.all().delete()
+threads = [Thread(target=run) for _ in "ab"]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+print(told, Passage.objects.exists())
+"""
+
 
 @pytest.fixture(scope="module")
-def ask(postgresql: str, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    """ask("needle"): the answer of the running site."""
+def site(
+    postgresql: str, prepared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """The running site."""
     folder = shutil.copytree(prepared, tmp_path_factory.mktemp("search") / "data")
-    site = Site(folder, DATABASE_URL=postgresql)
-    site.start()
+    running = Site(folder, DATABASE_URL=postgresql)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def ask(site: Site) -> Ask:
+    """ask("needle"): the answer of the running site."""
     told = site.manage("shell", "-v0", "-c", NEWS)
     assert told.returncode == 0, told.stderr
 
@@ -42,8 +76,7 @@ def ask(postgresql: str, prepared: Path, tmp_path_factory: pytest.TempPathFactor
         assert response.status == 200, typed
         return Answer(words)
 
-    yield asking
-    site.stop()
+    return asking
 
 
 @pytest.mark.parametrize(
@@ -88,3 +121,10 @@ def test_many_results_are_cut(ask: Ask) -> None:
 )
 def test_nothing_that_is_typed_breaks_the_search(ask: Ask, typed: str) -> None:
     assert "<h1>Search</h1>" in ask(typed).html
+
+
+def test_two_that_take_the_same_words_in_at_once_write_one_after_the_other(site: Site) -> None:
+    told = site.manage("shell", "-v0", "-c", AT_ONCE)
+    assert told.returncode == 0, told.stderr
+    assert "Error" not in told.stdout
+    assert told.stdout.endswith(" True\n")

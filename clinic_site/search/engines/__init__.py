@@ -1,4 +1,4 @@
-"""One module for each database, with the same two functions; the one in use is looked up by its vendor's name."""
+"""One module for each database, with the same functions; the one in use is looked up by its vendor's name."""
 
 from django.db import connection
 

@@ -22,6 +22,7 @@ SHOWN = """
 MARKS = f"StartSel={START}, StopSel={END}"
 WHOLE, CUT = f"{MARKS}, HighlightAll=true", f"{MARKS}, MaxWords=32, MinWords=20, ShortWord=0"
 NAMES = "AB"
+TURN = 7_370_001  # a number of ours: who holds it writes to the index
 KNOWN = "SELECT %s WHERE EXISTS (SELECT 1 FROM search_passage WHERE vector @@ to_tsquery('english', %s))"
 
 
@@ -42,6 +43,12 @@ def known(words: Sequence[str]) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([KNOWN] * len(words)), asked)
         return {row[0] for row in cursor.fetchall()}
+
+
+def take_turns() -> None:
+    """Until the end of the transaction, nobody else writes to the index."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
 def written(wanted: Wanted, weights: str = "") -> str:

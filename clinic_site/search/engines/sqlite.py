@@ -37,6 +37,10 @@ def known(words: Sequence[str]) -> set[str]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def take_turns() -> None:
+    """Transactions come one after the other here as it is."""
+
+
 def written(wanted: Wanted) -> str:
     """In the index's own language. Each phrase stands in quotes, so that none of its words is a command."""
     phrases = ['"' + " ".join(phrase) + '"' for phrase in wanted.phrases]
