@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from clinic_site.content_sync.models import Conflict
 from clinic_site.content_sync.settling import AlreadySettled, settle
+from clinic_site.pages.admin_views.frame import person
 from clinic_site.pages.comparing import label_of
 from clinic_site.pages.differences import Piece, both, readable, word_diff
 from clinic_site.pages.publishing import PageChanged
@@ -125,7 +126,7 @@ class ConflictAdmin(admin.ModelAdmin):
                 conflict=conflict,
                 keep=keep,
                 words=form.value() if keep == Outcome.WORDS else None,
-                by=request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+                by=person(request),
                 expected_version=form.cleaned_data["version"],
             )
         except ValidationError as error:
