@@ -31,8 +31,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Its preload would fetch styles again and put them into the page, which the policy of the admin forbids.
 QUICK = {"preload": False, "iframes": False, "resultTypes": ["violations", "incomplete"]}
 EVERYTHING: dict[str, Any] = QUICK | {"runOnly": WCAG}
-# All that the dark changes is colours; links in text are told by their underline, not by theirs.
-COLOURS: dict[str, Any] = QUICK | {"runOnly": ["color-contrast"]}
+# All that the dark changes is colours.
+COLOURS: dict[str, Any] = QUICK | {"runOnly": ["color-contrast", "link-in-text-block"]}
 RUN = """([context, options]) => axe.run(context || document, options)
   .then(({ violations, incomplete }) => ({ violations, incomplete }))"""
 # axe's own rule for AAA leaves to the one for AA what is below that: two looks at all words, so one rule is made

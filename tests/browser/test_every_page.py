@@ -59,6 +59,18 @@ def test_every_page_fits_the_screen_at_twice_the_text_size(
     assert sideways == []
 
 
+def test_every_page_asks_for_nothing_before_its_first_view(
+    site: Site, open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect("404")
+    page = open_page(java_script_enabled=False)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.resource_type))
+    for path in PAGES:
+        page.goto(site.url + path)
+    assert set(asked) <= {"document", "other", "image"}
+
+
 def test_every_page_is_valid_html(site: Site, open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page()
     pages = {path: page.request.get(site.url + path).text() for path in PAGES}

@@ -13,9 +13,8 @@ from clinic_site.pages.models import HOME, Revision
 from clinic_site.pages.previewing import preview_of
 from clinic_site.pages.reading import Reading, read_page
 
-Live = dict[
-    str, frozenset[str] | None
-]  # the anchors of live pages by their path; None: nothing is live there
+# The anchors of live pages by their path; None: nothing is live there.
+Live = dict[str, frozenset[str] | None]
 FROM_THE_FRAME = frozenset({"main"})
 
 
