@@ -69,6 +69,29 @@ def test_the_name_of_the_clinic_and_the_links_keep_to_a_line_each(
         assert first["x"] >= links["x"]
 
 
+def test_all_links_have_room_beside_the_name_of_the_shipped_clinic(
+    site: Site, open_page: OpenPage
+) -> None:
+    page = open_page(width=1152, height=900)
+    page.goto(f"{site.url}/benefits/")
+    tops = page.locator(".top-links a").evaluate_all("all => all.map(one => one.offsetTop)")
+    assert (len(tops), len(set(tops))) == (5, 1)
+
+
+def test_a_link_without_room_comes_into_view_when_the_keyboard_reaches_it(
+    site: Site, open_page: OpenPage
+) -> None:
+    page = open_page(width=1152, height=900)
+    page.goto(f"{site.url}/safety/")
+    page.locator(".brand span").evaluate("one => { one.textContent = 'Example Physiotherapy BC' }")
+    last = page.locator(".top-links a").last
+    expect(last).not_to_be_in_viewport()
+    page.locator(".top-links a").nth(3).focus()
+    page.keyboard.press("Tab")
+    expect(last).to_be_focused()
+    expect(last).to_be_in_viewport(ratio=0.95)
+
+
 def test_the_moving_fibres_are_drawn_as_cleanly_as_still_ones(
     site: Site, open_page: OpenPage
 ) -> None:
