@@ -21,6 +21,7 @@ VARIABLES = (
     "ALLOWED_HOSTS",
     "BIND",
     "CACHE_URL",
+    "CONTENT_DIR",
     "DATABASE_URL",
     "DATA_DIR",
     "DEBUG",
@@ -46,6 +47,7 @@ class Environment:
 
     debug: bool
     data_dir: Path
+    content_dir: Path
     secret_key: str
     bind: str
     port: int
@@ -88,6 +90,7 @@ def read(variables: Mapping[str, str]) -> Environment:
     return Environment(
         debug=value("DEBUG", "0", env_values.yes_or_no),
         data_dir=folder,
+        content_dir=value("CONTENT_DIR", str(BASE_DIR / "content"), env_values.content_dir(folder)),
         secret_key=value("SECRET_KEY", "", env_values.given_key) or secret_key(folder),
         bind=value("BIND", "127.0.0.1", env_values.ip_address),
         port=port,

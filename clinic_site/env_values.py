@@ -124,6 +124,24 @@ def sender(text: str) -> str:
     return text
 
 
+def content_dir(data_dir: Path) -> Callable[[str], Path]:
+    """A check for the folder of the clinic's own words; one that is not there yet is made at the first start."""
+
+    def check(text: str) -> Path:
+        try:
+            folder = Path(text).expanduser().resolve()
+            is_fit = folder.is_dir() or not folder.exists()
+        except (OSError, RuntimeError, ValueError):
+            is_fit = False
+        if not is_fit or data_dir.is_relative_to(folder):
+            raise ValueError(
+                f"write a folder of its own for the clinic's words, such as /srv/clinic/content, not “{text}”"
+            )
+        return folder
+
+    return check
+
+
 def database(folder: Path) -> Callable[[str], dict[str, Any]]:
     """A check for the database's address, as Django's settings want it; without one, SQLite in `folder`."""
     advice = "write sqlite:////folder/db.sqlite3 or postgres://user:password@host:5432/name"

@@ -17,7 +17,7 @@ ENVIRONMENT = env.read(os.environ)
 
 # Where things are
 BASE_DIR = env.BASE_DIR
-CONTENT_DIR = BASE_DIR / "content"
+CONTENT_DIR, SHIPPED_CONTENT_DIR = ENVIRONMENT.content_dir, BASE_DIR / "content"
 DATA_DIR = ENVIRONMENT.data_dir
 SITE_URL = ENVIRONMENT.site_url  # scheme and host, no trailing slash
 SITE_INDEXABLE = ENVIRONMENT.site_indexable

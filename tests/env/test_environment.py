@@ -10,6 +10,7 @@ BAD = {
     "ALLOWED_HOSTS": "example.ca, http://other",
     "BIND": "localhost:80",
     "CACHE_URL": "memcached://127.0.0.1",
+    "CONTENT_DIR": "/dev/null",
     "DATABASE_URL": "mysql://user:hunter2@host/name",
     "DEBUG": "maybe",
     "DEFAULT_FROM_EMAIL": "the clinic",
@@ -26,6 +27,7 @@ BAD = {
     "WORKERS": "many",
 }
 MALFORMED = {
+    "CONTENT_DIR": ["/", "\0", "~nobody-of-that-name/content"],
     "DATABASE_URL": ["sqlite://", "postgres://user@host:port/name", "postgres://host"],
     "EMAIL_URL": ["smtp://", "smtp+tls://user:hunter2@host:port"],
     "PORT": ["0", "-1", "8000.0", "٨٠٠٠", "eight"],
