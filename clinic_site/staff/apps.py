@@ -1,8 +1,14 @@
 """The staff room as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class StaffConfig(AppConfig):
     name = "clinic_site.staff"
     verbose_name = "Staff"
+
+    def ready(self) -> None:
+        """Have Django know the room's system checks, which read its models."""
+        import_module("clinic_site.staff.system_checks")

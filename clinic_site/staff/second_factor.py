@@ -6,11 +6,14 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_otp import devices_for_user, user_has_device
+from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp.util import random_hex
 
 from clinic_site.staff.roles import is_owner
 
@@ -43,22 +46,35 @@ def next_step(user: Any) -> str:
     return ""
 
 
-def pending_device(user: User) -> TOTPDevice:
-    """The authenticator that this user is setting up; it counts only once it has been confirmed."""
-    device, _ = TOTPDevice.objects.get_or_create(
-        user=user, confirmed=False, defaults={"name": "Authenticator"}
-    )
-    return device
+def new_seed() -> str:
+    """The secret of an authenticator that is being set up, 20 bytes in hex; kept nowhere but in the session."""
+    return random_hex(20)
 
 
-def confirm(*, device: TOTPDevice, code: str) -> list[str]:
-    """Take the authenticator into use with its first code; the new backup codes, none for a wrong one."""
-    if not device.verify_token(code):
-        return []
-    TOTPDevice.objects.filter(user=device.user).exclude(pk=device.pk).delete()
-    device.confirmed = True
+def authenticator(*, user: User, seed: str) -> TOTPDevice:
+    """The device that this seed makes, not in the database: for the key and the code that are shown once."""
+    return TOTPDevice(user=user, name="Authenticator", key=seed)
+
+
+@transaction.atomic
+def enrol(*, user: User, seed: str, code: str) -> TOTPDevice | None:
+    """Take the authenticator with this seed into use, once it has given a code; None for a wrong one.
+
+    None too where the account got a device meanwhile, in another session: a seed that somebody else has seen is void.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    device = authenticator(user=user, seed=seed)
+    clock = TOTP(device.bin_key, device.step, device.t0, device.digits)
+    is_right = code.isdecimal() and clock.verify(int(code), device.tolerance)
+    if not is_right or user_has_device(user):
+        return None
+    TOTPDevice.objects.filter(user=user).delete()
+    device.drift, device.last_t = (
+        clock.drift,
+        clock.t(),
+    )  # the same code opens nothing a second time
     device.save()
-    return new_backup_codes(user=device.user)
+    return device
 
 
 def new_backup_codes(*, user: User) -> list[str]:

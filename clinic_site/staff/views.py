@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,10 +14,18 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django_otp import login, match_token, user_has_device
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from clinic_site.staff.qr import qr_code
-from clinic_site.staff.second_factor import confirm, new_backup_codes, pending_device, remove
+from clinic_site.staff.second_factor import (
+    authenticator,
+    enrol,
+    new_backup_codes,
+    new_seed,
+    remove,
+)
 
+SEED = "second_factor_seed"  # in the session: nobody else sees it, and it ends with the session
 WRONG = (
     "This code is not right, or it has been used. Codes change every 30 seconds; try the next one."
 )
@@ -45,21 +54,37 @@ def overview(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 @staff_member_required
 def set_up(request: HttpRequest) -> HttpResponse:
-    """The secret for an authenticator app, then its first code; the account is as before until then."""
+    """A new secret for an authenticator app, shown once, then its first code; the account is as before until then."""
     if user_has_device(request.user):
         return HttpResponseRedirect(reverse("staff:second-factor"))
-    device, form = pending_device(request.user), CodeForm(request.POST or None)  # type: ignore[arg-type]  # staff are users
+    user: User = request.user  # type: ignore[assignment]  # staff are users
+    if request.method != "POST":
+        seed = request.session[SEED] = new_seed()
+        return _set_up_page(request, CodeForm(), **_told(authenticator(user=user, seed=seed)))
+    form = CodeForm(request.POST)
+    if (seed := request.session.get(SEED)) is None:
+        return HttpResponseRedirect(reverse("staff:set-up"))
     if form.is_valid():
-        if codes := confirm(device=device, code=form.cleaned_data["code"]):
+        if device := enrol(user=user, seed=seed, code=form.cleaned_data["code"]):
+            del request.session[SEED]
             login(request, device)
-            return _page(request, "codes", "Your backup codes", codes=codes)
+            return _page(request, "codes", "Your backup codes", codes=new_backup_codes(user=user))
         form.add_error("code", WRONG)
+    return _set_up_page(request, form)
+
+
+def _told(device: TOTPDevice) -> dict[str, Any]:
+    """The secret in the three ways in which an app takes it."""
     secret = b32encode(device.bin_key).decode().rstrip("=")
     groups = [secret[start : start + 4] for start in range(0, len(secret), 4)]
     link = device.config_url
-    context = {"form": form, "groups": groups, "link": link, "code": qr_code(link)}
+    return {"groups": groups, "link": link, "code": qr_code(link)}
+
+
+def _set_up_page(request: HttpRequest, form: CodeForm, **told: Any) -> HttpResponse:
+    """With what is told of the secret; after a wrong code there is only the field, and the way to a new secret."""
     status = 422 if form.errors else 200
-    return _page(request, "set_up", "Set up a second factor", status=status, **context)
+    return _page(request, "set_up", "Set up a second factor", status=status, form=form, **told)
 
 
 @sensitive_post_parameters("code")

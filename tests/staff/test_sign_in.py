@@ -1,5 +1,7 @@
 """Sign-in: throttled without keeping anybody's address, and a second factor that holds the door."""
 
+import re
+from base64 import b32decode
 from datetime import timedelta
 from typing import Any
 
@@ -77,28 +79,79 @@ def test_weak_passwords_are_refused(anna: User, password: str) -> None:
         validate_password(password, anna)
 
 
-def code_for(user: User) -> str:
-    device = TOTPDevice.objects.get(user=user)
-    return f"{totp(device.bin_key):06}"
+KEY = re.compile(r"secret=([A-Z2-7]+)")
+
+
+def code_from(response: Any) -> str:
+    """What an authenticator app shows that has scanned this page's key."""
+    return f"{totp(b32decode(KEY.search(response.content.decode())[1])):06}"
 
 
 def set_up(client: Client, user: User) -> Any:
     client.force_login(user)
-    client.get(reverse("staff:set-up"))
-    return client.post(reverse("staff:set-up"), {"code": code_for(user)})
+    code = code_from(client.get(reverse("staff:set-up")))
+    return client.post(reverse("staff:set-up"), {"code": code})
 
 
 def test_setting_it_up_takes_a_right_code_and_gives_ten_backup_codes(
     client: Client, anna: User
 ) -> None:
     client.force_login(anna)
-    assert "otpauth://totp/" in client.get(reverse("staff:set-up")).content.decode()
+    code = code_from(client.get(reverse("staff:set-up")))
     assert client.post(reverse("staff:set-up"), {"code": "000000x"}).status_code == 422
-    assert not TOTPDevice.objects.get().confirmed
-    TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
-    response = client.post(reverse("staff:set-up"), {"code": code_for(anna)})
+    assert not TOTPDevice.objects.exists()
+    response = client.post(reverse("staff:set-up"), {"code": code})
     assert len(response.context["codes"]) == 10
     assert client.get(INDEX).status_code == 200
+
+
+def test_each_set_up_page_has_a_new_key_and_the_one_before_is_void(
+    client: Client, anna: User
+) -> None:
+    client.force_login(anna)
+    first, second = (client.get(reverse("staff:set-up")) for _ in range(2))
+    assert KEY.search(first.content.decode())[1] != KEY.search(second.content.decode())[1]
+    assert client.post(reverse("staff:set-up"), {"code": code_from(first)}).status_code == 422
+    assert client.post(reverse("staff:set-up"), {"code": code_from(second)}).status_code == 200
+
+
+def test_a_wrong_code_does_not_show_the_key_again(client: Client, anna: User) -> None:
+    client.force_login(anna)
+    client.get(reverse("staff:set-up"))
+    response = client.post(reverse("staff:set-up"), {"code": "12345x"})
+    assert (response.status_code, KEY.search(response.content.decode())) == (422, None)
+    assert f'href="{reverse("staff:set-up")}"' in response.content.decode()
+
+
+def test_a_key_that_somebody_else_read_before_the_owner_set_up_opens_nothing(
+    client: Client, anna: User
+) -> None:
+    thief = Client()
+    thief.force_login(anna)
+    stolen = code_from(thief.get(reverse("staff:set-up")))
+    set_up(client, anna)
+    for path in ("staff:set-up", "staff:verify"):
+        thief.post(reverse(path), {"code": stolen})
+    assert thief.get(INDEX)["Location"].startswith(reverse("staff:verify"))
+    assert TOTPDevice.objects.count() == 1
+
+
+def test_without_a_page_that_showed_a_key_there_is_none_to_confirm(
+    client: Client, anna: User
+) -> None:
+    client.force_login(anna)
+    response = client.post(reverse("staff:set-up"), {"code": "123456"})
+    assert response["Location"] == reverse("staff:set-up")
+    assert not TOTPDevice.objects.exists()
+
+
+def test_the_code_that_set_it_up_does_not_sign_in_too(client: Client, anna: User) -> None:
+    client.force_login(anna)
+    code = code_from(client.get(reverse("staff:set-up")))
+    client.post(reverse("staff:set-up"), {"code": code})
+    client.logout()
+    client.force_login(anna)
+    assert client.post(reverse("staff:verify"), {"code": code}).status_code == 422
 
 
 def test_the_password_alone_opens_nothing_any_more(client: Client, anna: User) -> None:
