@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, set_response_etag
-from django.utils.http import parse_http_date_safe
 
 # Powerful features that no page of this site uses, so that no injected script can ask for them either.
 UNUSED_FEATURES = (
@@ -52,7 +51,8 @@ class Validators:
     """Middleware: every whole answer that may be kept has an ETag, and who has it already is told so (RFC 9110, 13).
 
     Django's ConditionalGetMiddleware does it for GET alone; crawlers ask with HEAD too. A file that is sent in pieces
-    has its validators from whoever sends it.
+    has its validators from whoever sends it. No answer made here has a Last-Modified: the clinic's details, the
+    menu and the styles stand in it beside its words, and no one date is that of them all.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -64,9 +64,10 @@ class Validators:
             return response
         if not response.has_header("ETag"):
             set_response_etag(response)
-        changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+        if "If-Unmodified-Since" in request.headers:
+            return response  # without a date of its own an answer ignores it (RFC 9110, 13.1.4)
         etag = response.headers["ETag"]
-        return get_conditional_response(request, etag, changed, response) or response
+        return get_conditional_response(request, etag, response=response) or response
 
 
 def _may_be_kept(response: HttpResponse) -> bool:

@@ -2,28 +2,30 @@
 
 DATA_DIR/edition leads to the newest folder below DATA_DIR/editions; it is swapped in one step, so a
 reader sees the old pages or the new ones, whole. The bytes are those that the application serves.
+A second link says in its name with which headers these bytes are to be sent: a web server that was configured
+for others finds nothing there, and asks the application.
 """
 
+import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.utils.http import parse_http_date
 
 from clinic_site.operations.asking import ask
+from clinic_site.operations.file_times import ENDINGS, INDEX, FileTimes, is_own, seal
+from clinic_site.operations.front_headers import digest_of
 from clinic_site.pagecache.finished import FinishedPage, finish
 from clinic_site.pagecache.serving import MARK, Application
 from clinic_site.pagecache.stamp import Value, read
 from clinic_site.pages.listing import with_own_address
 from clinic_site.pages.models import page_url
-
-KEPT = 2  # editions: the one that is read now, and the one before it, which slow readers may still hold open
-ENDINGS = {"identity": "", "gzip": ".gz", "br": ".br"}
 
 
 class EditionWriter:
@@ -39,24 +41,30 @@ class EditionWriter:
     def keep_in_step(self) -> bool:
         """Write a new edition if pages have changed; whether it did. Raises OSError on a full disk."""
         stamp = read()
-        if stamp == self._written and current().exists():
+        if stamp == self._written and is_own(current().resolve()):
             return False
-        self._write()
+        with _alone():
+            self._write()
         self._written = stamp
         return True
 
     def _write(self) -> None:
         editions = Path(settings.DATA_DIR) / "editions"
-        target = editions / f"{time.time_ns():020d}"
+        before, times = current().resolve(), FileTimes(current=current(), earlier=editions)
+        target, headers = editions / f"{time.time_ns():020d}", ""
         try:
             for path in self._paths():
                 if (page := finished_page(self._application, path)) is not None:
-                    _save(page, target / path.strip("/"))
+                    _save(page, target, path.strip("/"), times)
+                    headers = digest_of(page) if path == "/" else headers
+            target.mkdir(parents=True, exist_ok=True)
+            written = seal(target)
         except BaseException:
             shutil.rmtree(target, ignore_errors=True)
             raise
-        _swap(target)
-        _prune(editions)
+        _swap_for_headers(written, headers)
+        _swap(written)
+        _prune(editions, (written, before))  # slow readers may still hold the one before open
 
     def _paths(self) -> Iterator[str]:
         for path in with_own_address().values_list("page__path", flat=True).iterator():
@@ -74,29 +82,56 @@ def current() -> Path:
     return Path(settings.DATA_DIR) / "edition"
 
 
-def _save(page: FinishedPage, folder: Path) -> None:
+def _save(page: FinishedPage, edition: Path, place: str, times: FileTimes) -> None:
+    bodies = {coding: page.variant(coding).whole.body for coding in ENDINGS}
+    at, folder = times.of(place, bodies), edition / place
     folder.mkdir(parents=True, exist_ok=True)
-    for coding, ending in ENDINGS.items():
-        reply = page.variant(coding).whole
-        file = folder / f"index.html{ending}"
-        file.write_bytes(reply.body)
-        if changed := dict(reply.headers).get("Last-Modified"):
-            at = parse_http_date(changed)
-            os.utime(file, (at, at))  # what a web server says of when the page changed
+    for coding, body in bodies.items():
+        file = folder / f"{INDEX}{ENDINGS[coding]}"
+        file.write_bytes(body)
+        os.utime(file, (at, at))
 
 
 def _swap(target: Path) -> None:
-    """Lead DATA_DIR/edition to the new folder in one step."""
-    target.mkdir(parents=True, exist_ok=True)
-    if current().is_dir() and not current().is_symlink():
-        shutil.rmtree(current())  # a copy of a data folder made by a tool that follows links
-    trial = current().with_name(f".edition-{target.name}")
+    """Lead DATA_DIR/edition to the new folder."""
+    _lead(current(), target)
+
+
+def _swap_for_headers(target: Path, headers: str) -> None:
+    """Lead the link for these headers to the new folder; those for others go. "": there is no home page yet."""
+    own = current().with_name(f"{current().name}-{headers}") if headers else None
+    if own:
+        _lead(own, target)
+    for other in current().parent.glob(f"{current().name}-*"):
+        if other != own:
+            _clear_folder(other)
+            other.unlink(missing_ok=True)
+
+
+def _lead(link: Path, target: Path) -> None:
+    """In one step, so that a reader sees the old pages or the new ones."""
+    _clear_folder(link)
+    trial = link.with_name(f".{link.name}-{target.name}")
     trial.symlink_to(target.relative_to(trial.parent))
-    trial.replace(current())
+    trial.replace(link)
 
 
-def _prune(editions: Path) -> None:
-    """Remove all but the newest editions."""
-    folders = sorted(folder for folder in editions.iterdir() if folder.is_dir())
-    for old in folders[:-KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
+def _clear_folder(link: Path) -> None:
+    """A copy of a data folder made by a tool that follows links has a folder in the place of each."""
+    if link.is_dir() and not link.is_symlink():
+        shutil.rmtree(link)
+
+
+def _prune(editions: Path, kept: Collection[Path]) -> None:
+    """Remove all editions but these: which is newer their names don't tell, as a clock may be set back."""
+    for folder in editions.iterdir():
+        if folder.is_dir() and folder not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """No two workers write an edition at once."""
+    with (Path(settings.DATA_DIR) / "editions.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -7,20 +7,9 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.template import Context, Engine
 
 from clinic_site.operations.edition import finished_page
+from clinic_site.operations.front_headers import digest_of, headers_in_front
 
 SERVERS = {"nginx": "operations/nginx.conf", "caddy": "operations/Caddyfile"}
-OWN = frozenset(  # headers that each page has for itself, or the web server makes
-    {
-        "content-type",
-        "content-length",
-        "content-encoding",
-        "etag",
-        "last-modified",
-        "vary",
-        "cache-control",
-        "link",
-    }
-)
 
 
 class NoPage(Exception):
@@ -32,11 +21,6 @@ def proxy_config(server: str, *, listen: str = "") -> str:
     page = finished_page(WSGIHandler(), "/")
     if page is None:
         raise NoPage("Nothing is live yet: run `manage.py sync_content` first.")
-    headers = [
-        (name, value)
-        for name, value in page.variant("identity").whole.headers
-        if name.lower() not in OWN
-    ]
     site = urlsplit(settings.SITE_URL)
     default = {"http": "80", "https": "443"}[site.scheme]
     # Not HTML: quotes in a header stay quotes.
@@ -48,7 +32,8 @@ def proxy_config(server: str, *, listen: str = "") -> str:
             "address": listen or settings.SITE_URL,
             "bind": f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND,
             "data_dir": settings.DATA_DIR,
-            "headers": headers,
+            "edition": f"edition-{digest_of(page)}",
+            "headers": headers_in_front(page),
             "host": site.hostname,
             "listen": listen or default,
             "port": settings.PORT,

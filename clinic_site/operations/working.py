@@ -70,6 +70,7 @@ class Worker:
         runs.began_at = time.time()
         self.began[job.name] = time.monotonic()
         try:
+            close_old_connections()  # those that are in doubt by what has happened since the last run
             job.run()
             runs.failures_in_a_row = 0
         except Exception:

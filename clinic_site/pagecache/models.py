@@ -2,6 +2,7 @@
 
 `Stamp` is one number, raised in the transaction of whatever changes a page. `Moment` is a time at
 which pages change by themselves: a scheduled revision goes live, a closure begins or ends.
+`LastSecond` keeps any two states of a page from being dated alike.
 """
 
 from django.db import models
@@ -27,3 +28,15 @@ class Moment(models.Model):
 
     def __str__(self) -> str:
         return self.at.isoformat()
+
+
+class LastSecond(models.Model):
+    """One row: the last second (since 1970) that changed files of the edition were dated with."""
+
+    value = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="last_second_is_one")]
+
+    def __str__(self) -> str:
+        return str(self.value)

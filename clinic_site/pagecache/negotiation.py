@@ -1,11 +1,9 @@
 """What a request accepts: content codings with their weights, and what it already has.
 
-RFC 9110, sections 12.5.3 (Accept-Encoding), 13.1.2 (If-None-Match) and 13.1.3 (If-Modified-Since).
+RFC 9110, sections 12.5.3 (Accept-Encoding) and 13.1.2 (If-None-Match).
 """
 
 from functools import lru_cache
-
-from django.utils.http import parse_http_date_safe
 
 CODINGS = ("br", "gzip", "identity")  # best first, where the request likes them equally
 
@@ -55,9 +53,3 @@ def has_tag(if_none_match: str, etag: str) -> bool:
         return True
     bare = etag.removeprefix("W/")
     return any(tag.strip().removeprefix("W/") == bare for tag in if_none_match.split(","))
-
-
-def is_as_new(if_modified_since: str, last_modified: str) -> bool:
-    """Whether nothing has changed since the date of the request; a date that can't be read says nothing."""
-    known, changed = parse_http_date_safe(if_modified_since), parse_http_date_safe(last_modified)
-    return known is not None and changed is not None and changed <= known

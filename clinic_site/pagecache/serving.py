@@ -14,7 +14,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from clinic_site.pagecache.finished import FinishedPage, Reply, Variant, finish
-from clinic_site.pagecache.negotiation import has_tag, is_as_new, preferred_coding
+from clinic_site.pagecache.negotiation import has_tag, preferred_coding
 from clinic_site.pagecache.stamp import Value, Watch
 
 MARK = "clinic_site.finished"
@@ -163,12 +163,8 @@ def _reply(variant: Variant, environ: Environ) -> Reply:
 
 
 def _is_known(environ: Environ, variant: Variant) -> bool:
-    """Whether the request has the page already. Its date counts only where it names no tag."""
-    if tags := environ.get("HTTP_IF_NONE_MATCH"):
-        return has_tag(tags, variant.etag)
-    if since := environ.get("HTTP_IF_MODIFIED_SINCE"):
-        return is_as_new(since, dict(variant.whole.headers).get("Last-Modified", ""))
-    return False
+    """Whether the request has the page already, by its tag: a date could not tell two states of one second apart."""
+    return has_tag(environ.get("HTTP_IF_NONE_MATCH", ""), variant.etag)
 
 
 def drain(body: Iterable[bytes]) -> Iterator[bytes]:

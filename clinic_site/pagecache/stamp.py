@@ -60,6 +60,8 @@ class Watch:
         wait = READ_EVERY if self._known is None else 0
         if self._age() >= READ_EVERY and self._reading.acquire(timeout=wait):
             try:
+                # In a thread of its own no request begins, which is when Django looks whether to keep a connection.
+                connection.close_if_unusable_or_obsolete()
                 self._known = read()
             except Error as error:
                 logger.error("The stamp of the pages can't be read: %s", type(error).__name__)

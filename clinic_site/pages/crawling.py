@@ -5,7 +5,6 @@ from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from clinic_site.clinic.closing import announced, announced_at
@@ -81,8 +80,6 @@ def twin(request: HttpRequest, path: str) -> HttpResponse:
     text = markdown_twin(reading, site_url=settings.SITE_URL)
     response = HttpResponse(text, content_type=MARKDOWN)
     response.headers["Link"] = f'<{settings.SITE_URL}{reading.url}>; rel="canonical"'
-    if reading.changed_at:
-        response.headers["Last-Modified"] = http_date(reading.changed_at.timestamp())
     return response
 
 

@@ -14,7 +14,6 @@ from django.http import (
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import resolve
-from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from clinic_site.clinic.known import known_clinic
@@ -39,8 +38,6 @@ def detail(request: HttpRequest, path: str = "") -> HttpResponse:
         return _to_its_place(reading.revision, request)
     response = render(request, reading.layout.template, {"page": reading})
     response.headers["Link"] = f'<{reading.twin_url}>; rel="alternate"; type="text/markdown"'
-    if reading.changed_at:
-        response.headers["Last-Modified"] = http_date(reading.changed_at.timestamp())
     return response
 
 

@@ -86,11 +86,14 @@ def test_a_withdrawn_page_leaves_the_folder(writer: EditionWriter) -> None:
     assert not (current() / "privacy").exists()
 
 
-def test_old_editions_are_pruned(writer: EditionWriter, tmp_path: Path) -> None:
+def test_the_edition_before_is_kept_for_slow_readers_and_no_other(
+    writer: EditionWriter, tmp_path: Path
+) -> None:
     for number in range(4):
         change("safety", f"Words {number}.")
+        before = current().resolve()
         writer.keep_in_step()
-    assert len(list((tmp_path / "editions").iterdir())) == edition.KEPT
+    assert set((tmp_path / "editions").iterdir()) == {before, current().resolve()}
 
 
 def test_a_folder_in_the_place_of_the_link_is_replaced(writer: EditionWriter) -> None:

@@ -1,0 +1,33 @@
+"""The headers that a web server in front of the site adds to the pages of the edition, and their digest.
+
+A page and its headers belong together: its policy allows the very styles that stand in it. So the digest is a
+part of the name under which the web server looks for pages.
+"""
+
+import hashlib
+
+from clinic_site.pagecache.finished import FinishedPage, Headers
+
+OWN = frozenset(  # headers that each page has for itself, or the web server makes
+    {
+        "content-type",
+        "content-length",
+        "content-encoding",
+        "etag",
+        "last-modified",
+        "vary",
+        "cache-control",
+        "link",
+    }
+)
+
+
+def headers_in_front(page: FinishedPage) -> Headers:
+    """Those of the page that are to be added to all pages."""
+    told = page.variant("identity").whole.headers
+    return [(name, value) for name, value in told if name.lower() not in OWN]
+
+
+def digest_of(page: FinishedPage) -> str:
+    """16 hex digits over those headers."""
+    return hashlib.sha256(repr(sorted(headers_in_front(page))).encode()).hexdigest()[:16]
