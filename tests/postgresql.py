@@ -12,25 +12,50 @@ import pytest
 
 from tests.serving import free_port
 
+# PostgreSQL refuses to run as root.
+BECOME = ("runuser", "-u", "nobody", "--") if os.geteuid() == 0 else ()
+
+
+class Cluster:
+    """A database cluster in a folder of its own, where it can be stopped and started."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.port = free_port()
+        self.url = f"postgres://clinic:any@127.0.0.1:{self.port}/postgres"
+        self._run("initdb", "-A", "trust", "-U", "clinic", "-E", "UTF8")
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        listen = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.place}"
+        self._run("pg_ctl", "-w", "-l", f"{self.place}/log", "-o", listen, "start")
+
+    def stop(self) -> None:
+        """Stop it as a power cut would."""
+        self._run("pg_ctl", "-m", "immediate", "stop")
+
+    def _run(self, program: str, *options: str) -> None:
+        command = (*BECOME, program, "-D", f"{self.place}/data", *options)
+        done = subprocess.run(command, capture_output=True, text=True, cwd=self.place)
+        assert done.returncode == 0, done.stderr
+
 
 @pytest.fixture(scope="module")
-def postgresql() -> Iterator[str]:
-    """The address of a database cluster of its own; skipped where PostgreSQL or psycopg is not installed."""
+def cluster() -> Iterator[Cluster]:
+    """A running cluster; skipped where PostgreSQL or psycopg is not installed."""
     if find_spec("psycopg") is None or not shutil.which("initdb") or not shutil.which("pg_ctl"):
         pytest.skip("PostgreSQL (initdb and pg_ctl on the PATH) or psycopg is not installed.")
-    # PostgreSQL refuses to run as root.
-    become = ["runuser", "-u", "nobody", "--"] if os.geteuid() == 0 else []
     with TemporaryDirectory() as place:
         Path(place).chmod(0o777)
-        data, port = f"{place}/data", free_port()
-        listen = f"-p {port} -c listen_addresses=127.0.0.1 -k {place}"
-        make = [*become, "initdb", "-D", data, "-A", "trust", "-U", "clinic", "-E", "UTF8"]
-        start = [*become, "pg_ctl", "-D", data, "-w", "-l", f"{place}/log", "-o", listen, "start"]
-        for command in (make, start):
-            done = subprocess.run(command, capture_output=True, text=True, cwd=place)
-            assert done.returncode == 0, done.stderr
+        made = Cluster(Path(place))
+        made.start()
         try:
-            yield f"postgres://clinic:any@127.0.0.1:{port}/postgres"
+            yield made
         finally:
-            stop = [*become, "pg_ctl", "-D", data, "-m", "immediate", "stop"]
-            subprocess.run(stop, capture_output=True, check=True, cwd=place)
+            made.stop()
+
+
+@pytest.fixture(scope="module")
+def postgresql(cluster: Cluster) -> str:
+    """The address of a database cluster of its own."""
+    return cluster.url

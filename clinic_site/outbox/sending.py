@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.mail import EmailMessage
-from django.db import OperationalError
+from django.db import Error, connection
 from django.utils import timezone
 
 from clinic_site.outbox import attempts, claiming
@@ -16,7 +16,9 @@ from clinic_site.outbox.models import OutboundEmail
 
 BATCH = timedelta(seconds=5)  # then the worker looks whether it is to stop
 AT_ONCE = 100  # messages
-MARKING_TRIES = 6  # each waits for the database as long as its own time-out says
+# Seconds between tries to mark what is sent, beside what each waits for the database itself: a database that is
+# started again takes some. All of it is within a message's lease.
+MARKING_PAUSES = (0.0, 0.5, 2.0, 5.0, 10.0)
 logger = logging.getLogger(__name__)
 
 
@@ -62,10 +64,11 @@ def send(*, mail: OutboundEmail, line: Line) -> None:
 
 
 def _insist(mark: Callable[[], None]) -> None:
-    """Mark what is sent although the database is busy: unmarked, it would go out a second time."""
-    for _ in range(MARKING_TRIES - 1):
+    """Mark what is sent although the database is busy or away: unmarked, it would go out a second time."""
+    for pause in MARKING_PAUSES:
         try:
             return mark()
-        except OperationalError:
-            continue
+        except Error:
+            connection.close()  # on this one it would fail again, whatever becomes of the database
+            time.sleep(pause)
     return mark()

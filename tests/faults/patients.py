@@ -3,7 +3,10 @@
 import http.client
 import re
 import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 from urllib.parse import urlencode
 
@@ -82,6 +85,12 @@ def send(port: int, submission: Submission, *, patience: float = 20) -> tuple[in
         return answer.status, answer.headers.get("Location", ""), page
     finally:
         connection.close()
+
+
+def answers(port: int, submissions: Sequence[Submission]) -> set[int]:
+    """The statuses of one try each, all at once."""
+    with ThreadPoolExecutor(len(submissions)) as pool:
+        return {status for status, _, _ in pool.map(partial(send, port), submissions)}
 
 
 def send_until_confirmed(port: int, submission: Submission, *, patience: float = 60) -> None:

@@ -65,8 +65,9 @@ def kill(pid: int) -> bool:
 class Keeper:
     """Starts the site, and starts it again whenever it ends, as systemd or Docker would."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, *, before: tuple[str, ...] = ()) -> None:
         self.site = site
+        self.before = before  # a program that becomes the site, such as setpriv and its options
         self.starts = 0
         self.is_stopping = threading.Event()
         self.process: subprocess.Popen[bytes] | None = None
@@ -111,7 +112,7 @@ class Keeper:
             while not self.is_stopping.is_set():
                 self.starts += 1
                 self.process = subprocess.Popen(
-                    (sys.executable, "manage.py", "serve"),
+                    (*self.before, sys.executable, "manage.py", "serve"),
                     cwd=self.site.code,
                     env=self.site.environment,
                     stdin=subprocess.DEVNULL,

@@ -8,11 +8,11 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.postgresql import postgresql
+from tests.postgresql import cluster, postgresql
 from tests.search.conftest import Answer
 from tests.serving import Site
 
-__all__ = ["postgresql"]
+__all__ = ["cluster", "postgresql"]
 Ask = Callable[[str], Answer]
 NEWS = """
 from clinic_site.pages.publishing import create_page, publish

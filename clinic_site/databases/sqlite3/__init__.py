@@ -1,0 +1,1 @@
+"""SQLite as Django has it, for settings.DATABASES."""
