@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from clinic_site.clinic.closing import announce
-from clinic_site.clinic.forms import ClinicForm, LocationForm
+from clinic_site.clinic.forms import ClinicForm, HoursFormSet, LocationForm
 from clinic_site.clinic.guarding import Guarded
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location
 from clinic_site.clinic.taking_in import THE_CLINIC
@@ -74,6 +74,7 @@ class HoursInline(admin.StackedInline):
     """Stacked: the stock table has an empty heading and boxes without labels, and is wider than a phone."""
 
     model = Hours
+    formset = HoursFormSet
     fields = (("weekday", "opens", "closes"),)
     extra = 2
     verbose_name = "stretch of opening hours"

@@ -1,12 +1,15 @@
 """What the clinic's own tables take from staff."""
 
+from collections import defaultdict
+from datetime import time
 from typing import Any
 
 from django import forms
+from django.forms.models import BaseInlineFormSet
 
+from clinic_site.clinic.details import WEEKDAYS, first_overlap
 from clinic_site.clinic.models import Clinic, Location
-
-DIGITS = (10, 11)
+from clinic_site.clinic.phones import NotAPhoneNumber, read_clinic_phone, tidy_phone
 
 
 class ClinicForm(forms.ModelForm):
@@ -22,11 +25,33 @@ class ClinicForm(forms.ModelForm):
         }
 
     def clean_phone(self) -> str:
-        phone: str = self.cleaned_data["phone"].strip()
-        digits = sum(sign.isdigit() for sign in phone)
-        if digits not in DIGITS or not set(phone) <= set("0123456789 -+().") or not phone.isascii():
-            raise forms.ValidationError("Write all ten digits: 604-555-0123.")
+        """As typed, once it can be dialled."""
+        phone = tidy_phone(self.cleaned_data["phone"])
+        try:
+            read_clinic_phone(phone)
+        except NotAPhoneNumber as fault:
+            words = str(fault)
+            raise forms.ValidationError(f"{words[:1].upper()}{words[1:]}.") from None
         return phone
+
+
+class HoursFormSet(BaseInlineFormSet):
+    """The week of a location: no two stretches of a day share any time."""
+
+    def clean(self) -> None:
+        super().clean()
+        week: dict[int, list[tuple[time, time]]] = defaultdict(list)
+        for form in self.forms:
+            said = getattr(form, "cleaned_data", {})
+            if {"weekday", "opens", "closes"} <= said.keys() and not said.get("DELETE"):
+                week[said["weekday"]].append((said["opens"], said["closes"]))
+        for weekday, spans in sorted(week.items()):
+            if found := first_overlap(spans):
+                first, second = (f"{opens:%H:%M} to {closes:%H:%M}" for opens, closes in found)
+                raise forms.ValidationError(
+                    f"{WEEKDAYS[weekday].capitalize()}: {first} and {second} overlap. Put the times"
+                    " right, or delete one of the two rows."
+                )
 
 
 class LocationForm(forms.ModelForm):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from clinic_site.clinic.details import phone_link
 from clinic_site.clinic.models import Clinic
+from clinic_site.clinic.phones import phone_link
 from clinic_site.markup import SourceError, read_source
 
 _last: Clinic | None = None

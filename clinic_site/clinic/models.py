@@ -1,19 +1,28 @@
 """The clinic in the database: one row for the clinic; its locations, hours, closures and people."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from clinic_site.clinic.details import WEEKDAYS, phone_link
+from clinic_site.clinic.details import WEEKDAYS
+from clinic_site.clinic.phones import phone_link
+
+# Days that can be counted on from, in every time zone; whoever closes until further notice writes the last of them.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+WHICH_DAYS = "Write a day from 2000 to 2100."
 
 
 class Clinic(models.Model):
     """The one clinic of this site."""
 
     name = models.CharField(max_length=120)
-    phone = models.CharField(max_length=30, help_text="As people dial it: 604-555-0123.")
+    phone = models.CharField(
+        max_length=30, help_text="As patients read it: 604-555-0123, or 604-555-0123 ext. 5."
+    )
     email = models.EmailField()
     people_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -31,6 +40,7 @@ class Clinic(models.Model):
 
     @property
     def phone_link(self) -> str:
+        """ "tel:+16045550123;ext=5"; "" for a number that cannot be dialled, which is text only."""
         return phone_link(self.phone)
 
 
@@ -101,8 +111,12 @@ class Closure(models.Model):
     """Whole days, both ends included, on which the clinic is closed."""
 
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="closures")
-    starts_on = models.DateField("from")
-    ends_on = models.DateField("to", help_text="The last day closed.")
+    starts_on = models.DateField("from", validators=[MinValueValidator(FIRST_DAY, WHICH_DAYS)])
+    ends_on = models.DateField(
+        "to",
+        help_text="The last day closed.",
+        validators=[MaxValueValidator(LAST_DAY, WHICH_DAYS)],
+    )
     reason = models.CharField(max_length=120, help_text="As patients read it: Winter holidays.")
 
     class Meta:
@@ -112,7 +126,17 @@ class Closure(models.Model):
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="closure_ends_after_start",
                 violation_error_message="The last day is before the first: put the dates right.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__gte=FIRST_DAY) & Q(ends_on__lte=LAST_DAY),
+                name="closure_within_calendar",
+                violation_error_message=WHICH_DAYS,
+            ),
+            models.UniqueConstraint(
+                fields=["starts_on", "ends_on"],
+                name="closure_told_once",
+                violation_error_message="There is a closure on these very days already: change that one instead.",
+            ),
         ]
 
     def __str__(self) -> str:

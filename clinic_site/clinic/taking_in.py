@@ -13,6 +13,7 @@ from django.db import transaction
 from clinic_site.clinic.closing import announce
 from clinic_site.clinic.details import CLINIC_SCHEMA, WEEKDAYS
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location
+from clinic_site.clinic.phones import tidy_phone
 from clinic_site.pagecache.stamp import pages_changed
 
 THE_CLINIC = 1
@@ -22,7 +23,8 @@ PLACE = ("name", "street", "city", "province", "postal_code")
 def as_told(details: Mapping[str, Any]) -> dict[str, Any]:
     """The clinic's keys of a front matter (already checked) in the form that `told` gives."""
     return {
-        **{key: details[key].strip() for key in ("name", "phone", "email") if key in details},
+        **{key: details[key].strip() for key in ("name", "email") if key in details},
+        **({"phone": tidy_phone(details["phone"])} if "phone" in details else {}),
         "locations": [_location(place) for place in details.get("locations") or ()],
         "closures": sorted(
             (_closure(entry) for entry in details.get("closures") or ()),

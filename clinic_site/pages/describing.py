@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.clinic.models import Clinic, Location
+from clinic_site.clinic.phones import international_phone
 from clinic_site.markup import Section
 from clinic_site.pages.cards import card_url
 from clinic_site.pages.models import HOME
@@ -81,7 +82,11 @@ def _clinic(site: Site, clinic: Clinic | None, layout: str) -> Iterator[Node]:
         in_full = layout == "clinic"
         places = [_place(clinic, location, in_full) for location in clinic.locations.all()]
         yield nodes.clinic(
-            site, phone=clinic.phone, email=clinic.email, places=places, in_full=in_full
+            site,
+            phone=international_phone(clinic.phone),
+            email=clinic.email,
+            places=places,
+            in_full=in_full,
         )
 
 

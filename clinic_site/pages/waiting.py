@@ -1,10 +1,11 @@
-"""What waits in the pages room: drafts, what is scheduled, reviews, checks, links off the site."""
+"""What waits in the pages room: drafts, what is scheduled, reviews, checks, links off the site, a bad phone number."""
 
 from collections.abc import Iterator
 
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from clinic_site.clinic.models import Clinic
 from clinic_site.pages.checks.rules import current_rules
 from clinic_site.pages.models import ExternalLink, PageCheck, Revision
 from clinic_site.pages.signing import CHANGED, DUE, NEVER, OVERDUE, standings
@@ -12,13 +13,23 @@ from clinic_site.staff.waiting import Waiting
 
 
 def lines(user: User) -> Iterator[Waiting]:
-    """The lines that this user may see; six queries at most."""
+    """The lines that this user may see; seven queries at most."""
     if user.has_perm("pages.change_page"):
         yield from _writing()
     if user.has_perm("pages.view_signoff"):
         yield from _signing()
     if user.has_perm("pages.view_pagecheck"):
         yield from _checks()
+    if user.has_perm("clinic.change_clinic"):
+        yield from _clinic()
+
+
+def _clinic() -> Iterator[Waiting]:
+    clinic = Clinic.objects.first()
+    if clinic and not clinic.phone_link:
+        words = f"Patients cannot tap the clinic's phone number: “{clinic.phone}” cannot be dialled"
+        url = reverse("admin:clinic_clinic_change", args=[clinic.pk])
+        yield Waiting(words, url, is_urgent=True)
 
 
 def _writing() -> Iterator[Waiting]:

@@ -22,6 +22,7 @@ from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Page, Revision
 
 DRAFT, PUBLISH, SCHEDULE = "draft", "publish", "schedule"
+LAST_YEAR = 2999  # far later is a slip, and clocks of other zones cannot tell the end of 9999
 PLAIN = ("title", "menu_title", "summary", "description", "body", "health")
 
 
@@ -146,6 +147,8 @@ class WordsForm(forms.Form):
             self.add_error("publish_at", "Choose the day and the time at which it goes live.")
         elif moment <= timezone.now():
             self.add_error("publish_at", "This moment has passed; choose a later one.")
+        elif moment.year > LAST_YEAR:
+            self.add_error("publish_at", "This is too far ahead; check the year.")
 
     def _check_anchors(self, details: Mapping[str, Any]) -> None:
         """The chart leads to sections: each must be there when it goes live."""

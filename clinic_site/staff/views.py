@@ -62,10 +62,10 @@ def set_up(request: HttpRequest) -> HttpResponse:
         seed = request.session[SEED] = new_seed()
         return _set_up_page(request, CodeForm(), **_told(authenticator(user=user, seed=seed)))
     form = CodeForm(request.POST)
-    if (seed := request.session.get(SEED)) is None:
+    if not (given := request.session.get(SEED)):
         return HttpResponseRedirect(reverse("staff:set-up"))
     if form.is_valid():
-        if device := enrol(user=user, seed=seed, code=form.cleaned_data["code"]):
+        if device := enrol(user=user, seed=given, code=form.cleaned_data["code"]):
             del request.session[SEED]
             login(request, device)
             return _page(request, "codes", "Your backup codes", codes=new_backup_codes(user=user))

@@ -1,6 +1,7 @@
 """The clinic in the admin: one row, one source, and pages that are never stale."""
 
 from datetime import time, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -52,12 +53,23 @@ def test_a_new_phone_number_stands_on_every_page(root: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "phone", ["555-0199", "call us", "604-555-0199 ext. 2", "６０４５５５０１９９"]
+    ("phone", "sentence"),
+    [
+        ("555-0199", "has no area code; write all ten digits, like 604-555-0123"),
+        ("call us", "has letters in it; write digits"),
+        ("604-555-O142", "has letters in it; write digits"),
+        ("６０４５５５０１９９", "is not a phone number; write digits"),
+        ("604-555-0142 or 604-555-0143", "is more than one number; write one"),
+        ("604-555-01425", "Nobody can be reached at"),
+        (" ", "This field is required"),
+    ],
 )
-def test_a_phone_number_that_cannot_be_dialled_is_refused(root: Client, phone: str) -> None:
+def test_a_phone_number_that_cannot_be_dialled_is_refused(
+    root: Client, phone: str, sentence: str
+) -> None:
     data = {"name": "North Clinic", "phone": phone, "email": "north@example.ca"}
     response = root.post(url("clinic", "change", 1), data)
-    assert "Write all ten digits" in response.content.decode()
+    assert sentence in unescape(response.content.decode())
     assert Clinic.objects.get().phone != phone
 
 
@@ -94,6 +106,36 @@ def test_hours_that_end_before_they_start_are_refused_in_words(root: Client) -> 
     assert "Constraint" not in words
 
 
+def test_hours_that_overlap_are_refused_in_words(root: Client) -> None:
+    place = Location.objects.get()
+    Hours.objects.create(location=place, weekday=0, opens=time(18), closes=time(19))
+    words = words_of(save_hours(root, "07:00", "11:30").content.decode())
+    assert "Monday: 07:00 to 11:30 and 07:00 to 11:30 overlap. Put the times right" in words
+    assert not Hours.objects.filter(opens=time(7)).exists()
+
+
+def test_hours_that_touch_or_are_on_the_way_out_do_not_overlap(root: Client) -> None:
+    place = Location.objects.get()
+    monday, *others = place.hours.all()
+    data = {
+        name: getattr(place, name)
+        for name in ("name", "street", "city", "province", "postal_code", "note", "position")
+    }
+    rows = [(monday.pk, "09:00", "12:00")] + [(row.pk, "09:00", "12:00") for row in others]
+    for number, (pk, opens, closes) in enumerate([*rows, ("", "12:00", "17:00")]):
+        data |= {
+            f"hours-{number}-id": pk,
+            f"hours-{number}-location": place.pk,
+            f"hours-{number}-weekday": 0,
+            f"hours-{number}-opens": opens,
+            f"hours-{number}-closes": closes,
+        }
+    data |= {f"hours-{number}-DELETE": "on" for number in range(1, len(rows))}
+    data |= {"hours-TOTAL_FORMS": len(rows) + 1, "hours-INITIAL_FORMS": len(rows)}
+    assert root.post(url("location", "change", place.pk), data).status_code == 302
+    assert Hours.objects.count() == 2
+
+
 @pytest.mark.parametrize(("latitude", "longitude"), [("49.2", ""), ("", "-123"), ("99", "-123")])
 def test_a_point_on_the_map_is_whole(root: Client, latitude: str, longitude: str) -> None:
     data = {"name": "A", "street": "1 B", "city": "C", "province": "BC", "postal_code": "V0V 0V0"}
@@ -119,6 +161,33 @@ def test_a_closure_that_ends_before_it_starts_is_refused_in_words(root: Client) 
     response = root.post(url("closure", "add"), data)
     assert "The last day is before the first" in words_of(response.content.decode())
     assert not Closure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"),
+    [("2026-12-24", "9999-12-31"), ("0001-01-01", "2026-12-24"), ("9999-12-30", "9999-12-31")],
+)
+def test_a_closure_beyond_any_calendar_is_refused_in_words(
+    root: Client, starts_on: str, ends_on: str
+) -> None:
+    data = {"starts_on": starts_on, "ends_on": ends_on, "reason": "Until further notice"}
+    response = root.post(url("closure", "add"), data)
+    assert "Write a day from 2000 to 2100." in words_of(response.content.decode())
+    assert not Closure.objects.exists()
+
+
+def test_a_closure_until_the_last_day_of_the_calendar_is_told(root: Client) -> None:
+    data = {"starts_on": "2000-01-01", "ends_on": "2100-12-31", "reason": "Until further notice"}
+    assert root.post(url("closure", "add"), data).status_code == 302
+    assert "Until further notice" in words_of(root.get("/clinic/").content.decode())
+
+
+def test_the_same_closure_twice_is_refused_in_words(root: Client) -> None:
+    data = {"starts_on": "2026-12-24", "ends_on": "2026-12-28", "reason": "Winter holidays"}
+    root.post(url("closure", "add"), data)
+    response = root.post(url("closure", "add"), data | {"reason": "Christmas"})
+    assert "There is a closure on these very days already" in words_of(response.content.decode())
+    assert Closure.objects.get().reason == "Winter holidays"
 
 
 @pytest.mark.parametrize("way", ["one", "several"])

@@ -34,6 +34,22 @@ def test_hours_weekday_is_0_to_6(place: Location) -> None:
         Hours.objects.create(location=place, weekday=7, opens=time(9), closes=time(10))
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"),
+    [(date(1999, 12, 31), date(2026, 1, 1)), (date(2026, 1, 1), date(2101, 1, 1))],
+)
+def test_closure_within_calendar(clinic: Clinic, starts_on: date, ends_on: date) -> None:
+    with pytest.raises(IntegrityError, match="closure_within_calendar"):
+        Closure.objects.create(clinic=clinic, starts_on=starts_on, ends_on=ends_on, reason="Long")
+
+
+def test_closure_told_once(clinic: Clinic) -> None:
+    days = {"starts_on": date(2026, 12, 24), "ends_on": date(2026, 12, 28)}
+    Closure.objects.create(clinic=clinic, **days, reason="Winter holidays")
+    with pytest.raises(IntegrityError, match=r"closure_told_once|starts_on, clinic_closure"):
+        Closure.objects.create(clinic=clinic, **days, reason="Christmas")
+
+
 def test_closure_ends_after_start(clinic: Clinic) -> None:
     day = date(2026, 12, 24)
     Closure.objects.create(clinic=clinic, starts_on=day, ends_on=day, reason="One day")

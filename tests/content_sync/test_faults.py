@@ -20,7 +20,7 @@ WEEK = {"monday": ["09:00-17:00"]}
 PLACE = dict.fromkeys(["name", "street", "city", "province", "postal_code"], "Words")
 CLINIC: dict[str, Any] = {
     "name": "C",
-    "phone": "1",
+    "phone": "604-555-0142",
     "email": "a@b.ca",
     "locations": [{**PLACE, "hours": WEEK}],
 }

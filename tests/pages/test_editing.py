@@ -76,6 +76,16 @@ def test_a_moment_that_has_passed_is_refused_beside_its_field(client, anna):
     assert page.revisions.count() == 1
 
 
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59", "9999-01-01T10:00", "0001-01-01T00:00"])
+def test_a_moment_that_no_clock_can_count_on_from_is_refused_beside_its_field(client, anna, moment):
+    page = live_page()
+    answer = save(client, page, action="schedule", publish_at=moment, title="Kept")
+    words = answer.content.decode()
+    assert answer.status_code == 422
+    assert "too far ahead; check the year" in words or "This moment has passed" in words
+    assert page.revisions.count() == 1
+
+
 def test_a_winters_hour_is_the_one_that_clocks_in_bc_show(client, anna):
     page = live_page()
     save(client, page, action="schedule", publish_at="2999-01-15T10:00")
