@@ -29,5 +29,10 @@ def headers_in_front(page: FinishedPage) -> Headers:
 
 
 def digest_of(page: FinishedPage) -> str:
-    """16 hex digits over those headers."""
-    return hashlib.sha256(repr(sorted(headers_in_front(page))).encode()).hexdigest()[:16]
+    """16 hex digits over what those headers say: each process has the parts of a policy in an order of its own."""
+    told = sorted((name, _parts(value)) for name, value in headers_in_front(page))
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _parts(value: str) -> list[list[str]]:
+    return sorted(sorted(part.split()) for part in value.split(";"))

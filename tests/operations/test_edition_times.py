@@ -15,6 +15,7 @@ from clinic_site.clinic.taking_in import take_in
 from clinic_site.operations import edition, proxying
 from clinic_site.operations.edition import EditionWriter, current
 from clinic_site.operations.file_times import ENDINGS
+from clinic_site.operations.front_headers import digest_of
 from clinic_site.pagecache import dating
 from clinic_site.pagecache.models import LastSecond
 from clinic_site.pages.models import Page
@@ -251,3 +252,16 @@ def test_an_upgrade_with_other_styles_changes_bytes_time_and_place(
     EditionWriter().keep_in_step()
     assert not set(before.items()) & set(told().items())
     assert not place.exists()
+
+
+def test_the_order_in_which_a_process_has_the_parts_of_a_policy_is_no_other_policy() -> None:
+    one, other = (
+        edition.finish(b"", [("Content-Security-Policy", policy)])
+        for policy in (
+            "default-src 'none'; img-src 'self' a",
+            "img-src a 'self'; default-src 'none'",
+        )
+    )
+    assert digest_of(one) == digest_of(other)
+    stricter = edition.finish(b"", [("Content-Security-Policy", "default-src 'none'")])
+    assert digest_of(stricter) != digest_of(one)

@@ -156,7 +156,10 @@ def test_a_page_has_the_bytes_that_the_application_serves(proxy: Proxy) -> None:
 
 
 def test_a_page_comes_from_the_folder(proxy: Proxy) -> None:
-    assert proxy.get("/safety/").headers["Server"] in ("nginx", "Caddy")
+    behind = urllib.request.urlopen(f"{proxy.site.url}/safety/").headers
+    front = proxy.get("/safety/").headers
+    assert front["Server"] in ("nginx", "Caddy")
+    assert front["ETag"] != behind["ETag"]  # a file's says when it was written
 
 
 def test_the_headers_are_those_of_the_application(proxy: Proxy) -> None:
