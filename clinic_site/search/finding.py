@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from clinic_site.emergency.levels import Level
+from clinic_site.emergency.matching import levels_in
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Revision
 from clinic_site.pages.reading import Entry
 from clinic_site.search.engines import engine
 from clinic_site.search.spelling import put_right
-from clinic_site.search.urgent import is_urgent
 from clinic_site.search.wanted import Hit, Parts, Wanted
 from clinic_site.search.words import Typed, read_typed, words_in
 
@@ -34,21 +35,24 @@ class Result:
 
 @dataclass(frozen=True)
 class Found:
-    """The answer. `instead`: the words that were looked for in place of mistyped ones, else ""."""
+    """The answer. `instead`: the words that were looked for in place of mistyped ones, else "".
+
+    `levels`: whom to call first, where the words may come from somebody who needs help now.
+    """
 
     typed: Typed
     results: Sequence[Result] = ()
     instead: str = ""
     is_every: bool = True
     is_cut: bool = False
-    is_urgent: bool = False
+    levels: Sequence[Level] = ()
 
 
 def find(text: str) -> Found:
     """Everything for one search; a fixed number of queries, whatever is typed and however many pages there are."""
-    typed = read_typed(text)
+    typed, levels = read_typed(text), levels_in(text)
     if not typed.words:
-        return Found(typed, is_urgent=is_urgent(text))
+        return Found(typed, levels=levels)
     words, is_every = typed.words, True
     results = _results(Wanted.words(words, is_every=True, is_open=typed.is_open))
     if not results:
@@ -65,7 +69,7 @@ def find(text: str) -> Found:
         instead,
         is_every,
         is_cut=len(results) > MOST,
-        is_urgent=is_urgent(text, instead),
+        levels=levels,
     )
 
 

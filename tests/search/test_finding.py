@@ -138,30 +138,3 @@ def test_words_that_thousands_have_are_answered_too(
 ) -> None:
     monkeypatch.setattr("clinic_site.search.engines.sqlite.MANY", 3)
     assert "/conditions/#knee-pain" in search("pain").urls
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "chest pain",
-        "I can't breathe",
-        "cant breath",
-        "short of breath",
-        "suicidal",
-        "want to die",
-        "i want to kill myself",
-        "call 911",
-        "chestpain after needling",
-        "punctured lung",
-    ],
-)
-def test_who_may_need_help_now_is_told_so_first(search: Search, typed: str) -> None:
-    html = search(typed).html
-    assert html.index('href="tel:911"') < html.index("<h1>")
-    assert html.index('href="tel:811"') < html.index("<h1>")
-
-
-@pytest.mark.parametrize("typed", ["", "shoulder", "does it hurt", "how often"])
-def test_nobody_else_is_alarmed(search: Search, typed: str) -> None:
-    html = search(typed).html
-    assert "need help now" not in html

@@ -1,0 +1,1 @@
+"""Which level of help a typed text asks for."""

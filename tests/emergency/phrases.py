@@ -1,0 +1,22 @@
+"""The phrases that the matchers are held against, here and in the browser."""
+
+import json
+from pathlib import Path
+
+DATA = Path(__file__).parent.parent / "data"
+# Those of the clinicians, and as many that were written before the rules and not looked at while they were made
+LISTS = ("urgent_phrases.json", "urgent_hold_out.json")
+
+
+def urgent() -> list[tuple[str, str]]:
+    """(what is typed, the name of its level)."""
+    return [(one["typed"], one["level"]) for said in _lists() for one in said["urgent"]]
+
+
+def harmless() -> list[str]:
+    """What must not alarm."""
+    return [typed for said in _lists() for typed in said["not_urgent"]]
+
+
+def _lists() -> list[dict]:
+    return [json.loads((DATA / name).read_text(encoding="utf-8")) for name in LISTS]
