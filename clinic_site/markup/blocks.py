@@ -7,9 +7,19 @@ from markdown_it.token import Token
 
 from clinic_site.markup.inline import InlineRenderer
 from clinic_site.markup.output import HeadingMet, Met, Output, PointMet, SummaryMet
-from clinic_site.markup.parsing import CALL_OUTS, plain_text
+from clinic_site.markup.parsing import CALL_OUTS, WARNING_CARDS, plain_text
 
-_NAMES = {"NOTE": "Note", "SUMMARY": "In plain words", "CALL": "Urgent care", "TIP": "Tip"}
+_NAMES = {
+    "NOTE": "Note",
+    "SUMMARY": "In plain words",
+    "TIP": "Tip",
+    "CALL": "Urgent care",
+    "EMERGENCY": "Emergency department now",
+    "TODAY": "Doctor today",
+    "SOON": "Advice soon",
+}
+WITH_TITLE = ", its first line read"  # what the kind of a warning card ends in after its title
+KINDS = ", ".join(f"[!{kind}]" for kind in CALL_OUTS)
 _ALIGNED = {
     "text-align:right": ' class="align-right"',
     "text-align:center": ' class="align-center"',
@@ -91,11 +101,19 @@ class BlockRenderer:
         words = self._tokens[index + 1]
         if not words.content:
             return
-        if self._quotes and self._quotes[-1] == "CALL":
-            self._quotes[-1] = "CALL with title"
-            self._call_title(words)
+        if self._quotes and self._quotes[-1] in WARNING_CARDS:
+            self._quotes[-1] += WITH_TITLE
+            self._card_title(words)
         if words.content and not token.hidden and not self._inline.folded(words.children or []):
-            self._out.html.append("<p>")
+            self._out.html.append('<p class="note-button">' if self._is_button(words) else "<p>")
+
+    def _is_button(self, words: Token) -> bool:
+        """Whether this paragraph of a warning card is one link and nothing else."""
+        if not self._quotes or not self._quotes[-1].endswith(WITH_TITLE):
+            return False
+        kinds = [child.type for child in words.children or () if child.content or child.nesting]
+        ends = (kinds[:1], kinds[-1:])
+        return ends == (["link_open"], ["link_close"]) and kinds.count("link_open") == 1
 
     def _paragraph_close(self, token: Token, index: int) -> None:
         self._out.words.append(" ")
@@ -104,7 +122,7 @@ class BlockRenderer:
             is_bare = token.hidden or self._inline.folded(words.children or [])
             self._out.html.append("\n" if is_bare else "</p>\n")
 
-    def _call_title(self, words: Token) -> None:
+    def _card_title(self, words: Token) -> None:
         """Render a first line that is all bold as the title of the card; the rest is left."""
         children = [
             child for child in words.children or () if child.type != "text" or child.content
@@ -178,7 +196,7 @@ class BlockRenderer:
         if kind and kind not in CALL_OUTS:
             self._out.problem(
                 (token.map[0] if token.map else 0) + self._first_line,
-                f"There is no call-out [!{kind}]: write [!NOTE], [!SUMMARY], [!CALL] or [!TIP]",
+                f"There is no call-out [!{kind}]: write one of {KINDS}",
             )
             kind = ""
         if kind == "SUMMARY" and token.level == 0:

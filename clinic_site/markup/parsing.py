@@ -1,7 +1,8 @@
 """Markdown to tokens: CommonMark without raw HTML, with tables, definition lists and footnotes.
 
 On top of it two small things of our own: a heading may end in {#anchor}, and a block quote whose
-first line is [!NOTE], [!SUMMARY], [!CALL] or [!TIP] is a call-out.
+first line is [!NOTE], [!SUMMARY] or [!TIP] is a call-out. [!CALL], [!EMERGENCY], [!TODAY] and [!SOON]
+are warning cards, from the most urgent to the least: each says whom to turn to, and how soon.
 """
 
 import re
@@ -23,7 +24,8 @@ from clinic_site.markup.short_inlines import (
 )
 
 MAX_NESTING = 32
-CALL_OUTS = ("NOTE", "SUMMARY", "CALL", "TIP")
+WARNING_CARDS = ("CALL", "EMERGENCY", "TODAY", "SOON")
+CALL_OUTS = ("NOTE", "SUMMARY", "TIP", *WARNING_CARDS)
 
 _NOTE_REF = re.compile(r"\[\^([^\]\[\s]{1,64})\]")
 _CALL_OUT = re.compile(r"\[!([A-Za-z]+)\][ \t]*(?:\n|$)")

@@ -37,12 +37,15 @@ ATTRIBUTE_VALUES: dict[str, dict[str, set[str]]] = {
 
 CLASSES: dict[str, set[str]] = {
     "a": {"source-back"},
-    "aside": {"note", "note-call", "note-note", "note-summary", "note-tip"},
+    "aside": {
+        *("note", "note-note", "note-summary", "note-tip"),
+        *("note-call", "note-emergency", "note-today", "note-soon"),
+    },
     "details": {"sensitive"},
     "div": {"table-scroll"},
     "dl": {"points"},
     "ol": {"list"},
-    "p": {"note-title", "sources-title"},
+    "p": {"note-button", "note-title", "sources-title"},
     "section": {"sources"},
     "span": {"missing-image"},
     "sup": {"source-ref"},

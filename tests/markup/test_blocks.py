@@ -7,7 +7,15 @@ from clinic_site.markup import Picture, PictureSource, parse
 
 @pytest.mark.parametrize(
     ("kind", "label"),
-    [("NOTE", "Note"), ("SUMMARY", "In plain words"), ("CALL", "Urgent care"), ("TIP", "Tip")],
+    [
+        ("NOTE", "Note"),
+        ("SUMMARY", "In plain words"),
+        ("TIP", "Tip"),
+        ("CALL", "Urgent care"),
+        ("EMERGENCY", "Emergency department now"),
+        ("TODAY", "Doctor today"),
+        ("SOON", "Advice soon"),
+    ],
 )
 def test_a_call_out_is_a_named_note(kind: str, label: str) -> None:
     assert parse(f"> [!{kind}]\n> Words.\n").html == (
@@ -30,10 +38,35 @@ def test_the_title_of_a_call_can_stand_alone() -> None:
     assert '<p class="note-title"><strong>Call 911</strong></p>\n<ul' in html
 
 
+@pytest.mark.parametrize("kind", ["CALL", "EMERGENCY", "TODAY", "SOON"])
+def test_a_link_alone_in_a_warning_card_is_its_button(kind: str) -> None:
+    html = parse(f"> [!{kind}]\n> **Now**\n>\n> [Call 9-1-1](tel:911)\n").html
+    assert '<p class="note-title"><strong>Now</strong></p>' in html
+    assert '<p class="note-button"><a href="tel:911">Call 9-1-1</a></p>' in html
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "> [!CALL]\n> [Call](tel:911) now",
+        "> [!CALL]\n> Now [call](tel:911)",
+        "> [!CALL]\n> [a](/a/) [b](/b/)",
+        "> [!CALL]\n> - [a](/a/)",
+        "> [!CALL]\n> Words.\n\n[a](/a/)",
+        "> [!NOTE]\n> [a](/a/)",
+        "> [a](/a/)",
+    ],
+)
+def test_a_link_among_words_or_outside_of_a_warning_card_is_no_button(words: str) -> None:
+    assert "note-button" not in parse(words + "\n").html
+
+
 def test_an_unknown_call_out_is_a_problem_and_keeps_its_words() -> None:
     document = parse("a\n\n> [!DANGER]\n> b\n")
     assert "[!DANGER]" in document.html
     assert [problem.line for problem in document.problems] == [3]
+    assert "[!NOTE]" in document.problems[0].message
+    assert "[!SOON]" in document.problems[0].message
 
 
 def test_a_quote_is_a_quote() -> None:
