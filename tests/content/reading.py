@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from clinic_site.markup import Document, parse, read_source
 CONTENT = Path(__file__).parents[2] / "content"
 SEED = Path(__file__).parents[1] / "data" / "seed_statements.json"
 
+_CARD = re.compile(
+    r'<aside class="note note-(call|emergency|today|soon)"[^>]*>(.*?)</aside>', re.DOTALL
+)
 BLOCKS = {"p", "li", "dt", "dd", "h2", "h3", "h4", "td", "th", "aside", "section", "table"}
 
 
@@ -57,6 +61,35 @@ class _Blocks(HTMLParser):
             asides = [classes for tag, classes in self.open if tag == "aside"]
             in_table = any(tag == "table" for tag, _ in self.open)
             self.found.append(Block(words, asides[-1] if asides else "", in_table))
+
+
+@dataclass(frozen=True)
+class WarningCard:
+    """A card that says whom to turn to: its level, its title, its signs and all of its words."""
+
+    level: str
+    title: str
+    signs: tuple[str, ...]
+    words: str
+    buttons: tuple[str, ...]
+
+
+def words_of(html: str) -> str:
+    """The words of some HTML on one line, without the little numbers of sources."""
+    in_line = re.sub(r"<sup.*?</sup>|</?(?:a|em|strong)\b[^>]*>", "", html)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", in_line)).split())
+
+
+def warning_cards(html: str) -> list[WarningCard]:
+    """The warning cards in some rendered HTML, in reading order."""
+    cards = []
+    for level, card in _CARD.findall(html):
+        title = re.search(r'<p class="note-title">(.*?)</p>', card)
+        signs = tuple(words_of(sign) for sign in re.findall(r"<li>(.*?)</li>", card, re.DOTALL))
+        buttons = tuple(re.findall(r'<p class="note-button"><a href="([^"]+)"', card))
+        name = words_of(title[1]) if title else ""
+        cards.append(WarningCard(level, name, signs, words_of(card), buttons))
+    return cards
 
 
 def blocks_of(html: str) -> list[Block]:

@@ -20,10 +20,14 @@ PAGE_OF = {
     "frequency": "how-often.md",
 }
 QUALIFIED = {
+    "benefits.1.a.1": "deactivates trigger points",
     "benefits.1.b.1": "nerve pain",
     "benefits.3.a.1": "waste products",
+    "benefits.3.b.1": "natural healing",
     "benefits.4.a.1": "an alternative to medicines",
     "benefits.5.a.1": "immediate relief",
+    "benefits.6.a.1": "weak muscles",
+    "benefits.6.b.1": "motor control",
     "consider.2.a.1": "particularly effective",
     "consider.4.a.1": "nerve symptoms",
     "session.during.2.b.2": "the twitch as a positive sign",
