@@ -11,12 +11,14 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.contrib.redirects.models import Redirect
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.urls import Resolver404, resolve
 
 from clinic_site.clinic.models import Practitioner
 from clinic_site.content_sync.atlas import Atlas, Place, address_of
 from clinic_site.content_sync.facts import FactBook
-from clinic_site.content_sync.reading import ContentFile, Fault
+from clinic_site.content_sync.reading import ContentFile
+from clinic_site.content_sync.walking import Fault
 from clinic_site.images.models import Image
 from clinic_site.pages.layouts import ABOUT_PEOPLE, LAYOUTS
 
@@ -27,32 +29,47 @@ ONE_EACH = ("clinic", "practitioners")  # layouts that no two files may have
 class Surroundings:
     """What else links and images may lead to: redirected addresses, ids of uploaded images.
 
-    `waiting`: addresses at which patients find nothing before there is somebody to tell of.
+    `waiting`: addresses at which patients find nothing before there is somebody to tell of. `held`:
+    by address the file that is held back, for a fault of its own. `settled`: by their path, pages
+    that keep a link to what is held back.
     """
 
     redirects: frozenset[str]
     images: frozenset[int]
     waiting: frozenset[str]
+    held: Mapping[str, str]
+    settled: Collection[str]
 
     @classmethod
-    def of_the_site(cls, places: Collection[Place]) -> "Surroundings":
+    def of_the_site(
+        cls, places: Collection[Place], held: Mapping[str, str], settled: Collection[str]
+    ) -> "Surroundings":
         redirects = Redirect.objects.values_list("old_path", flat=True)
         images = Image.objects.values_list("pk", flat=True)
         about_people = {address_of(one.path) for one in places if one.layout in ABOUT_PEOPLE}
         waiting = set() if Practitioner.objects.exists() else about_people
-        return cls(frozenset(redirects), frozenset(images), frozenset(waiting))
+        files = {address_of(path): file for path, file in held.items()}
+        return cls(frozenset(redirects), frozenset(images), frozenset(waiting), files, settled)
 
 
 def check_files(
-    files: Mapping[str, ContentFile], live: Collection[Place], book: FactBook
+    files: Mapping[str, ContentFile],
+    live: Collection[Place],
+    book: FactBook,
+    held: Mapping[str, str],
+    settled: Collection[str],
 ) -> list[Fault]:
-    """Every fault of every file, against the files and `live`: the pages as they will be."""
+    """Every fault of every file, against the files and `live`: the pages as they will be.
+
+    `held`: by page path the files that are held back, and so don't count; a link to one is a fault
+    of its own but in the pages `settled`.
+    """
     places = {
         path: Place(file.page_path, file.fields, book.of(file.fields["body"]).anchors)
         for path, file in files.items()
     }
     everything = [*places.values(), *live]
-    atlas, around = Atlas.of(everything), Surroundings.of_the_site(everything)
+    atlas, around = Atlas.of(everything), Surroundings.of_the_site(everything, held, settled)
     faults = [
         Fault(path, line, message)
         for path, file in files.items()
@@ -120,20 +137,38 @@ def _link_fault(href: str, place: Place, atlas: Atlas, around: Surroundings) -> 
         here = place.anchors | atlas.anchors[address_of(place.path)]
         if LAYOUTS[place.layout].stands_on_index:
             here = here | atlas.anchors[address_of(place.folder)]
-        return "" if anchor in here else f"no place on this page has the anchor “#{anchor}”"
+        if anchor in here:
+            return ""
+        nowhere = f"no place on this page has the anchor “#{anchor}”"
+        return _unless_held(nowhere, href, (address_of(place.folder), anchor), place, around)
     if address in around.waiting and address != address_of(place.path):
         return f"“{href}” leads nowhere while nobody is there: the page comes with the first practitioner"
     if address in atlas.anchors:
         if not anchor or anchor in atlas.anchors[address]:
             return ""
-        return f"“{href}” leads nowhere: {address} has no place with the anchor “#{anchor}”"
+        nowhere = f"“{href}” leads nowhere: {address} has no place with the anchor “#{anchor}”"
+        return _unless_held(nowhere, href, (address, anchor), place, around)
     if _is_file(address) or address in around.redirects:
         return ""
     if _app_at(address) not in ("pages", "admin", None):
         return ""
     if f"{address}/" in atlas.anchors:
         return f"“{href}” lacks its last slash; write {address}/{'#' + anchor if anchor else ''}"
-    return f"“{href}” leads nowhere: there is no page at {address}"
+    nowhere = f"“{href}” leads nowhere: there is no page at {address}"
+    return _unless_held(nowhere, href, (address, anchor), place, around)
+
+
+def _unless_held(
+    nowhere: str, href: str, to: tuple[str, str], place: Place, around: Surroundings
+) -> str:
+    """`nowhere`, unless the file of the page that the link leads to, or of one that stands on it, is held back."""
+    address, anchor = to
+    file = around.held.get(f"{address}{anchor}/") or around.held.get(address)
+    if not file:
+        return nowhere
+    if place.path in around.settled:
+        return ""
+    return f"“{href}” leads to {file}, which is held back; put right what is wrong there first"
 
 
 def _image_fault(src: str, around: Surroundings) -> str:
@@ -149,7 +184,10 @@ def _image_fault(src: str, around: Surroundings) -> str:
 def _is_file(address: str) -> bool:
     if not address.startswith(settings.STATIC_URL):
         return False
-    return finders.find(unquote(address.removeprefix(settings.STATIC_URL))) is not None
+    try:
+        return finders.find(unquote(address.removeprefix(settings.STATIC_URL))) is not None
+    except (SuspiciousFileOperation, ValueError):  # it leads out of the folder, or holds a NUL
+        return False
 
 
 def _app_at(address: str) -> str | None:

@@ -17,8 +17,9 @@ from clinic_site.content_sync.edition import Edition
 from clinic_site.content_sync.fields import DETAILS, from_file, to_front
 from clinic_site.content_sync.merging import changed
 from clinic_site.content_sync.models import LIVE, SourceFile
-from clinic_site.content_sync.reading import Fault, page_path_of
+from clinic_site.content_sync.reading import page_path_of
 from clinic_site.content_sync.report import ContentFaults, Report, Status
+from clinic_site.content_sync.walking import Fault
 from clinic_site.markup import SourceError, read_source, write_source
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import HOME, Page
@@ -40,7 +41,7 @@ def export(*, folder: Path, is_home: bool) -> Report:
     in is never overwritten: ContentFaults, and nothing is written.
     """
     with transaction.atomic():
-        edition = Edition.load(())
+        edition = Edition.load()
     report = Report()
     files = _files(edition, report)
     if is_home:

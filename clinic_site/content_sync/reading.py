@@ -1,7 +1,7 @@
 """The files of content/, read and checked one by one. No database; every fault of every file.
 
 `content/<path>.md` is the page at `/<path>/`, `content/<folder>/index.md` the one at `/<folder>/`.
-Hidden files are no part of the site; anything else that is not Markdown is a fault.
+What is no file of the site (dot files, what editors leave behind) is passed over and named.
 """
 
 import hashlib
@@ -15,23 +15,18 @@ from pathlib import Path
 from typing import Any
 
 from clinic_site.content_sync.fields import from_file
+from clinic_site.content_sync.walking import Fault, walk
 from clinic_site.markup import Source, SourceError, read_source
 from clinic_site.pages.layouts import check_front
 
-NAME = re.compile(r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 MAX_BYTES = 1_000_000
-MAX_PATH = 200
 CODE = Path(__file__).resolve().parent.parent
 READERS = ("markup/*.py", "content_sync/*.py", "pages/layouts.py", "clinic/*.py")
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """What is wrong in which file, on which line (1-based), and what to write."""
-
-    path: str
-    line: int
-    message: str
+# As git writes them, at the start of a line. A row of = alone underlines a heading, unless nothing stands above it.
+_CONFLICT = re.compile(
+    rb"^(?:<{7}|>{7})(?:[ \r]|$)|^\|{7} [^|\n]+$|(?:\A|(?<=\n\n)|(?<=\n\r\n))={7}\r?$", re.MULTILINE
+)
+_LATE_FRONT = re.compile(rb"^---[ \t]*\r?\n(?=[\w-]+[ \t]*:)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -68,10 +63,26 @@ class ContentFile:
 
 @dataclass
 class Folder:
-    """All that was read: the files by path, and the faults of those that could not be."""
+    """All that was read: the files by path, the faults of those that could not be, what is no file of the site."""
 
     files: dict[str, ContentFile] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+
+    def hold(self, fault: Fault) -> None:
+        """Hold the file of the fault back."""
+        self.files.pop(fault.path, None)
+        self.faults.append(fault)
+
+    def held_pages(self) -> dict[str, str]:
+        """By page path the file that is held back."""
+        return {page_path_of(fault.path): fault.path for fault in self.faults}
+
+    def is_there(self, path: str) -> bool:
+        """Whether a file stands at the path, or may: one at fault, or below a folder that can't be opened."""
+        return path in self.files or any(
+            fault.path in ("", path) or path.startswith(f"{fault.path}/") for fault in self.faults
+        )
 
 
 def page_path_of(path: str) -> str:
@@ -85,22 +96,28 @@ def read_folder(folder: Path, known: Mapping[str, tuple[str, Mapping[str, Any]]]
     `known` has by path the digest and fields of what was taken in last: a file with that digest
     is not parsed again.
     """
-    result = Folder()
-    if not folder.is_dir():
-        result.faults.append(Fault("", 1, f"{folder} is not a folder; make it, or set CONTENT_DIR"))
-        return result
-    for path, fault in sorted(_walk(folder)):
-        if fault:
-            result.faults.append(Fault(path, 1, fault))
-            continue
+    entries = walk(folder)
+    result = Folder(faults=entries.faults, passed_over=entries.passed_over)
+    for path in entries.paths:
         try:
-            data = (folder / path).read_bytes()
+            data = _bytes_of(folder / path)
         except OSError as error:
-            result.faults.append(Fault(path, 1, f"can't be read: {error.strerror}"))
+            message = f"can't be read ({error.strerror}); let the site's user read it"
+            result.faults.append(Fault(path, 1, message))
             continue
         _read_one(path, data, known.get(path), result)
-    result.faults += _doubles(result.files)
+    for fault in list(_doubles(result.files, known)):
+        result.hold(fault)
     return result
+
+
+def _bytes_of(file: Path) -> bytes:
+    """At most one byte more than a file may have; one that was put in its place meanwhile and isn't plain is none."""
+    descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(0, "it is not a plain file")
+        return opened.read(MAX_BYTES + 1)
 
 
 def digest_of(data: bytes) -> str:
@@ -122,9 +139,8 @@ def _read_one(
     if known and known[0] == digest:
         result.files[path] = ContentFile(path, data, digest, known[1])
         return
-    if len(data) > MAX_BYTES:
-        message = f"has {len(data):,} bytes, more than {MAX_BYTES:,}; share it out over more pages"
-        result.faults.append(Fault(path, 1, message))
+    if fault := _plain_fault(data):
+        result.faults.append(Fault(path, *fault))
         return
     try:
         source = read_source(data)
@@ -132,59 +148,36 @@ def _read_one(
         result.faults += [Fault(path, each.line, each.message) for each in error.problems]
         return
     problems = check_front(source.front)
+    if not source.front and (late := _LATE_FRONT.search(data)):
+        line = data.count(b"\n", 0, late.start()) + 1
+        message = (
+            "the front matter begins here; take away what stands above it, so that it is line 1"
+        )
+        result.faults.append(Fault(path, line, message))
+        return
     result.faults += [Fault(path, source.lines.get(key, 1), text) for key, text in problems]
     if not problems:
         fields = from_file(source.front, source.body)
         result.files[path] = ContentFile(path, data, digest, fields)
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every entry below the folder as (path, what is wrong with it or "")."""
-    home = folder.resolve()
-    for where, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in [*folders, *files]:
-            entry = Path(where, name)
-            path = entry.relative_to(folder).as_posix()
-            if name.startswith("."):
-                continue
-            if name in folders:
-                if entry.is_symlink():
-                    yield path, "is a link to a folder; put the folder itself here"
-                continue
-            yield path, _name_fault(path) or _kind_fault(entry, home)
-
-
-def _name_fault(path: str) -> str:
-    if not path.endswith(".md"):
-        return "is not a .md file; pictures belong in static/img or in the image library"
-    if path == "index.md":
-        return "is not used at the top; the home page is home.md"
-    parts = path.removesuffix(".md").split("/")
-    if not all(NAME.match(part) for part in parts):
-        better = re.sub(r"[^a-z0-9/]+", "-", path.removesuffix(".md").lower()).strip("-")
-        return (
-            "has a name that makes no good address; write small letters, digits and single"
-            f" hyphens, such as {better or 'about-us'}.md"
+def _plain_fault(data: bytes) -> tuple[int, str] | None:
+    """What is wrong with the bytes, whatever they mean: too many, or a merge that nobody has finished."""
+    if len(data) > MAX_BYTES:
+        return 1, f"has more than {MAX_BYTES:,} bytes; share it out over more pages"
+    if marker := _CONFLICT.search(data):
+        message = (
+            "git's mark of a conflict stands here; keep one of the two versions, and take out"
+            " the lines that begin with <<<<<<<, |||||||, ======= and >>>>>>>"
         )
-    if len(path) > MAX_PATH:
-        return f"has a path of {len(path)} characters; write {MAX_PATH} or fewer"
-    return ""
+        return data.count(b"\n", 0, marker.start()) + 1, message
+    return None
 
 
-def _kind_fault(entry: Path, home: Path) -> str:
-    mode = entry.lstat().st_mode
-    if stat.S_ISLNK(mode):
-        target = entry.resolve()
-        if not target.is_relative_to(home):
-            return "is a link that leaves the content folder; put the file itself here"
-        mode = target.stat().st_mode if target.exists() else 0
-    return "" if stat.S_ISREG(mode) else "is not a file that can be read; put a text file here"
-
-
-def _doubles(files: Mapping[str, ContentFile]) -> Iterator[Fault]:
+def _doubles(files: Mapping[str, ContentFile], known: Mapping[str, Any]) -> Iterator[Fault]:
+    """A fault for each file whose address another has: one that was taken in before goes first."""
     seen: dict[str, str] = {}
-    for path, file in files.items():
-        first = seen.setdefault(file.page_path, path)
+    for path in sorted(files, key=lambda path: (path not in known, path)):
+        first = seen.setdefault(files[path].page_path, path)
         if first != path:
             yield Fault(path, 1, f"is the same address as {first}; keep one of the two")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from clinic_site.content_sync.models import Conflict
-from clinic_site.content_sync.reading import Fault
+from clinic_site.content_sync.walking import Fault
 
 
 class Status(StrEnum):
@@ -36,10 +36,12 @@ class Line:
 
 @dataclass
 class Report:
-    """All lines of a run, and the conflicts that wait."""
+    """All lines of a run, the conflicts that wait, and what is at fault and was held back."""
 
     lines: list[Line] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
 
     def add(self, status: Status, path: str, words: str = "") -> None:
         self.lines.append(Line(status, path, words))
@@ -56,7 +58,7 @@ class Report:
 
 
 class ContentFaults(Exception):
-    """Something is wrong with files; `faults` are all of them. Nothing was changed."""
+    """The files can't be written; `faults` says why, all of it. Nothing was changed."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = sorted(set(faults))

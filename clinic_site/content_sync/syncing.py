@@ -1,12 +1,13 @@
-"""content/ is taken in: the verb, one transaction, all or nothing."""
+"""content/ is taken in: the verb, one transaction. A file at fault is held back, with what depends on it alone."""
 
+import logging
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from clinic_site.content_sync.atlas import Place
 from clinic_site.content_sync.checking import check_files
@@ -15,19 +16,22 @@ from clinic_site.content_sync.edition import Edition
 from clinic_site.content_sync.facts import FactBook
 from clinic_site.content_sync.merging import merge
 from clinic_site.content_sync.models import LIVE, SourceFile
-from clinic_site.content_sync.reading import ContentFile, Fault, Folder, read_folder
-from clinic_site.content_sync.report import ContentFaults, Report, Status
+from clinic_site.content_sync.reading import ContentFile, Folder, read_folder
+from clinic_site.content_sync.renaming import renames
+from clinic_site.content_sync.report import Report, Status
 from clinic_site.content_sync.taking_in import FileClash, take_in_file
+from clinic_site.content_sync.walking import Fault
 from clinic_site.pages.publishing import AlreadyLive
 
 ADVISORY_LOCK = 20261123
+logger = logging.getLogger(__name__)
 
 
 def sync(*, folder: Path, only: Collection[str] = (), is_check: bool = False) -> Report:
     """Take the files of `folder` in; only those paths, if any are given. Nobody's words are lost.
 
-    With `is_check` everything is done and then undone. Raises ContentFaults with all faults of all
-    files, and then nothing has changed.
+    With `is_check` everything is done and then undone. What is at fault stays as it was, and so
+    does what would lead to it; the report names every fault of all files.
     """
     try:
         return _sync(folder, only, is_check)
@@ -40,15 +44,30 @@ def _sync(folder: Path, only: Collection[str], is_check: bool) -> Report:
     known = _known()
     read = read_folder(folder, known)
     book = FactBook()
-    for file in read.files.values():
-        book.of(file.fields["body"])
+    _look_into(read, book)
     with _write_lock():
         if _digests() != {path: digest for path, (digest, _) in known.items()}:
             read = read_folder(folder, _known())
+            _look_into(read, book)
         report = _take_in(read, only, book)
         if is_check:
             transaction.set_rollback(True)
     return report
+
+
+def _look_into(read: Folder, book: FactBook) -> None:
+    """Parse each body. One that the parser fails on is our mistake, and no reason to stop the site."""
+    for path, file in list(read.files.items()):
+        try:
+            book.of(file.fields["body"])
+        except Exception as error:
+            read.hold(_unforeseen(path, error))
+
+
+def _unforeseen(path: str, error: Exception) -> Fault:
+    logger.exception("%s could not be taken in", path)
+    reason = f"{type(error).__name__}: {error}"
+    return Fault(path, 1, f"can't be taken in ({reason}); undo its last change, and report this")
 
 
 @contextmanager
@@ -72,23 +91,61 @@ def _digests() -> dict[str, str]:
 
 
 def _take_in(read: Folder, only: Collection[str], book: FactBook) -> Report:
-    edition = Edition.load(read.files.keys())
-    faults = read.faults + check_files(read.files, _will_be(edition, read.files, book), book)
-    chosen = read.files
+    """Try until nothing is at fault any more: what is, is held back, and all else is tried anew without it."""
+    while True:
+        report = Report(passed_over=read.passed_over)
+        with transaction.atomic():
+            faults = _attempt(read, only, book, report)
+            if not faults:
+                report.faults = sorted(set(read.faults))
+                return report
+            transaction.set_rollback(True)
+        for fault in faults:
+            read.hold(fault)
+
+
+def _attempt(read: Folder, only: Collection[str], book: FactBook, report: Report) -> list[Fault]:
+    """Take in what is left of the files; the faults of those that can't be, and then it is to be undone."""
+    edition = Edition.load()
+    chosen = {path: file for path, file in read.files.items() if not only or path in only}
+    faults = _faults(read.files, read, edition, book)
     if only:
-        chosen = {path: file for path, file in read.files.items() if path in only}
-        faults += check_files(chosen, _will_be(edition, chosen, book), book)
-    report = Report()
-    faults += _take_in_each(chosen, read.files.keys(), edition, report)
+        faults += _faults(chosen, read, edition, book)
     if faults:
-        raise ContentFaults(faults)
+        return faults
+    known = {path: source.text for path, source in edition.sources.items()}
+    lost = {
+        path for path, one in edition.sources.items() if not (one.is_gone or read.is_there(path))
+    }
+    left = {
+        path: text for path, text in known.items() if path in read.files or not read.is_there(path)
+    }
+    files = {path: file.text for path, file in chosen.items()}
+    edition.rename(renames(known=left, lost=lost, files=files))
+    if faults := _take_in_each(chosen, read, edition, report):
+        return faults
     for path, source in sorted(edition.sources.items()):
-        if path not in read.files:
-            edition.mark_gone(source)
+        if not read.is_there(path) and edition.mark_gone(source):
             report.add(Status.GONE, path, "the page stays as it is; staff can withdraw it")
     edition.save()
     book.save()
-    return report
+    return []
+
+
+def _faults(
+    files: Mapping[str, ContentFile], read: Folder, edition: Edition, book: FactBook
+) -> list[Fault]:
+    """What is wrong with these files, looked at together.
+
+    A file that hasn't changed keeps a link to a page that is held back, and so does every file of a
+    new site: one link that leads nowhere yet is better than no site.
+    """
+    live = _will_be(edition, files, book)
+    texts = {path: source.text for path, source in edition.sources.items()}
+    settled = {
+        file.page_path for path, file in files.items() if not live or texts.get(path) == file.text
+    }
+    return check_files(files, live, book, read.held_pages(), settled)
 
 
 def _will_be(edition: Edition, files: Mapping[str, ContentFile], book: FactBook) -> list[Place]:
@@ -106,20 +163,24 @@ def _will_be(edition: Edition, files: Mapping[str, ContentFile], book: FactBook)
 
 
 def _take_in_each(
-    chosen: Mapping[str, ContentFile], present: Collection[str], edition: Edition, report: Report
+    chosen: Mapping[str, ContentFile], read: Folder, edition: Edition, report: Report
 ) -> list[Fault]:
     faults = []
     for path, file in chosen.items():
         try:
-            take_in_file(file=file, present=present, edition=edition, report=report)
+            take_in_file(file=file, present=read, edition=edition, report=report)
         except FileClash as clash:
             faults.append(Fault(path, 1, str(clash)))
         except ValidationError as error:
-            faults += [Fault(path, 1, message) for message in _messages(error)]
+            faults += _faults_of(file, error)
+        except (AlreadyLive, DatabaseError):
+            raise
+        except Exception as error:
+            faults.append(_unforeseen(path, error))
     return faults
 
 
-def _messages(error: ValidationError) -> Iterator[str]:
+def _faults_of(file: ContentFile, error: ValidationError) -> Iterator[Fault]:
     for name, messages in error.message_dict.items():
         for message in messages:
-            yield f"“{name}”: {message}"
+            yield Fault(file.path, file.line_of(name), f"“{name}”: {message}")

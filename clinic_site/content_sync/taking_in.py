@@ -11,8 +11,7 @@ from clinic_site.content_sync.fields import BLANK, CLINIC_FIELDS, DETAILS, PAGE_
 from clinic_site.content_sync.heads import Head, rewrite
 from clinic_site.content_sync.merging import Merged, changed, merge
 from clinic_site.content_sync.models import LIVE, Conflict, SourceFile
-from clinic_site.content_sync.reading import ContentFile, page_path_of
-from clinic_site.content_sync.renaming import follow_file
+from clinic_site.content_sync.reading import ContentFile, Folder
 from clinic_site.content_sync.report import Report, Status
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.new_pages import new_page
@@ -26,16 +25,12 @@ class FileClash(Exception):
     """The file can't be taken in as it is; the message says what to do."""
 
 
-def take_in_file(
-    *, file: ContentFile, present: Collection[str], edition: Edition, report: Report
-) -> None:
-    """Take one file in, and report what became of it. `present`: the paths of all files."""
+def take_in_file(*, file: ContentFile, present: Folder, edition: Edition, report: Report) -> None:
+    """Take one file in, and report what became of it. `present`: all files there are."""
     source = edition.sources.get(file.path)
     if source is None and (page := edition.pages.get(file.page_path)):
         source = _adopt(file, page, present, edition)
-    is_moved = source is None and file.text in edition.vanished
-    if is_moved:
-        source = _follow_rename(file, edition.vanished[file.text], edition)
+    is_moved = file.path in edition.moved
     if source is None:
         _create(file, edition)
         report.add(Status.CREATED, file.path)
@@ -69,43 +64,21 @@ def _create(file: ContentFile, edition: Edition) -> None:
     _remember(file, SourceFile(path=file.path, page=new.page), edition)
 
 
-def _adopt(file: ContentFile, page: Page, present: Collection[str], edition: Edition) -> SourceFile:
+def _adopt(file: ContentFile, page: Page, present: Folder, edition: Edition) -> SourceFile:
     """The file is that of a page which is there already, made by staff or from a file that went."""
-    if page.source_path in present and page_path_of(page.source_path) != page.path:
+    if present.is_there(page.source_path):
         raise FileClash(
             f"{page} is the address of the page made from {page.source_path}, which staff moved"
             " there; give this file another name"
         )
-    if page.source_path in present:  # two files for one address: a fault that is told already
-        return edition.sources[page.source_path]
-    if page.source_path in edition.sources:
-        return _rename(file, edition.sources[page.source_path], edition)
+    if source := edition.sources.pop(page.source_path, None):
+        edition.set_path(source, file.path)
+        return source
     source = SourceFile.objects.create(
         path=file.path, page=page, digest=NO_DIGEST, fields=BLANK, taken_in_at=edition.now
     )
     edition.sources[file.path] = source
     Page.objects.filter(pk=page.pk).update(source_path=file.path)
-    return source
-
-
-def _follow_rename(file: ContentFile, source: SourceFile, edition: Edition) -> SourceFile:
-    """A file with the text of one that vanished: the same page, at the new address.
-
-    Where staff have given the page an address of their own, it stays there.
-    """
-    page = source.page
-    if page.path == page_path_of(source.path):
-        del edition.pages[page.path]
-        edition.pages[file.page_path] = follow_file(page=page, path=file.page_path)
-    return _rename(file, source, edition)
-
-
-def _rename(file: ContentFile, source: SourceFile, edition: Edition) -> SourceFile:
-    edition.sources.pop(source.path)
-    edition.vanished.pop(source.text, None)
-    source.path = file.path
-    edition.sources[file.path] = edition.touched[file.path] = source
-    Page.objects.filter(pk=source.page.pk).update(source_path=file.path)
     return source
 
 

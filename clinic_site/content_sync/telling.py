@@ -1,10 +1,13 @@
 """Reports and faults as lines on a terminal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from clinic_site.content_sync.report import ContentFaults, Report, Status
+from clinic_site.content_sync.report import Report, Status
+from clinic_site.content_sync.walking import Fault
 
 Write = Callable[[str], object]
+LONGEST = 400  # characters of a line: a value may be as long as a file
+MOST_NAMES = 10
 
 
 def tell(report: Report, folder: str, write: Write, *, verbosity: int) -> None:
@@ -14,17 +17,32 @@ def tell(report: Report, folder: str, write: Write, *, verbosity: int) -> None:
     for line in report.lines:
         if verbosity > 1 or line.status is not Status.UNCHANGED:
             words = f": {line.words}" if line.words else ""
-            write(f"{line.status:<13}{folder}/{line.path}{words}")
+            write(one_line(f"{line.status:<13}{folder}/{line.path}{words}"))
+    if report.passed_over:
+        write(one_line(f"passed over, no content files: {_few(report.passed_over)}"))
     write(report.summary)
 
 
-def tell_faults(faulty: ContentFaults, folder: str, write: Write) -> str:
-    """A line for each fault, `content/x.md:12: …`; returns the sentence that sums them up."""
-    for fault in faulty.faults:
-        write(f"{folder}/{fault.path}:{fault.line}: {fault.message}")
-    return f"{counted(len(faulty.faults), 'fault')}; nothing was changed."
+def tell_faults(faults: Iterable[Fault], folder: str, write: Write) -> str:
+    """A line for each fault, `content/x.md:12: …`; returns how many there are in words."""
+    told = sorted(set(faults))
+    for fault in told:
+        write(one_line(f"{folder}/{fault.path}:{fault.line}: {fault.message}"))
+    return counted(len(told), "fault")
+
+
+def one_line(text: str) -> str:
+    """The text so that it stands on one line of any terminal: names and values may hold anything."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 def counted(number: int, thing: str) -> str:
     """ "1 fault", "2 faults"."""
     return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _few(names: list[str]) -> str:
+    rest = len(names) - MOST_NAMES
+    return ", ".join(names[:MOST_NAMES]) + (f" and {rest} more" if rest > 0 else "")

@@ -18,6 +18,7 @@ FIRST_LINE = 2
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_COMMENT = re.compile(r"[ \t]+#")
 _HINTS = {
     "mapping values are not allowed": "put the whole value in quotes if it has a colon in it",
     "that cannot start any token": "write spaces instead of a tab, and quotes around a value that"
@@ -51,6 +52,7 @@ def read_front_matter(text: str) -> FrontMatter:
     try:
         root = compose(text)
         values, lines, problems = _construct(root) if root else ({}, {}, [])
+        problems += _cut_off(root, text.split("\n")) if root else ()
     except _Refused as refused:
         return FrontMatter({}, {}, (refused.problem,))
     except yaml.YAMLError as error:
@@ -142,6 +144,20 @@ def _doubled_keys(node: yaml.Node) -> Iterator[Problem]:
             message = f"The key {key.value} is here and on line {seen[key.value]}: keep one of them"
             yield Problem(line, message)
         seen.setdefault(key.value, line)
+
+
+def _cut_off(node: yaml.Node, lines: list[str]) -> Iterator[Problem]:
+    """A problem for each text that ends where a # begins a comment: the rest would be lost without a word."""
+    if isinstance(node, yaml.MappingNode | yaml.SequenceNode):
+        for child in node.value:
+            for part in child if isinstance(child, tuple) else (child,):
+                yield from _cut_off(part, lines)
+    elif not node.style and node.tag == "tag:yaml.org,2002:str" and node.value:
+        end = node.end_mark
+        rest = lines[end.line][end.column :] if end.line < len(lines) else ""
+        if _COMMENT.match(rest):
+            message = f"“{rest.strip()}” is left out here, as # begins a comment: put the whole value in quotes"
+            yield Problem(end.line + FIRST_LINE, message)
 
 
 def _has_unseen(value: object) -> bool:

@@ -4,21 +4,31 @@ A check takes a value and gives the problems as sentences (none: the value is fi
 keys to checks; `Schema.problems` checks a whole mapping and names every fault at once.
 """
 
+import math
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 Check = Callable[[object], Iterator[str]]
 DAY = re.compile(r"\A\d{4}-\d\d-\d\d\Z")
+YEARS = range(2000, 2101)  # clocks can't count a day more on the last day that a date can name
+MOST = 1_000_000
+BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that show nothing
 
 
 def text(value: object, *, longest: int = 0) -> Iterator[str]:
     """Some text on one value; `longest` in characters (0: any length)."""
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not any(map(_shows, value)):
         yield "write some text; put quotes around it if it looks like a number, a date or yes/no"
     elif longest and len(value) > longest:
         yield f"has {len(value)} characters; write {longest} or fewer"
+
+
+def _shows(sign: str) -> bool:
+    """Whether a character leaves a mark on the page: a letter, number, punctuation mark or symbol."""
+    return unicodedata.category(sign)[0] in "LNPS" and sign not in BLANKS
 
 
 def text_up_to(longest: int) -> Check:
@@ -45,9 +55,11 @@ def whole_number(value: object) -> Iterator[str]:
 
 
 def number(value: object) -> Iterator[str]:
-    """Any number."""
+    """Any number that people would write."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         yield "write a number"
+    elif not math.isfinite(value) or abs(value) > MOST:
+        yield f"write a number of {MOST:,} or less"
 
 
 def number_or_open(value: object) -> Iterator[str]:
@@ -57,17 +69,24 @@ def number_or_open(value: object) -> Iterator[str]:
 
 
 def day(value: object) -> Iterator[str]:
-    """A day: YAML's own date, or the same as text."""
-    if isinstance(value, date) or (isinstance(value, str) and DAY.match(value)):
-        return
-    yield "write a day as 2026-12-24"
+    """A day of this century: YAML's own date, or the same as text."""
+    if isinstance(value, str) and DAY.match(value):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            yield f"there is no day {value}; look it up in a calendar"
+            return
+    if not isinstance(value, date) or isinstance(value, datetime):
+        yield "write a day as 2026-12-24"
+    elif value.year not in YEARS:
+        yield f"write a day from {YEARS[0]} to {YEARS[-1]}, such as 2026-12-24"
 
 
 def one_of(choices: Collection[str]) -> Check:
     """A check for one of the given words."""
 
     def check(value: object) -> Iterator[str]:
-        if value not in choices:
+        if not isinstance(value, str) or value not in choices:
             yield f"“{value}” is not known; write one of: {', '.join(choices)}"
 
     return check

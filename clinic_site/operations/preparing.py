@@ -12,7 +12,9 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.module_loading import import_string
 
-from clinic_site.pages.models import Page
+from clinic_site.file_modes import open_tree
+from clinic_site.operations.public_files import Misplaced, put_files_in_order
+from clinic_site.pages.models import HOME, Page
 
 Say = Callable[[str], object]
 
@@ -24,17 +26,26 @@ class NotReady(Exception):
 def prepare(*, say: Say, is_strict: bool = True) -> None:
     """Migrate, take content/ in, have it found, prepare static files; raises NotReady.
 
-    What is wrong with content/ is said and does not stop the site, which serves what is live. With `is_strict`,
-    it does stop when no page is live: there would be nothing to serve.
+    What is wrong with a file of content/ is said and holds that file back; all else is served. With `is_strict`,
+    it does stop a site whose home page could not be made yet: nobody would find in.
     """
+    put_in_order(say=say)
     migrate()
     is_clean = take_content_in(say=say)
-    if is_strict and not is_clean and not Page.objects.published().exists():
+    if is_strict and not is_clean and not Page.objects.filter(path=HOME).exists():
         raise NotReady(
-            "No page is live yet: put the problems above right in content/ and start again."
+            "There is no home page yet: put the problems above right, those of home.md first, and start again."
         )
     keep_search_in_step()
     prepare_static_files()
+
+
+def put_in_order(*, say: Say) -> None:
+    """Each file where it belongs, and readable for whom it is meant; raises NotReady."""
+    try:
+        put_files_in_order(say=say)
+    except Misplaced as refusal:
+        raise NotReady(str(refusal)) from None
 
 
 def keep_search_in_step() -> object:
@@ -77,12 +88,13 @@ def take_content_in(*, say: Say) -> bool:
 
 def prepare_static_files() -> None:
     """Collect, name by content and compress static files, unless no source changed since the last time."""
-    stamp = Path(settings.DATA_DIR) / "static.stamp"
-    now = fingerprint(static_sources())
-    if stamp.exists() and stamp.read_text() == now:
+    stamp, place = Path(settings.DATA_DIR) / "static.stamp", Path(settings.STATIC_ROOT)
+    now = f"{place}\n{fingerprint(static_sources())}"
+    if place.is_dir() and stamp.exists() and stamp.read_text() == now:
         return
     stamp.unlink(missing_ok=True)
     call_command("collectstatic", verbosity=0, interactive=False)
+    open_tree(place)
     stamp.write_text(now)
 
 

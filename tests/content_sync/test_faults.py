@@ -1,4 +1,4 @@
-"""Every fault of every file is told in one run, with its line, and then nothing has changed."""
+"""Every fault of every file is told in one run, with its line; what is at fault stays as it was."""
 
 import os
 from pathlib import Path
@@ -8,9 +8,10 @@ import pytest
 
 from clinic_site.content_sync.models import SourceFile
 from clinic_site.pages.models import Page
-from tests.content_sync.folder import ContentFolder
+from tests.content_sync.folder import ContentFolder, live
 from tests.pages.practitioners import practitioner
 
+HELD = "what is at fault is held back, all else is taken in."
 FRONT = "---\nlayout: article\ntitle: Safe\n---\n\n"
 HOW_OFTEN = (
     "---\nlayout: phases\ntitle: How often\nphases:\n  - section: start\n    label: Weekly\n"
@@ -51,6 +52,31 @@ CLINIC: dict[str, Any] = {
         ("admin.md", FRONT, 1, "/admin/ is an address of the site itself"),
         ("q.md", "---\nlayout: question\ntitle: Why?\n---\n", 2, "index.md has layout “faq”"),
         ("big.md", FRONT + "a" * 1_000_000, 1, "share it out"),
+        (
+            "a.md",
+            f"{FRONT}Old.\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> new\n",
+            7,
+            "keep one of the two",
+        ),
+        (
+            "a.md",
+            "---\nlayout: article\n<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> b\n---\n",
+            3,
+            "git's mark",
+        ),
+        ("a.md", f"{FRONT}One.\r\n>>>>>>> new\r\n", 7, "git's mark"),
+        ("a.md", f"{FRONT}One.\n||||||| 1a2b3c4\n", 7, "git's mark"),
+        ("a.md", f"{FRONT}One.\n\n=======\n\nTwo.\n", 8, "git's mark"),
+        ("a.md", f"\n{FRONT}Words.\n", 2, "the front matter begins here"),
+        ("a.md", f"A note to myself\n{FRONT}Words.\n", 2, "the front matter begins here"),
+        ("a.md", "---\nlayout: article\ntitle: \u200b\n---\n", 3, "write some text"),
+        ("a.md", "---\nlayout: article\ntitle: \u3164\n---\n", 3, "write some text"),
+        ("a.md", "---\nlayout: article\ntitle: Unit #200\n---\n", 3, "“#200” is left out"),
+        ("a.md", "---\nlayout: article\ntitle: A\ndescription: [a]\n---\n", 4, "write some text"),
+        ("a.md", f"{FRONT}![A hand](/static/../../settings.py)\n", 6, "there is no file"),
+        ("k.md", "---\nlayout: condition\ntitle: K\nareas: [[knee]]\n---\n", 4, "write one of"),
+        ("k.md", HOW_OFTEN.replace("[1, 1]", "[1, .inf]"), 4, "write a number of"),
+        ("k.md", HOW_OFTEN.replace("[1, 1]", "[.nan, 1]"), 4, "write a number of"),
     ],
 )
 def test_a_fault_is_told_with_its_line(
@@ -58,7 +84,7 @@ def test_a_fault_is_told_with_its_line(
 ) -> None:
     content.write_text(path, text)
     run = content.sync()
-    assert run.failure == "1 fault; nothing was changed."
+    assert run.failure == f"1 fault; {HELD}"
     assert run.faults[0].startswith(f"content/{path}:{line}: ")
     assert words in run.faults[0]
     assert not Page.objects.exists()
@@ -100,11 +126,13 @@ def test_two_pages_about_the_practitioners(content: ContentFolder) -> None:
 def test_a_value_that_its_column_cannot_hold(content: ContentFolder) -> None:
     content.write("clinic.md", layout="clinic", **(CLINIC | {"email": "nobody"}))
     content.write("other.md", "Words.")
-    assert content.sync().faults == ["content/clinic.md:1: “email”: Enter a valid email address."]
-    assert not Page.objects.exists()
+    assert content.sync().faults == ["content/clinic.md:6: “email”: Enter a valid email address."]
+    assert Page.objects.get().path == "other"
 
 
-def test_all_faults_of_all_files_come_at_once_and_nothing_changes(content: ContentFolder) -> None:
+def test_all_faults_of_all_files_come_at_once_and_the_good_file_is_taken_in(
+    content: ContentFolder,
+) -> None:
     content.write("safety.md", "Words.")
     content.sync()
     content.write("safety.md", "New words.")
@@ -117,9 +145,9 @@ def test_all_faults_of_all_files_come_at_once_and_nothing_changes(content: Conte
         "content/b.md:1",
         "content/b.md:3",
     ]
-    assert run.failure == "4 faults; nothing was changed."
-    assert Page.objects.get().revisions.get().body == "Words."
-    assert SourceFile.objects.get().fields["body"] == "Words."
+    assert run.failure == f"4 faults; {HELD}"
+    assert live("safety").body == "New words."
+    assert [source.path for source in SourceFile.objects.all()] == ["safety.md"]
 
 
 def test_a_link_that_leaves_the_folder(content: ContentFolder, tmp_path: Path) -> None:
@@ -155,7 +183,7 @@ def test_a_position_that_is_too_great(content: ContentFolder) -> None:
     content.write("safety.md")
     content.sync()
     content.write("safety.md", position=10**30)
-    assert content.sync().faults[0].startswith("content/safety.md:1: “position”: ")
+    assert content.sync().faults[0].startswith("content/safety.md:4: “position”: ")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ class Command(BaseCommand):
         try:
             report = export(folder=folder, is_home=folder.resolve() == home.resolve())
         except ContentFaults as faulty:
-            raise CommandError(tell_faults(faulty, folder.name, self.stderr.write)) from None
+            told = tell_faults(faulty.faults, folder.name, self.stderr.write)
+            raise CommandError(f"{told}; nothing was changed.") from None
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from error
         tell(report, folder.name, self.stdout.write, verbosity=options["verbosity"])

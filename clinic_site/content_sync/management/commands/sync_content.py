@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from clinic_site.content_sync.report import ContentFaults
 from clinic_site.content_sync.syncing import sync
 from clinic_site.content_sync.telling import counted, tell, tell_faults
 
@@ -32,17 +31,21 @@ class Command(BaseCommand):
         only = chosen(options["paths"], folder)
         try:
             report = sync(folder=folder, only=only, is_check=options["check"])
-        except ContentFaults as faulty:
-            raise CommandError(tell_faults(faulty, folder.name, self.stderr.write)) from None
         except OperationalError as error:
             if "locked" in str(error) or "lock timeout" in str(error):
                 raise CommandError(LOCKED) from error
             raise
+        told = tell_faults(report.faults, folder.name, self.stderr.write)
         tell(report, folder.name, self.stdout.write, verbosity=options["verbosity"])
+        problems = []
+        if report.faults:
+            problems.append(f"{told}; what is at fault is held back, all else is taken in.")
         if report.conflicts:
-            raise CommandError(
+            problems.append(
                 f"{counted(len(report.conflicts), 'conflict')} to be settled by an editor."
             )
+        if problems:
+            raise CommandError(" ".join(problems))
 
 
 def chosen(paths: list[str], folder: Path) -> set[str]:
