@@ -50,6 +50,7 @@ def upload(
         image.full_clean()
         image.save()
         _add_renditions(image, encoded, names)
+        pages_changed()  # a page may have asked for this number before there was a picture
     return image
 
 

@@ -5,12 +5,15 @@ import io
 import random
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from itertools import groupby, product
 from pathlib import Path
 
 import brotli
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from playwright.sync_api import Browser
 from pytest_django import Settings
 
@@ -20,6 +23,8 @@ from clinic_site.pages.models import Page
 from clinic_site.pages.publishing import create_page, publish
 from tests.operations.test_proxies import Proxy, in_front, start_caddy, start_nginx
 from tests.pagecache.conftest import Caller
+from tests.pagecache.verbs import VERBS, Shown, Verb, of_pages
+from tests.pagecache.verbs.small_site import new_site
 
 pytestmark = pytest.mark.django_db
 CLINIC = {"name": "Example Clinic", "phone": "604-555-0100", "email": "desk@example.com"}
@@ -42,7 +47,7 @@ class Here:
 
 @pytest.fixture
 def writer(settings: Settings, tmp_path: Path) -> EditionWriter:
-    settings.DATA_DIR = tmp_path / "data"
+    settings.DATA_DIR = settings.PUBLIC_DIR = tmp_path / "data"
     settings.DATA_DIR.mkdir()
     take_in(details=CLINIC)
     for path, layout in (("home", "home"), ("safety", "article")):
@@ -56,6 +61,12 @@ def writer(settings: Settings, tmp_path: Path) -> EditionWriter:
 
 @pytest.fixture
 def proxies(writer: EditionWriter, tmp_path: Path) -> Iterator[dict[str, Proxy]]:
+    with both_in_front(tmp_path) as started:
+        yield started
+
+
+@contextmanager
+def both_in_front(tmp_path: Path) -> Iterator[dict[str, Proxy]]:
     """Both web servers over the one edition; the application behind them is down."""
     with ExitStack() as stack:
         started = {}
@@ -72,10 +83,12 @@ def call(number: int, writer: EditionWriter) -> bytes:
     return phone.encode()
 
 
-def asked(proxy: Proxy, coding: str, **marks: str) -> tuple[int, Marks, bytes]:
+def asked(
+    proxy: Proxy, coding: str, path: str = "/safety/", **marks: str
+) -> tuple[int, Marks, bytes]:
     """Status, marks and plain body of the page in that coding."""
-    response = proxy.get("/safety/", **{"Accept-Encoding": coding}, **marks)
-    found = {name: response.headers[name] for name in ("ETag", "Last-Modified")}
+    response = proxy.get(path, **{"Accept-Encoding": coding}, **marks)
+    found = {name: response.headers[name] or "" for name in ("ETag", "Last-Modified")}
     body = response.read()
     said = response.headers["Content-Encoding"] or "identity"
     return response.status, found, CODINGS[said](body) if body else b""
@@ -164,3 +177,48 @@ def test_a_browser_that_reloads_shows_the_new_phone_number(
                 assert (proxy.port, phone in page.content()) == (proxy.port, True)
     finally:
         context.close()
+
+
+def rounds() -> list[list[Verb]]:
+    """The verbs, one by one where they get in each other's way; those of pages don't."""
+    apart = [[verb] for verb in VERBS.values() if verb.__module__ != of_pages.__name__]
+    return [*apart, [verb for verb in VERBS.values() if [verb] not in apart]]
+
+
+def test_what_every_verb_changes_is_read_through_both(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = settings.PUBLIC_DIR = tmp_path / "data"
+    settings.CONTENT_DIR, settings.MEDIA_ROOT = tmp_path / "content", tmp_path / "media"
+    settings.DATA_DIR.mkdir()
+    site, writer, old = new_site(settings.CONTENT_DIR), EditionWriter(), []
+    writer.keep_in_step()
+    with both_in_front(tmp_path) as proxies:
+        asking = [(proxy, coding) for proxy in proxies.values() for coding in CODINGS]
+        for verbs in rounds():
+            begun = [verb(site) for verb in verbs]
+            paths = {path for steps in begun for path in next(steps)}
+            writer.keep_in_step()
+            held = {(path, *who): ways(asked(*who, path)[1])[0] for path in paths for who in asking}
+            after = sorted((one for steps in begun for one in next(steps)), key=by_time)
+            for later, shown in groupby(after, key=by_time):
+                with clock(monkeypatch, later):
+                    writer.keep_in_step()
+                for one, who in product(shown, asking):
+                    status, _, body = asked(*who, one.path, **held.get((one.path, *who), {}))
+                    if not (one.holds(body) and status == 200 if one.holds else status == 502):
+                        old.append((one, who[1], status))
+    assert old == []
+
+
+def by_time(shown: Shown) -> timedelta:
+    return shown.later
+
+
+@contextmanager
+def clock(monkeypatch: pytest.MonkeyPatch, ahead: timedelta) -> Iterator[None]:
+    """The time of the site so far ahead."""
+    now = timezone.now
+    with monkeypatch.context() as moved:
+        moved.setattr(timezone, "now", lambda: now() + ahead)
+        yield

@@ -1,0 +1,51 @@
+"""What is done to pictures that pages show."""
+
+from clinic_site.images.models import Image
+from clinic_site.images.storing import delete, describe, replace, upload
+from tests.images.making import jpeg, png
+from tests.pagecache.verbs.small_site import Shown, SmallSite, Steps, has, verb
+
+
+def shown(site: SmallSite, path: str) -> Image:
+    """A picture of the library and a page that shows it."""
+    image = upload(data=jpeg(), alt=f"Picture of {path}", by=site.user)
+    site.page(path, body=f"![](image:{image.pk})")
+    return image
+
+
+@verb
+def uploading_what_a_page_asks_for_already(site: SmallSite) -> Steps:
+    last = Image.objects.order_by("pk").last()
+    number = (last.pk if last else upload(data=png(), alt="First", by=site.user).pk) + 1
+    site.page("asking", body=f"![](image:{number})")
+    yield ["/asking/"]
+    made = upload(data=jpeg(), alt="At last", by=site.user)
+    assert made.pk == number
+    yield [Shown("/asking/", has("At last"))]
+
+
+@verb
+def replacing(site: SmallSite) -> Steps:
+    image = shown(site, "replacing")
+    yield ["/replacing/"]
+    before = site.client.get("/replacing/").content
+    replace(image=image, data=png(320, 200), by=site.user)
+    yield [Shown("/replacing/", lambda body: body != before)]
+
+
+@verb
+def describing(site: SmallSite) -> Steps:
+    image = shown(site, "describing")
+    yield ["/describing/"]
+    marks = {"is_decorative": False, "is_sensitive": False}
+    describe(image=image, title="", alt="A knee", by=site.user, **marks)
+    yield [Shown("/describing/", has("A knee"))]
+
+
+@verb
+def deleting(site: SmallSite) -> Steps:
+    """No page shows it, or it could not be deleted; the stamp is raised all the same, to be on the safe side."""
+    image = upload(data=jpeg(), alt="Gone", by=site.user)
+    yield ["/safety/"]
+    delete(image=image, by=site.user)
+    yield []
