@@ -13,6 +13,8 @@ from django.contrib.admin import ModelAdmin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
+from clinic_site.typed_fields import TYPED_COLUMNS
+
 READ = "read"
 TOO_LATE = (
     "Somebody else saved this after you had opened it, so yours is not saved yet. Nothing is lost:"
@@ -57,6 +59,7 @@ class Guarded(ModelAdmin):
     """A page of the admin with the guard; the template below admin/clinic/ carries the fingerprint."""
 
     kept_with: tuple[str, ...] = ()
+    formfield_overrides = TYPED_COLUMNS
 
     def get_form(self, request, obj=None, change=False, **options):
         """The page's own form, guarded."""

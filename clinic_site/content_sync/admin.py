@@ -17,6 +17,7 @@ from clinic_site.pages.admin_views.frame import person
 from clinic_site.pages.comparing import label_of
 from clinic_site.pages.differences import Piece, both, readable, word_diff
 from clinic_site.pages.publishing import PageChanged
+from clinic_site.typed_fields import TypedText
 
 Outcome = Conflict.Outcome
 
@@ -34,7 +35,7 @@ class SettlingForm(forms.Form):
     """What is to stand: staff's words, the file's, or others. Texts and lists of texts can be edited."""
 
     keep = forms.ChoiceField(choices=[], widget=forms.RadioSelect, label="What is to stand?")
-    words = forms.CharField(
+    words = TypedText(
         required=False,
         strip=False,
         label="Other words",

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 from clinic_site.enquiries.admin_views import detail, figures, listing, people, taking
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent, ReplyText
 from clinic_site.enquiries.reply_texts import take_starters
+from clinic_site.typed_fields import TYPED_COLUMNS
 
 View = Callable[..., HttpResponse]
 
@@ -73,6 +74,7 @@ class EnquiryAdmin(admin.ModelAdmin):
 class ReplyTextAdmin(admin.ModelAdmin):
     """The owner's texts to start an answer from."""
 
+    formfield_overrides = TYPED_COLUMNS
     list_display = ("title", "position")
     ordering = ("position", "title")
     change_list_template = "admin/enquiries/replytext/change_list.html"

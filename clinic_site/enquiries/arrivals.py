@@ -12,12 +12,13 @@ from django.http.request import UnreadablePostError
 from clinic_site.enquiries import form_pass
 from clinic_site.enquiries.form_pass import FormPass
 from clinic_site.enquiries.forms import EnquiryForm
-from clinic_site.enquiries.plain_text import UNREADABLE
 from clinic_site.enquiries.spam import Suspicion, address_hash
 from clinic_site.enquiries.submission import Sender
+from clinic_site.typed_text import UNREADABLE
 
 LARGEST = 64 * 1024  # bytes; the fields at their longest take a tenth of it
 FORM_TYPE = "application/x-www-form-urlencoded"
+READ = 4000  # characters of an answer that spam is judged by: eight times what is kept
 TRAP = "homepage"
 OK = HTTPStatus.OK
 
@@ -45,7 +46,7 @@ def read_arrival(request: HttpRequest) -> Arrival:
     if data is None:
         return Arrival(EnquiryForm(), None, status, Sender())
     form, known = EnquiryForm(data), form_pass.read(data.get("form", ""))
-    text = f"{data.get('name', '')} {data.get('message', '')}"
+    text = " ".join(data.get(name, "")[:READ] for name in ("name", "message"))
     age = known.age() if known else 0.0
     sender = Sender(address_hash(request.META), Suspicion(data.get(TRAP, ""), age, text))
     return Arrival(form, known, _status(request, form, known), sender)

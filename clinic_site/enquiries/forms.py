@@ -7,62 +7,60 @@ from typing import Any
 from django import forms
 
 from clinic_site.clinic.body_areas import BODY_AREAS
+from clinic_site.enquiries.answer_fields import (
+    Answer,
+    Choices,
+    Contact,
+    Line,
+    is_unreadable,
+)
 from clinic_site.enquiries.answers import MESSAGE_LENGTH, Answers, Day, DayPart, Payer, Prefers
 from clinic_site.enquiries.email_typos import likely_address
 from clinic_site.enquiries.phones import NotAPhoneNumber, read_phone
-from clinic_site.enquiries.plain_text import (
-    LINE_SIGNS,
-    has_refused_signs,
-    tidy_line,
-    tidy_text,
-)
 from clinic_site.enquiries.private_numbers import private_number_in
+from clinic_site.typed_text import cut_typed
 
 PATH = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
-NAME_LENGTH, PHONE_LENGTH, EXTENSION_LENGTH = 100, 40, 12
+NAME_LENGTH, PHONE_LENGTH = 100, 40
 EMAIL_LENGTH, PATH_LENGTH = 254, 200
 YES_NO = [("yes", "Yes"), ("no", "No, this is my first visit")]
-ADDRESS_SAMPLE = "like name@example.com"
-
-
-class Line(forms.CharField):
-    """One line of text, made tidy before it is looked at."""
-
-    def to_python(self, value: Any) -> str:
-        return tidy_line(super().to_python(value) or "")
-
-
-class Choices(forms.MultipleChoiceField):
-    """Several answers as chips."""
-
-    widget = forms.CheckboxSelectMultiple
-    default_error_messages = {"invalid_choice": "Choose from the list"}
+CHECK_PHONE = "Check the phone number. Write it with its area code, like 604 555 0142"
+CHECK_EMAIL = "Check the email address. Write it like name@example.com"
 
 
 class EnquiryForm(forms.Form):
     """Ask for a visit. `is_ready` once it can be kept; `answers()` gives what to keep."""
 
     areas = Choices(label="Where does it hurt?", choices=BODY_AREAS.items(), required=False)
-    message = forms.CharField(
+    message = Answer(
+        longest=MESSAGE_LENGTH,
+        error_messages={
+            "too_long": "Shorten your message to %(longest)s characters. It has %(length)s now"
+        },
         label="Anything else we should know?",
         help_text="A sentence is enough. Leave out your birth date and health card number, "
         "and keep medical details for your visit.",
         required=False,
-        strip=False,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
     )
     name = Line(
+        longest=NAME_LENGTH,
+        error_messages={"too_long": "Shorten your name to %(longest)s characters or fewer"},
         label="Your name",
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name", "autocapitalize": "words"}),
     )
-    phone = Line(
+    phone = Contact(
+        longest=PHONE_LENGTH,
+        error_messages={"too_long": CHECK_PHONE},
         label="Phone",
         help_text="With its country code if it is not from Canada or the USA.",
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
-    email = Line(
+    email = Contact(
+        longest=EMAIL_LENGTH,
+        error_messages={"too_long": CHECK_EMAIL},
         label="Email",
         help_text="We send you your reference.",
         required=False,
@@ -113,9 +111,7 @@ class EnquiryForm(forms.Form):
         name: str = self.cleaned_data["name"]
         if not name:
             raise forms.ValidationError("Enter your name")
-        if len(name) > NAME_LENGTH:
-            raise forms.ValidationError(f"Shorten your name to {NAME_LENGTH} characters or fewer")
-        if has_refused_signs(name) or not any(sign.isalnum() for sign in name):
+        if "\n" in name or is_unreadable(name) or not any(sign.isalnum() for sign in name):
             raise forms.ValidationError("Type your name again, in letters on one line")
         return name
 
@@ -125,13 +121,9 @@ class EnquiryForm(forms.Form):
         if not typed:
             return ""
         try:
-            if len(typed) > PHONE_LENGTH or has_refused_signs(typed):
-                raise NotAPhoneNumber
             self.cleaned_data["phone_number"] = read_phone(typed)
         except NotAPhoneNumber:
-            raise forms.ValidationError(
-                "Check the phone number. Write it with its area code, like 604 555 0142"
-            ) from None
+            raise forms.ValidationError(CHECK_PHONE) from None
         return typed
 
     def clean_email(self) -> str:
@@ -142,9 +134,7 @@ class EnquiryForm(forms.Form):
         try:
             address: str = forms.EmailField(max_length=EMAIL_LENGTH).clean(typed)
         except forms.ValidationError:
-            raise forms.ValidationError(
-                f"Check the email address. Write it {ADDRESS_SAMPLE}"
-            ) from None
+            raise forms.ValidationError(CHECK_EMAIL) from None
         self.email_likely = likely_address(address)
         if not self.email_likely:
             return address
@@ -154,12 +144,10 @@ class EnquiryForm(forms.Form):
 
     def clean_message(self) -> str:
         """Up to 500 characters of plain text."""
-        message = tidy_text(self.cleaned_data["message"])
-        if has_refused_signs(message, allowed=LINE_SIGNS):
-            raise forms.ValidationError("Type your message again, in plain text")
-        if len(message) > MESSAGE_LENGTH:
+        message: str = self.cleaned_data["message"]
+        if is_unreadable(message):
             raise forms.ValidationError(
-                f"Shorten your message to {MESSAGE_LENGTH} characters. It has {len(message)} now"
+                "Take this sign out of your message, or write it again: \ufffd"
             )
         return message
 
@@ -184,7 +172,7 @@ class EnquiryForm(forms.Form):
             self.add_error("phone", "Enter a phone number, or choose email below")
         elif email == "" and prefers == Prefers.EMAIL:
             self.add_error("email", "Enter an email address, or choose phone below")
-        self.number_kind = private_number_in(f"{self.data.get('name')}\n{self.data.get('message')}")
+        self.number_kind = private_number_in(f"{told.get('name')}\n{told.get('message')}")
         return told
 
     @property
@@ -205,7 +193,7 @@ class EnquiryForm(forms.Form):
     @property
     def email_typed(self) -> str:
         """The address as it came in, tidy."""
-        return tidy_line(self.data.get("email", ""))
+        return cut_typed(self.data.get("email", ""), longest=EMAIL_LENGTH)
 
     @property
     def is_ready(self) -> bool:
@@ -225,7 +213,7 @@ class EnquiryForm(forms.Form):
         number = told.get("phone_number")
         return Answers(
             phone=number.number if number else "",
-            phone_extension=number.extension[:EXTENSION_LENGTH] if number else "",
+            phone_extension=number.extension if number else "",
             phone_typed=told["phone"],
             prefers=told["prefers"] or Prefers.EITHER.value,
             is_returning={"yes": True, "no": False}.get(told["is_returning"]),

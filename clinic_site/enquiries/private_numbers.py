@@ -4,8 +4,9 @@ Only those that carry a right check digit count, so that phone numbers and dates
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
+
+from clinic_site.typed_text import normalised
 
 HEALTH, INSURANCE, CARD = "health card number", "social insurance number", "payment card number"
 RUN = re.compile(r"[0-9]+(?:[ \t./-]{1,2}[0-9]+)*")
@@ -15,7 +16,7 @@ MOST_GROUPS = 5  # 19 digits in fours
 
 def private_number_in(text: str) -> str:
     """What the first such number in the text looks like: HEALTH, INSURANCE or CARD; "" if there is none."""
-    for run in RUN.findall(unicodedata.normalize("NFKC", text)):
+    for run in RUN.findall(normalised("NFKC", text)):
         groups = re.findall(r"[0-9]+", run)
         for start in range(len(groups)):
             for end in range(start + 1, min(len(groups), start + MOST_GROUPS) + 1):

@@ -10,8 +10,10 @@ from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.phones import NotAPhoneNumber, read_phone
 from clinic_site.enquiries.querysets import EnquiryQuerySet
 from clinic_site.enquiries.reference import SIGNS
+from clinic_site.typed_text import cut_typed, normalised
 
 LEAST_DIGITS, LEAST_SIGNS = 4, 4
+LONGEST = 254  # characters: an e-mail address
 # Signs that no reference has, with those they are taken for; and pairs that sound alike on the phone
 TAKEN_FOR = {
     **dict.fromkeys("0OQ", "DC"),
@@ -31,7 +33,7 @@ ALIKE = {"M": "MN", "N": "NM", "D": "DT", "T": "TD", "F": "FX", "X": "XF", "C": 
 
 def found(typed: str) -> EnquiryQuerySet:
     """The enquiries that what was typed may mean, the newest first; none for nothing."""
-    wanted = typed.replace("\x00", " ").strip()
+    wanted = cut_typed(typed, longest=LONGEST)
     if not wanted:
         return Enquiry.objects.none()
     either = _reference(wanted) | _phone(wanted) | _email(wanted) | Q(pk__in=_named(wanted))
@@ -40,7 +42,7 @@ def found(typed: str) -> EnquiryQuerySet:
 
 def of_person(typed: str) -> EnquiryQuerySet:
     """Every enquiry with words that carries this very phone number or e-mail address, also in a change of it."""
-    wanted = typed.replace("\x00", " ").strip()
+    wanted = cut_typed(typed, longest=LONGEST)
     if "@" in wanted:
         which = Q(email__iexact=wanted) | Q(amendments__answers__email__iexact=wanted)
     else:
@@ -54,7 +56,7 @@ def of_person(typed: str) -> EnquiryQuerySet:
 
 def folded(text: str) -> str:
     """Letters without accents and case, so that "elodie" finds "Élodie"."""
-    split = unicodedata.normalize("NFKD", text).casefold()
+    split = normalised("NFKD", text).casefold()
     return "".join(sign for sign in split if not unicodedata.combining(sign))
 
 

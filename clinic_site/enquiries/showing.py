@@ -13,7 +13,7 @@ from clinic_site.enquiries import form_pass
 from clinic_site.enquiries.arrivals import OK, TRAP, Arrival, path_here
 from clinic_site.enquiries.email_typos import ALSO_REAL, PROVIDERS
 from clinic_site.enquiries.form_pass import FormPass
-from clinic_site.enquiries.forms import PATH, EnquiryForm
+from clinic_site.enquiries.forms import PATH, PATH_LENGTH, EnquiryForm
 from clinic_site.enquiries.patience import brief_reads
 from clinic_site.enquiries.submission import Sender
 from clinic_site.enquiries.surroundings import SiteReader, Surroundings
@@ -58,7 +58,7 @@ def show_blank(request: HttpRequest, reader: SiteReader) -> HttpResponse:
     Where the database did not say what that page is about, it is not waited for a second time.
     """
     about = request.GET.get("about") or _page_before(request)
-    about = about if PATH.fullmatch(about) else ""
+    about = about if len(about) <= PATH_LENGTH and PATH.fullmatch(about) else ""
     areas, failed = request.GET.getlist("area"), False
     try:
         if about and not areas:

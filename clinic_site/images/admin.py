@@ -20,12 +20,14 @@ from clinic_site.images.pictures import thumbnails
 from clinic_site.images.refusing import Refused
 from clinic_site.images.storing import ImageInUse, delete, describe, replace, upload
 from clinic_site.images.uses import uses_of
+from clinic_site.typed_fields import TYPED_COLUMNS
 
 ON_A_PAGE = 24
 
 
 @admin.register(Image)
 class ImageAdmin(admin.ModelAdmin):
+    formfield_overrides = TYPED_COLUMNS
     fields = ("alt", "is_decorative", "is_sensitive", "title")
     search_fields = ("title", "alt")
     list_filter = ("is_sensitive", "is_decorative")

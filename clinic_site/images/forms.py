@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from clinic_site.images.models import Image
 from clinic_site.images.refusing import EMPTY, MAX_BYTES, TOO_BIG
+from clinic_site.typed_fields import TypedLine
 
 TYPES = "image/jpeg,image/png,image/webp"
 WORDS = ("title", "alt", "is_decorative", "is_sensitive")
@@ -41,6 +42,7 @@ class UploadForm(forms.ModelForm):
     class Meta:
         model = Image
         fields = WORDS
+        field_classes = {"title": TypedLine, "alt": TypedLine}
 
     def words(self) -> dict[str, Any]:
         """The cleaned words as the verbs take them."""

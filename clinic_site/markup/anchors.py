@@ -1,7 +1,8 @@
 """Anchors: the part of an address after `#`, made from the words of a heading or a label."""
 
 import re
-import unicodedata
+
+from clinic_site.typed_text import normalised
 
 FIXED_ANCHOR = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 NAMELESS = "section"
@@ -18,7 +19,7 @@ def slugify(words: str) -> str:
     """
     lowered = words.lower()
     if not lowered.isascii():
-        lowered = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
+        lowered = normalised("NFKD", lowered.translate(_LETTERS))
     return _NOT_SLUG.sub("-", _VANISHING.sub("", lowered)).strip("-")
 
 

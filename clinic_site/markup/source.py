@@ -1,15 +1,19 @@
 """A content file: YAML front matter between `---` lines, then Markdown."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clinic_site.markup.document import Problem
 from clinic_site.markup.front_matter import FrontMatter, read_front_matter
+from clinic_site.typed_text import MOST_MARKS, read_typed, with_few_marks
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|\r(?!\n)")
 _OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r?\n|$)")
 _CLOSING = re.compile(r"^---[ \t]*\r?$\n?", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\r?\n")
+_MARKS = f"There are more than {MOST_MARKS} accents in a row in this line: leave some out"
+_TURNING = "There is a sign in this line that nobody sees, or that turns text around: take it out"
 _NAMES = {"\x00": "a NUL character", "\r": "an old line end (CR without LF)"}
 
 
@@ -114,4 +118,22 @@ def _control_characters(text: str) -> list[Problem]:
         line = text.count("\n", 0, match.start()) + 1
         name = _NAMES.get(match[0], f"the control character U+{ord(match[0]):04X}")
         problems.setdefault(line, Problem(line, f"There is {name} in this line: take it out"))
-    return list(problems.values())
+    return [*problems.values(), *_no_writing(text)]
+
+
+def _no_writing(text: str) -> Iterator[Problem]:
+    """One problem for each line that the gate for typed text would change: a file is kept as it is."""
+    plain = _without_control(text.removeprefix("\ufeff"))
+    if _passes(plain):
+        return
+    for line, words in enumerate(plain.split("\n"), start=1):
+        if not _passes(words):
+            yield Problem(line, _TURNING if with_few_marks(words) == words else _MARKS)
+
+
+def _passes(text: str) -> bool:
+    return read_typed(text, longest=len(text)) == text
+
+
+def _without_control(text: str) -> str:
+    return _CONTROL.sub("", text.replace("\r\n", "\n"))

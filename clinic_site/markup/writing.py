@@ -124,7 +124,10 @@ def _dump(key: str, value: object) -> str:
             sort_keys=False,
             width=_WIDTH,
         )
-        if style == '"' or _reads_as(text, {key: value}):
+        is_open = text.endswith(
+            "\n...\n"
+        )  # how YAML ends a text with empty lines at its end: no key may follow
+        if style == '"' or not is_open and _reads_as(text, {key: value}):
             break
     return text
 

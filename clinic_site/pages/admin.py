@@ -20,6 +20,7 @@ from clinic_site.pages.layouts import ABOUT_PEOPLE
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.people_admin import PractitionerAdmin
 from clinic_site.pages.sign_off_admin import SignOffAdmin
+from clinic_site.typed_fields import TYPED_COLUMNS
 
 __all__ = ["ExternalLinkAdmin", "PageAdmin", "PageCheckAdmin", "PractitionerAdmin"]
 __all__ += ["RedirectAdmin", "SignOffAdmin"]
@@ -181,6 +182,7 @@ class RedirectAdmin(StockRedirectAdmin):
     """Old addresses. Moving a page writes them; here they can be read and added to."""
 
     form = RedirectForm
+    formfield_overrides = TYPED_COLUMNS
     list_filter = ()
     radio_fields = {}
 

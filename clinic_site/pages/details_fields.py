@@ -12,6 +12,7 @@ from django import forms
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.rows_field import Column, RowsField
+from clinic_site.typed_fields import TypedLine, TypedText
 
 PREFIX = "details_"
 FACTS = (Column("label", "Label"), Column("value", "What it says"))
@@ -24,7 +25,7 @@ PHASES = (
 )
 
 
-class LinesField(forms.CharField):
+class LinesField(TypedText):
     """A list of short texts, one a line."""
 
     widget = forms.Textarea(attrs={"rows": 4})
@@ -33,7 +34,7 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        lines = (line.strip() for line in str(super().to_python(value) or "").splitlines())
+        lines = (line.strip() for line in super().to_python(value).split("\n"))
         return [line for line in lines if line]
 
 
@@ -85,8 +86,8 @@ def details_from(
 
 
 def _headline(page: Page) -> forms.Field:
-    return forms.CharField(
-        label="Headline", required=False, help_text="The large words on the home page."
+    return TypedLine(
+        label="Headline", longest=200, required=False, help_text="The large words on the home page."
     )
 
 
@@ -126,6 +127,7 @@ def _areas(page: Page) -> forms.Field:
 def _other_names(page: Page) -> forms.Field:
     return LinesField(
         label="Other names",
+        longest=4_000,
         required=False,
         help_text="What people may call it, one name a line. Search finds them too.",
     )
@@ -139,16 +141,17 @@ def _topic(page: Page) -> forms.Field:
 
 
 def _consent_version(page: Page) -> forms.Field:
-    return forms.CharField(
+    return TypedLine(
         label="Version of the consent",
+        longest=40,
         required=False,
         help_text="Change it whenever the wording changes: it is kept with each enquiry.",
     )
 
 
 def _consent(page: Page) -> forms.Field:
-    return forms.CharField(
-        label="Consent", required=False, widget=forms.Textarea(attrs={"rows": 4})
+    return TypedText(
+        label="Consent", longest=2_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
 
 

@@ -21,6 +21,7 @@ from clinic_site.pages.checks.publishing import (
     let_pass,
     may_override,
 )
+from clinic_site.typed_fields import TypedText
 
 TOLD = ("name", "title", "registration_url", "needling_authorised_on", "position", "about")
 WORDS = ("title", "about")
@@ -38,7 +39,7 @@ class PractitionerForm(forms.ModelForm):
         assume_scheme="https",
         help_text="Their entry in the regulator's public register.",
     )
-    reason = forms.CharField(
+    reason = TypedText(
         required=False,
         max_length=1_000,
         widget=forms.HiddenInput,

@@ -11,8 +11,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from clinic_site.typed_text import TooLong, read_typed
+
 EMPTY_ROWS = 2
 MOST_ROWS = 60
+LONGEST_CELL = 200  # characters
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,10 @@ class RowsWidget(forms.Widget):
     ) -> list[dict[str, str]]:
         keys = [column.key for column in self.columns]
         rows = (
-            {key: str(data.get(f"{name}-{number}-{key}", "")).strip() for key in keys}
+            {key: str(data.get(f"{name}-{number}-{key}", "")) for key in keys}
             for number in range(MOST_ROWS)
         )
-        return [row for row in rows if any(row.values())]
+        return [row for row in rows if any(text.strip() for text in row.values())]
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return False
@@ -86,14 +89,28 @@ class RowsField(forms.Field):
         return rows
 
     def _cell(self, column: Column, row: Mapping[str, str], number: int, faults: list[str]) -> Any:
-        text = row.get(column.key, "")
+        text = _read(row.get(column.key, ""))
+        if text is None:
+            faults.append(
+                f"Row {number}: shorten “{column.label}” to {LONGEST_CELL} characters or fewer."
+            )
+            return None
         if not text and not column.may_be_empty:
             faults.append(f"Row {number}: “{column.label}” is empty; fill it in or empty the row.")
         if not column.is_number:
             return text
         try:
             figure = float(text.replace(",", ".")) if text else None
-        except ValueError:
+            return int(figure) if figure is not None and figure == int(figure) else figure
+        except (ValueError, OverflowError):
             faults.append(f"Row {number}: “{column.label}” needs a number, such as 2 or 0.5.")
             return None
-        return int(figure) if figure is not None and figure == int(figure) else figure
+
+
+def _read(typed: str) -> str | None:
+    """A cell as one line; None where it is too long."""
+    try:
+        text = " ".join(read_typed(typed, longest=LONGEST_CELL).split())
+    except TooLong:
+        return None
+    return text if len(text) <= LONGEST_CELL else None

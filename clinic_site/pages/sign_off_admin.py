@@ -20,6 +20,7 @@ from clinic_site.pages.models import Page, Revision, SignOff
 from clinic_site.pages.publishing import REVIEW_EVERY, sign_off, words_hash
 from clinic_site.pages.reading import reading_of
 from clinic_site.pages.signing import differences_since, standings, told_together
+from clinic_site.typed_fields import TypedLine
 
 LONGEST = timedelta(days=2 * 366)
 SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)  # data for machines; the frame runs none
@@ -29,13 +30,13 @@ FOLDED = re.compile(r"<details(?! class=\"menu\")(?! open)")
 class SigningForm(forms.Form):
     """What a reviewer declares. `words_hash` guards against words that changed while they read."""
 
-    reviewer_name = forms.CharField(
+    reviewer_name = TypedLine(
         max_length=120,
         label="Your name, as patients read it",
         help_text="Such as “A. Sample, PT”. Written as under Practitioners, it leads to your place"
         " on the page about them.",
     )
-    registration = forms.CharField(
+    registration = TypedLine(
         max_length=40,
         required=False,
         label="Registration number (optional)",

@@ -20,47 +20,59 @@ from clinic_site.pages.details_fields import (
 from clinic_site.pages.editor_widgets import MarkdownWidget
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Page, Revision
+from clinic_site.typed_fields import TypedLine, TypedText
 
 DRAFT, PUBLISH, SCHEDULE = "draft", "publish", "schedule"
 LAST_YEAR = 2999  # far later is a slip, and clocks of other zones cannot tell the end of 9999
+TOO_LONG = (
+    "This text has %(length)s characters. A page holds %(longest)s at most: share it out over"
+    " several pages."
+)
 PLAIN = ("title", "menu_title", "summary", "description", "body", "health")
 
 
 class WordsForm(forms.Form):
     """All that one revision says. `action` tells whether it may be unfinished."""
 
-    title = forms.CharField(max_length=200, help_text="The large heading. Up to 200 characters.")
-    menu_title = forms.CharField(
+    title = TypedLine(max_length=200, help_text="The large heading. Up to 200 characters.")
+    menu_title = TypedLine(
         max_length=60,
         required=False,
         label="Title in menus",
         help_text="Only if the title is too long for a menu. Up to 60 characters.",
     )
-    summary = forms.CharField(
+    summary = TypedText(
         required=False,
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="In plain words, under the title. One to three short sentences.",
     )
-    description = forms.CharField(
+    description = TypedText(
         required=False,
         max_length=320,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="What search engines show. 50 to 160 characters work best.",
     )
-    body = forms.CharField(required=False, strip=False, widget=MarkdownWidget, label="Text")
+    body = TypedText(
+        longest=MAX_CHARACTERS,
+        error_messages={"too_long": TOO_LONG},
+        required=False,
+        strip=False,
+        widget=MarkdownWidget,
+        label="Text",
+    )
     health = forms.BooleanField(
         required=False,
         label="This page gives health information",
         help_text="It then shows who signed it off, and when.",
     )
-    note = forms.CharField(
+    note = TypedLine(
         required=False,
         max_length=300,
         label="What did you change, and why?",
         help_text="Kept in the history with your name. Patients never see it.",
     )
-    reason = forms.CharField(
+    reason = TypedText(
         required=False,
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -100,20 +112,8 @@ class WordsForm(forms.Form):
         """The bound fields that only this layout has."""
         return [self[name] for name in self.fields if name.startswith(PREFIX)]
 
-    def clean_summary(self) -> str:
-        return _with_line_feeds(self.cleaned_data["summary"])
-
     def clean_description(self) -> str:
         return " ".join(self.cleaned_data["description"].split())
-
-    def clean_body(self) -> str:
-        body = _with_line_feeds(self.cleaned_data["body"])
-        if len(body) > MAX_CHARACTERS:
-            raise forms.ValidationError(
-                f"This text has {len(body):,} characters. A page holds {MAX_CHARACTERS:,} at most:"
-                " share the text out over several pages."
-            )
-        return body
 
     def clean(self) -> dict[str, Any]:
         self._check_moment()
@@ -171,7 +171,3 @@ def form_for(page: Page, revision: Revision | None, **initial: Any) -> WordsForm
     }
     words = revision.words() if revision else None
     return WordsForm(page=page, words=words, initial=guards | initial)
-
-
-def _with_line_feeds(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

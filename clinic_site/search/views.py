@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clinic_site.search.finding import find
+from clinic_site.typed_text import cut_typed
 
+LONGEST = 2_000  # characters that are looked at
 # What somebody looks for is theirs: not for search engines, not for a cache on the way.
 HEADERS = {"X-Robots-Tag": "noindex", "Cache-Control": "private, no-cache"}
 
@@ -13,7 +15,7 @@ HEADERS = {"X-Robots-Tag": "noindex", "Cache-Control": "private, no-cache"}
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The form, and what is found for `q`."""
-    found = find(request.GET.get("q", ""))
+    found = find(cut_typed(request.GET.get("q", ""), longest=LONGEST))
     response = render(request, "search/search.html", {"found": found})
     for name, value in HEADERS.items():
         response.headers[name] = value

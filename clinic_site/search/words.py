@@ -8,6 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from clinic_site.typed_text import normalised
+
 MOST_SIGNS, MOST_WORDS, LONGEST_WORD = 200, 10, 40
 LEAST_OPEN = 3  # letters from which the last word may be the beginning of a longer one
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u2032`\u00b4]")
@@ -53,7 +55,7 @@ def folded(text: str) -> str:
     """Letters without accents and case; apostrophes part words, as they do in the index."""
     apart = _APOSTROPHES.sub(" ", text)
     if not apart.isascii():
-        split = unicodedata.normalize("NFKD", apart)
+        split = normalised("NFKD", apart)
         apart = "".join(sign for sign in split if not unicodedata.combining(sign))
     return apart.casefold()
 

@@ -14,11 +14,13 @@ from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from clinic_site.staff.second_factor import remove
+from clinic_site.typed_fields import TYPED_COLUMNS
 
 
 class UserAdmin(StockUserAdmin):
     """An account has a role, nothing finer. It is switched off, never deleted: its name stands on what it did."""
 
+    formfield_overrides = TYPED_COLUMNS
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Person", {"fields": ("first_name", "last_name", "email")}),

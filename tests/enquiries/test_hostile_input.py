@@ -16,9 +16,9 @@ FORM = "application/x-www-form-urlencoded"
 
 @pytest.mark.parametrize("field", ["name", "email", "phone"])
 @pytest.mark.parametrize(
-    "sign", ["\r\n", "\n", "\r", "\x00", "\x85", "\u2028", "\u202e", "\u2066", "\x1b", "\ufffd"]
+    "sign", ["\r\n", "\n", "\r", "\x00", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\ufffd"]
 )
-def test_signs_that_could_forge_or_turn_are_refused(send: Send, field: str, sign: str) -> None:
+def test_signs_that_could_forge_are_refused(send: Send, field: str, sign: str) -> None:
     whole = {"name": "Ana Sample", "email": "ana@example.ca", "phone": "604 555 0142"}
     value = f"{whole[field][:3]}{sign}Bcc: victim@example.org{sign}{whole[field][3:]}"
     response = send(**(whole | {field: value}))
@@ -28,9 +28,41 @@ def test_signs_that_could_forge_or_turn_are_refused(send: Send, field: str, sign
     assert "\x00" not in response.text
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\u202e", "\x07", "\x1b"])
-def test_a_message_is_plain_text(send: Send, sign: str) -> None:
-    assert send(message=f"It hurts{sign} here").status_code == 422
+def test_a_message_that_came_in_damaged_is_refused(send: Send) -> None:
+    response = send(message="It hurts\x00 here")
+    assert response.status_code == 422
+    assert "Take this sign out of your message" in response.text
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x07", "\x1b", "\u200f"])
+@pytest.mark.parametrize("field", ["name", "message"])
+def test_signs_that_nobody_sees_are_left_out(send: Send, field: str, sign: str) -> None:
+    assert send(**{field: f"Ana {sign}Sample"}).status_code == 303
+    assert getattr(Enquiry.objects.get(), field) == "Ana Sample"
+
+
+@pytest.mark.parametrize("sign", ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_a_message_keeps_its_lines_whatever_ends_them(send: Send, sign: str) -> None:
+    assert send(message=f"It hurts.{sign}At night too.").status_code == 303
+    assert Enquiry.objects.get().message == "It hurts.\nAt night too."
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        ("phone", "\u202a+1 (604) 555-0142\u202c", "+1 (604) 555-0142"),
+        ("phone", "\u200e604\u00a0555\u00a00142\ufeff", "604 555 0142"),
+        ("email", "\u202aana@example.ca\u202c", "ana@example.ca"),
+        ("email", "ana\u200b@example\u00ad.ca\u00a0", "ana@example.ca"),
+        ("name", "\u2068Ana Sample\u2069", "Ana Sample"),
+    ],
+)
+def test_what_was_copied_from_contacts_is_read(
+    send: Send, field: str, typed: str, kept: str
+) -> None:
+    assert send(**{field: typed}).status_code == 303
+    column = "phone_typed" if field == "phone" else field
+    assert getattr(Enquiry.objects.get(), column) == kept
 
 
 def test_marks_that_names_in_arabic_or_hebrew_carry_are_harmless(send: Send) -> None:

@@ -113,7 +113,7 @@ def test_the_patient_has_mail_only_if_they_wish(
         ({"consent": ""}, "Read it to them"),
         ({"message": f"Card {HEALTH_NUMBER}"}, "This looks like a"),
         ({"email": "cal@gmial.com"}, "Did you mean cal@gmail.com?"),
-        ({"message": "a\x00b"}, "Please look at the fields"),
+        ({"message": "a\ufffdb"}, "Please look at the fields"),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_kept(

@@ -18,6 +18,7 @@ from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.reply_texts import texts_for
 from clinic_site.enquiries.telling import changes_told, events_told, missed_told
 from clinic_site.enquiries.wording import person, phone_words, told
+from clinic_site.typed_fields import TypedText
 
 NOTE_LENGTH = 4000
 SHOWN_ABOVE = ("name", "phone", "email", "prefers")  # in the heading and on the buttons
@@ -32,7 +33,7 @@ class HandlingForm(forms.Form):
     assigned_to = forms.TypedChoiceField(
         label="Assigned to", coerce=int, empty_value=None, required=False
     )
-    note = forms.CharField(
+    note = TypedText(
         label="Add a note",
         help_text="For the clinic only. A patient may ask to read it.",
         required=False,

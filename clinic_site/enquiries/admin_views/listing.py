@@ -17,6 +17,7 @@ from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.querysets import EnquiryQuerySet
 from clinic_site.enquiries.retention import forgotten
 from clinic_site.enquiries.searching import found
+from clinic_site.typed_text import cut_typed
 
 FRAGMENT = "admin/enquiries/enquiry/_list.html"
 MOST_FOUND = 50
@@ -41,7 +42,7 @@ def fragment(request: HttpRequest) -> HttpResponse:
 @require_POST
 def search(request: HttpRequest) -> HttpResponse:
     """What was looked for comes in the body of the request, so that no address holds a patient's name."""
-    wanted = request.POST.get("q", "").strip()[:100]
+    wanted = cut_typed(request.POST.get("q", ""), longest=100)
     matches = found(wanted)
     now = timezone.now()
     return inbox_page(

@@ -19,8 +19,11 @@ from clinic_site.enquiries.admin_views.listing import chosen_in
 from clinic_site.enquiries.correcting_form import CorrectingForm
 from clinic_site.enquiries.handling import Gone, Stale
 from clinic_site.enquiries.models import Enquiry
-from clinic_site.enquiries.searching import of_person
+from clinic_site.enquiries.searching import LONGEST, of_person
 from clinic_site.enquiries.telling import missed_told
+from clinic_site.typed_text import cut_typed
+
+MOST_ASKED = 2  # a phone number and an e-mail address
 
 
 @require_POST
@@ -35,7 +38,8 @@ def table(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: HttpRequest) -> HttpResponse:
     """Look for a person by phone or e-mail: which enquiries are theirs."""
-    wanted = [text.strip()[:254] for text in request.POST.getlist("q") if text.strip()][:2]
+    asked = (cut_typed(text, longest=LONGEST) for text in request.POST.getlist("q")[:MOST_ASKED])
+    wanted = list(filter(None, asked))
     numbers = {one.pk for text in wanted for one in of_person(text)}
     found = Enquiry.objects.filter(pk__in=numbers).latest_first()
     cards = inbox.cards(found, by=member(request), at=timezone.now())

@@ -11,6 +11,7 @@ from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Page
 from clinic_site.pages.moving import check_address, move
 from clinic_site.pages.publishing import PageChanged, arrange, create_page, save_draft
+from clinic_site.typed_fields import TypedLine
 
 LAYOUT_WORDS = {
     "article": "Article: a plain page with sections",
@@ -27,7 +28,7 @@ LAYOUT_WORDS = {
 class PlaceForm(forms.Form):
     """Where a page is found."""
 
-    path = forms.CharField(max_length=200, label="Address")
+    path = TypedLine(max_length=200, label="Address")
     position = forms.IntegerField(
         min_value=0,
         max_value=9_999,
@@ -49,8 +50,8 @@ class NewPageForm(forms.Form):
         label="What kind of page is it?",
         help_text="This is chosen once and stays.",
     )
-    title = forms.CharField(max_length=200)
-    path = forms.CharField(
+    title = TypedLine(max_length=200)
+    path = TypedLine(
         max_length=200,
         label="Address",
         help_text="Small letters, digits and hyphens: conditions/tennis-elbow.",

@@ -11,6 +11,7 @@ from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.comparing import changes
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.publishing import restore, schedule, withdraw
+from clinic_site.typed_text import cut_typed
 
 ON_A_PAGE = 200
 NEEDED = ("home", "enquiry", "clinic")  # layouts of pages that others lean on
@@ -95,7 +96,9 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
         below = Page.objects.published().under(page.path).count()
         title = f"Take {page} off the site?"
         return admin_page(request, "withdraw", title=title, page=page, below=below)
-    withdraw(page=page, by=person(request), note=request.POST.get("note", "")[:300].strip())
+    withdraw(
+        page=page, by=person(request), note=cut_typed(request.POST.get("note", ""), longest=300)
+    )
     record(request, page, f"Withdrew {page}. Patients no longer find it.")
     return to("history", page)
 

@@ -24,6 +24,7 @@ from clinic_site.pages.previewing import (
     unsaved,
 )
 from clinic_site.pages.reading import Entry
+from clinic_site.typed_text import cut_typed
 
 PRIVATE = {
     "Cache-Control": "no-store, private",
@@ -110,7 +111,7 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def targets(request: HttpRequest) -> JsonResponse:
     """The live pages whose title or address has the words `q`, for the editor's link list."""
-    asked = request.GET.get("q", "").strip()
+    asked = cut_typed(request.GET.get("q", ""), longest=200)
     revisions = Revision.objects.live().order_by("page__path")
     if asked:
         revisions = revisions.filter(title__icontains=asked) | revisions.filter(

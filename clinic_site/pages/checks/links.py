@@ -1,14 +1,16 @@
 """Links that lead nowhere on this site. They keep words from going live; links off the site never do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.redirects.models import Redirect
 from django.contrib.staticfiles import finders
+from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
 
-from clinic_site.markup import parse
+from clinic_site.markup import Link, parse
 from clinic_site.pages.models import HOME, Revision
 from clinic_site.pages.previewing import preview_of
 from clinic_site.pages.reading import Reading, read_page
@@ -16,6 +18,7 @@ from clinic_site.pages.reading import Reading, read_page
 # The anchors of live pages by their path; None: nothing is live there.
 Live = dict[str, frozenset[str] | None]
 FROM_THE_FRAME = frozenset({"main"})
+BATCH = 500  # addresses asked for in one statement
 
 
 def broken_links(revision: Revision, live: Live | None = None) -> Iterator[tuple[int, str]]:
@@ -34,9 +37,7 @@ def broken_links(revision: Revision, live: Live | None = None) -> Iterator[tuple
         live=live,
     )
     book.add(revision.page.path, text.anchors)
-    for link in links:
-        if message := book.fault_of(link.href):
-            yield link.line, message
+    yield from book.faults_of(links)
 
 
 class AnchorBook:
@@ -48,11 +49,20 @@ class AnchorBook:
         self.here = here
         self.known = dict(anchors)
         self.live: Live = {} if live is None else live
+        self.old: dict[str, bool] = {}
 
     def add(self, path: str, anchors: frozenset[str]) -> None:
         """More anchors of a page: the ones that a text knows itself by."""
         for one in (path, self.here):
             self.known[one] = self.known.get(one, frozenset()) | anchors
+
+    def faults_of(self, links: Iterable[Link]) -> Iterator[tuple[int, str]]:
+        """(line, what is wrong) of links; as many statements, however often a text repeats one of them."""
+        places = list(dict.fromkeys((link.line, link.href) for link in links))
+        hrefs = list(dict.fromkeys(href for _, href in places if _is_on_this_site(href)))
+        self._look_up(hrefs)
+        faults = {href: self.fault_of(href) for href in hrefs}
+        yield from ((line, faults[href]) for line, href in places if faults.get(href))
 
     def fault_of(self, href: str) -> str:
         """What is wrong with a link; "" if it leads somewhere, or off the site."""
@@ -65,7 +75,9 @@ class AnchorBook:
         path = address.strip("/") or HOME
         if self._anchors(path) is None:
             return (
-                "" if _is_elsewhere(address) else f"“{href}” leads nowhere: no page is live there"
+                ""
+                if self._is_elsewhere(address)
+                else f"“{href}” leads nowhere: no page is live there"
             )
         if not address.endswith("/"):
             return (
@@ -86,6 +98,27 @@ class AnchorBook:
             self.live[path] = anchors_of(reading) if reading else None
         return self.live[path]
 
+    def _look_up(self, hrefs: Iterable[str]) -> None:
+        """Where no live page is, and which of these addresses are old ones: a statement for many of each."""
+        addresses = {unquote(urlsplit(href).path).replace("\x00", "") for href in hrefs} - {""}
+        paths = {address: address.strip("/") or HOME for address in addresses}
+        asked = sorted(set(paths.values()) - self.known.keys() - self.live.keys())
+        there = _found(Revision.objects.live(), "page__path", asked)
+        self.live |= dict.fromkeys(set(asked) - there)
+        nowhere = sorted(one for one, path in paths.items() if self.live.get(path, ()) is None)
+        redirects = Redirect.objects.filter(site_id=settings.SITE_ID)
+        self.old |= dict.fromkeys(nowhere, False)
+        self.old |= dict.fromkeys(_found(redirects, "old_path", nowhere), True)
+
+    def _is_elsewhere(self, address: str) -> bool:
+        """Whether something that is no page answers there: a file, the form, an old address."""
+        if address.startswith(settings.STATIC_URL):
+            return finders.find(address.removeprefix(settings.STATIC_URL)) is not None
+        if address not in self.old:
+            old = Redirect.objects.filter(site_id=settings.SITE_ID, old_path=address)
+            self.old[address] = old.exists()
+        return self.old[address] or _answers(address)
+
 
 def anchors_of(reading: Reading) -> frozenset[str]:
     """Every anchor that stands on a page, those of its entries and groups included."""
@@ -103,12 +136,18 @@ def _is_on_this_site(href: str) -> bool:
     return href.startswith(("/", "#")) and not href.startswith("//")
 
 
-def _is_elsewhere(address: str) -> bool:
-    """Whether something that is no page answers there: a file, the form, an old address."""
-    if address.startswith(settings.STATIC_URL):
-        return finders.find(address.removeprefix(settings.STATIC_URL)) is not None
-    if Redirect.objects.filter(site_id=settings.SITE_ID, old_path=address).exists():
-        return True
+def _found(rows: QuerySet[Any], column: str, wanted: Sequence[str]) -> set[str]:
+    """Those of the texts that stand in this column of the rows."""
+    parts = (wanted[at : at + BATCH] for at in range(0, len(wanted), BATCH))
+    return {
+        text
+        for part in parts
+        for text in rows.filter(**{f"{column}__in": part}).values_list(column, flat=True)
+    }
+
+
+def _answers(address: str) -> bool:
+    """Whether one of the site's own views does that is not for pages."""
     try:
         found = resolve(address)
     except Resolver404:
