@@ -1,4 +1,4 @@
-"""A search engine's server, and a clock, for the tests of what search engines are told."""
+"""A search engine's server, and a clock, for the tests of what search engines are told; and a small edition."""
 
 import json
 import threading
@@ -12,12 +12,15 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
+from clinic_site.clinic.taking_in import take_in
 from clinic_site.operations import indexnow
+from clinic_site.operations.edition import EditionWriter
 from clinic_site.operations.indexnow import tell_search_engines
 from clinic_site.pages.models import Page
 from clinic_site.pages.publishing import create_page, publish
 
 KEY = "0123456789abcdef"
+CLINIC = {"name": "Example Clinic", "phone": "604-555-0100", "email": "desk@example.com"}
 SITE = "http://localhost:8000"
 
 
@@ -89,3 +92,21 @@ def news(engine: Engine, clock: Clock) -> Page:
     assert tell_search_engines() == 0
     clock.pass_by(minutes=1)
     return page
+
+
+@pytest.fixture
+def writer(db: None, settings: Settings, tmp_path: Path) -> EditionWriter:
+    """Two pages that show the phone number, as a first edition."""
+    settings.DATA_DIR = settings.PUBLIC_DIR = tmp_path / "data"
+    settings.DATA_DIR.mkdir()
+    take_in(details=CLINIC)
+    for path, layout, details in (
+        ("home", "home", {"headline": "Hello"}),
+        ("safety", "article", {}),
+    ):
+        page = create_page(path=path, layout=layout, by=None)
+        words = {"title": path, "body": f"Words of {path}.", "details": details}
+        publish(page=page, words=words, by=None)
+    made = EditionWriter()
+    made.keep_in_step()
+    return made

@@ -20,14 +20,13 @@ from pytest_django import Settings
 from clinic_site.clinic.taking_in import take_in
 from clinic_site.operations.edition import EditionWriter
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import create_page, publish
+from clinic_site.pages.publishing import publish
 from tests.operations.test_proxies import Proxy, in_front, start_caddy, start_nginx
 from tests.pagecache.conftest import Caller
 from tests.pagecache.verbs import VERBS, Shown, Verb, of_pages
 from tests.pagecache.verbs.small_site import new_site
 
 pytestmark = pytest.mark.django_db
-CLINIC = {"name": "Example Clinic", "phone": "604-555-0100", "email": "desk@example.com"}
 CODINGS = {"identity": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
 Marks = Mapping[str, str]  # what a browser asks by: ETag and Last-Modified
 
@@ -43,20 +42,6 @@ class Here:
         # A test asks more in a second than any reader.
         lines = [line for line in said.getvalue().splitlines() if "limit_req zone" not in line]
         return subprocess.CompletedProcess(arguments, 0, "\n".join(lines), "")
-
-
-@pytest.fixture
-def writer(settings: Settings, tmp_path: Path) -> EditionWriter:
-    settings.DATA_DIR = settings.PUBLIC_DIR = tmp_path / "data"
-    settings.DATA_DIR.mkdir()
-    take_in(details=CLINIC)
-    for path, layout in (("home", "home"), ("safety", "article")):
-        page = create_page(path=path, layout=layout, by=None)
-        details = {"headline": "Hello"} if path == "home" else {}
-        publish(page=page, words={"title": path, "body": path, "details": details}, by=None)
-    made = EditionWriter()
-    made.keep_in_step()
-    return made
 
 
 @pytest.fixture
