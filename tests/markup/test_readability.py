@@ -33,6 +33,21 @@ def test_a_text_without_words_has_grade_0(text):
         ("It was 19.18% of 7,629 treatments.", ["It was 19.18% of 7,629 treatments."]),
         ("A heading\n\nAn item\n\n---\n\nThe end", ["A heading", "An item", "The end"]),
         ("One line\nand the next.", ["One line and the next."]),
+        ("The No. 1 of us. No. It is not.", ["The No. 1 of us.", "No.", "It is not."]),
+        ("See Dr. Sample at 8 p.m. Monday.", ["See Dr. Sample at 8 p.m. Monday."]),
+        ("We open at 8 a.m. Call us.", ["We open at 8 a.m.", "Call us."]),
+        (
+            "Rest, e.g. in bed, approx. 3.5 hours vs. 4.",
+            ["Rest, e.g. in bed, approx. 3.5 hours vs. 4."],
+        ),
+        ("J. R. Sample is at St. Paul's. Come.", ["J. R. Sample is at St. Paul's.", "Come."]),
+        ("Take vitamin C. Then rest.", ["Take vitamin C.", "Then rest."]),
+        ("Well… it depends... on you.", ["Well… it depends... on you."]),
+        ("(It stops.) Then it goes on.", ["(It stops.)", "Then it goes on."]),
+        (
+            "Look at www.example.ca/a.html for more. Go.",
+            ["Look at www.example.ca/a.html for more.", "Go."],
+        ),
     ],
 )
 def test_a_sentence_ends_at_its_mark_or_at_a_blank_line(text, expected):
