@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from clinic_site.markup import readability
 from clinic_site.markup.parsing import tokenise
 
-HEADING, SOURCE, TEXT, LABEL = "heading", "source", "text", "label"
+HEADING, SOURCE, TEXT, LABEL, ASIDE = "heading", "source", "text", "label", "aside"
 _BREAKS = ("softbreak", "hardbreak")
 
 
@@ -39,6 +39,15 @@ def sentences_of(body: str, *, first_line: int = 1) -> list[Sentence]:
     ]
 
 
+def asides_of(body: str, *, first_line: int = 1) -> list[Sentence]:
+    """The sentences that stand beside the text: descriptions of pictures, titles of links, and code."""
+    return [
+        Sentence(sentence, line, ASIDE)
+        for text, line in _asides(body, first_line)
+        for sentence in readability.sentences(text)
+    ]
+
+
 def link_texts(body: str, *, first_line: int = 1) -> list[LinkText]:
     """What each link of a Markdown text says."""
     found = []
@@ -57,6 +66,21 @@ def link_texts(body: str, *, first_line: int = 1) -> list[LinkText]:
             elif words is not None:
                 words.append(" " if child.type in _BREAKS else child.content)
     return found
+
+
+def _asides(body: str, first_line: int) -> Iterator[tuple[str, int]]:
+    for token in tokenise(body):
+        if token.type in ("fence", "code_block"):
+            yield token.info, _line(token, first_line)
+            # Each line of code stands on its own, as a list item does.
+            begins = _line(token, first_line) + (token.type == "fence")
+            yield from ((text, begins + at) for at, text in enumerate(token.content.split("\n")))
+        line = _line(token, first_line)
+        for child in token.children or ():
+            line += child.type in _BREAKS
+            if child.type == "image":
+                yield child.content, line
+            yield str(child.attrGet("title") or ""), line
 
 
 def _inlines(body: str) -> Iterator[tuple[Token, str]]:

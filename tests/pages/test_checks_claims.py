@@ -21,7 +21,7 @@ CLAIMS = {
     "Relief is guaranteed.": "guarantee",
     "There is a 100% chance.": "guarantee",
     "The best clinic in town.": "best",
-    "We are specialists.": "best",
+    "We are specialists.": "title",
     "Needling is painless.": "painless",
     "It doesn’t hurt.": "painless",
     "You are well in three sessions.": "speed",

@@ -1,31 +1,22 @@
 """Claims in a page's words: sentences that promise, compare or sell. Pure, but for the rules' file."""
 
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from clinic_site.markup import readability
-from clinic_site.markup.passages import sentences_of
-from clinic_site.pages.checks.rules import HERE, Rules, current_rules
-
-PLAIN = ("title", "menu_title", "summary", "description")
-SIGNS = str.maketrans({"’": "'", "‘": "'", "‑": "-", "–": "-", "—": "-", "\u00a0": " "})
-
-
-@dataclass(frozen=True)
-class Told:
-    """One sentence of a page: which field it stands in, and its line there (1-based)."""
-
-    field: str
-    line: int
-    text: str
+from clinic_site.pages.checks.contexts import Clauses, Span, Spans
+from clinic_site.pages.checks.rules import HERE, Rule, Rules, current_rules
+from clinic_site.pages.checks.telling import sentences_told
+from clinic_site.pages.checks.tokens import folded, tokens_of
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence that claims too much, the words that do, and what to write instead."""
+    """A sentence that claims too much: the words that do, the rule, why, and what to write instead.
+
+    `is_sure`: it keeps the words from going live; otherwise it is advice.
+    """
 
     field: str
     line: int
@@ -33,67 +24,81 @@ class Claim:
     words: str
     rule: str
     say: str
+    instead: str
+    is_sure: bool
+
+    def message(self, sentence: str) -> str:
+        """What staff read, with the sentence, or its beginning, quoted."""
+        said = f"“{self.words}” in “{sentence}” ({self.rule}) {self.say}"
+        return f"{said} Write, for example: “{self.instead}”" if self.instead else said
 
 
 def claims_in(words: Mapping[str, Any], rules: Rules | None = None) -> list[Claim]:
-    """Every claim in the words of a page; the clinic's own statements are let pass word for word."""
-    in_force = rules or current_rules()
-    return [
-        claim
-        for told in sentences_told(words)
-        if not is_own(told.text)
-        for claim in _claims(told, in_force)
-    ]
+    """The claims in the words of a page that keep it from going live."""
+    return [claim for claim in _found(words, rules) if claim.is_sure]
 
 
-def sentences_told(words: Mapping[str, Any]) -> Iterator[Told]:
-    """Every sentence that a page tells, from its title to its details."""
-    for name in PLAIN:
-        for text in readability.sentences(str(words.get(name) or "")):
-            yield Told(name, 1, text)
-    for sentence in sentences_of(str(words.get("body") or "")):
-        yield Told("body", sentence.line, sentence.text)
-    for key, value in (words.get("details") or {}).items():
-        for text in _texts(value):
-            for sentence_text in readability.sentences(text):
-                yield Told(f"details.{key}", 1, sentence_text)
+def doubtful_in(words: Mapping[str, Any], rules: Rules | None = None) -> list[Claim]:
+    """What may be a claim in the words of a page, and is for a person to judge: advice."""
+    return [claim for claim in _found(words, rules) if not claim.is_sure]
 
 
 def is_own(sentence: str) -> bool:
     """Whether it is one of the clinic's own statements, word for word."""
-    return _folded(sentence).rstrip(" .:") in _own_words()
+    return folded(sentence).rstrip(" .:") in _own_words()
 
 
-def _claims(told: Told, rules: Rules) -> Iterator[Claim]:
-    text = _folded(told.text)
-    for rule in rules.claims:
-        excused = [match.span() for match in rule.unless.finditer(text)] if rule.unless else []
-        for match in rule.pattern.finditer(text):
-            start, end = match.span()
-            if not any(first <= start and end <= last for first, last in excused):
-                yield Claim(told.field, told.line, told.text, match[0], rule.name, rule.say)
-                break
+def shortened(sentence: str) -> str:
+    """A sentence, or its beginning, as a message quotes it."""
+    return sentence if len(sentence) <= 120 else f"{sentence[:119]}…"
 
 
-def _folded(text: str) -> str:
-    """The text without what only looks different: case, widths, invisible signs, curly quotes."""
-    plain = unicodedata.normalize("NFKC", text)
-    seen = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
-    return " ".join(seen.translate(SIGNS).casefold().split())
+def _found(words: Mapping[str, Any], rules: Rules | None) -> Iterator[Claim]:
+    in_force = rules or current_rules()
+    for told in sentences_told(words):
+        for rule, said, is_sure in _judged(told.text, in_force):
+            yield Claim(
+                told.field, told.line, told.text, said, rule.name, rule.say, rule.instead, is_sure
+            )
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
+@lru_cache(maxsize=4096)
+def _judged(sentence: str, rules: Rules) -> Sequence[tuple[Rule, str, bool]]:
+    """The rules that find a claim in a sentence, with its words and whether they are sure.
+
+    Each name, and each stretch of words, is told once; what is sure comes first. It is remembered, as
+    the editor asks again after each change, and mostly about the same sentences.
+    """
+    if is_own(sentence):
+        return ()
+    clauses = Clauses(tokens_of(sentence))
+    told: dict[str, tuple[Rule, str, bool]] = {}
+    taken = Spans(())
+    for (is_doubtful, place), span in sorted(_first_matches(rules, clauses).items()):
+        rule = rules.claims[place]
+        if rule.name not in told and not taken.meet(span):
+            taken = taken.with_one(span)
+            told[rule.name] = rule, clauses.tokens.between(*span), not is_doubtful
+    return tuple(told.values())
+
+
+def _first_matches(rules: Rules, clauses: Clauses) -> dict[tuple[bool, int], Span]:
+    """Where each rule is sure for the first time, and where it doubts for the first time."""
+    first: dict[tuple[bool, int], Span] = {}
+    unless: dict[int, Spans] = {}
+    for place, start, end in rules.book.tagged(clauses.tokens):
+        rule = rules.claims[place]
+        if place not in unless:
+            unless[place] = Spans(rule.unless.found(clauses.tokens))
+        if not unless[place].cover((start, end)) and not clauses.any_holds(
+            rule.passes, (start, end)
+        ):
+            softer = clauses.any_holds(rule.softens, (start, end))
+            first.setdefault((softer or not rule.is_sure, place), (start, end))
+    return first
 
 
 @cache
 def _own_words() -> frozenset[str]:
     lines = (HERE / "own_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(_folded(line).rstrip(" .:") for line in lines if not line.startswith("#"))
+    return frozenset(folded(line).rstrip(" .:") for line in lines if not line.startswith("#"))

@@ -9,20 +9,21 @@ from django.contrib.auth.models import User
 
 from clinic_site.clinic.models import Practitioner
 from clinic_site.markup import parse
-from clinic_site.pages.checks.claims import Claim, claims_in
+from clinic_site.pages.checks.claims import Claim, claims_in, shortened
 from clinic_site.pages.checks.links import AnchorBook, Live, broken_links
 from clinic_site.pages.comparing import label_of
 from clinic_site.pages.models import ClaimOverride, Page, Revision
 from clinic_site.pages.previewing import unsaved
 
 CLAIM, LINK = "claim", "link"
+OF_PEOPLE = {"body": "about", "details.name": "name"}
 
 
 @dataclass(frozen=True)
 class Fault:
     """One thing that blocks: what kind, which field and line (1-based), and what to write.
 
-    `whole` is the message with its sentence in full, by which it is known again.
+    `whole` is the message with its sentence in full, which is kept where an owner lets it pass.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Fault:
     line: int
     message: str
     whole: str = ""
+    sentence: str = ""
 
     @property
     def label(self) -> str:
@@ -77,18 +79,19 @@ def publishing_faults(
         for line, message in broken_links(unsaved(page, dict(words)), live)
     )
     passed = _let_pass_before(revision__page=page)
-    return [one for one in (*map(_fault, claims_in(words)), *links) if one.whole not in passed]
+    found = (*map(_fault, claims_in(words)), *links)
+    return [one for one in found if not _was_let_pass(one, passed)]
 
 
 def faults_of_person(person: Practitioner) -> list[Fault]:
     """The same for what stands on the page about people, as it is now told of somebody, saved or not."""
-    told = {"title": person.title, "body": person.about}
-    passed = _let_pass_before(practitioner=person.pk) if person.pk else ()
+    told = {"title": person.title, "body": person.about, "details": {"name": person.name}}
+    passed = _let_pass_before(practitioner=person.pk) if person.pk else ""
     found = (*map(_fault, claims_in(told)), *_broken_in(person.about))
     return [
-        replace(one, field="about") if one.field == "body" else one
+        replace(one, field=OF_PEOPLE.get(one.field, one.field))
         for one in found
-        if one.whole not in passed
+        if not _was_let_pass(one, passed)
     ]
 
 
@@ -131,23 +134,21 @@ def _broken_in(text: str) -> Iterator[Fault]:
     """The links that lead nowhere in a text that stands on a page, but is not a page's own."""
     document = parse(text)
     book = AnchorBook(here="", anchors={"": document.anchors})
-    for link in document.links:
-        if message := book.fault_of(link.href):
-            yield Fault(LINK, "body", link.line, message)
+    for line, message in book.faults_of(document.links):
+        yield Fault(LINK, "body", line, message)
 
 
-def _let_pass_before(**where: Any) -> frozenset[str]:
+def _let_pass_before(**where: Any) -> str:
+    """All that was let pass there, one claim a line."""
     kept = ClaimOverride.objects.filter(**where).values_list("claims", flat=True)
-    return frozenset(chain.from_iterable(kept))
+    return "\n".join(chain.from_iterable(kept))
+
+
+def _was_let_pass(fault: Fault, passed: str) -> bool:
+    """Whether its very sentence was let pass, whatever the rules said of it on that day."""
+    return bool(fault.sentence) and f" in “{fault.sentence}” " in passed
 
 
 def _fault(claim: Claim) -> Fault:
-    message, whole = (
-        f"“{claim.words}” in “{sentence}” {claim.say}"
-        for sentence in (_short(claim.sentence), claim.sentence)
-    )
-    return Fault(CLAIM, claim.field, claim.line, message, whole)
-
-
-def _short(sentence: str) -> str:
-    return sentence if len(sentence) <= 120 else f"{sentence[:119]}…"
+    message, whole = claim.message(shortened(claim.sentence)), claim.message(claim.sentence)
+    return Fault(CLAIM, claim.field, claim.line, message, whole, claim.sentence)

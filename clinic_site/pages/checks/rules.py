@@ -1,11 +1,11 @@
 """The rules of the house: what is not claimed, and which words need explaining. A YAML file that the clinic may edit.
 
-DATA_DIR/claims.yaml takes the place of the shipped claims.yaml. A file that cannot be read never lets
-a claim pass: the shipped rules stay in force, and `trouble` says what is wrong.
+DATA_DIR/claims.yaml takes the place of the shipped claims.yaml, whose head tells the form. A file that cannot
+be read never lets a claim pass: the shipped rules stay in force, and `trouble` says what is wrong.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,10 +14,14 @@ from typing import Any
 import yaml
 from django.conf import settings
 
+from clinic_site.pages.checks.contexts import NO_PHRASES, Context, phrases_of
+from clinic_site.pages.checks.phrases import PhraseBook, PhraseError, book_of, number_book
+
 HERE = Path(__file__).parent
 SHIPPED = HERE / "claims.yaml"
-NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|few|a couple of)"
-KEYS = {"name", "phrases", "unless", "say"}
+BLOCK, ADVICE = "block", "advice"
+KEYS = {"name", "level", "phrases", "unless", "passes", "softens", "say", "instead"}
+CONTEXT_KEYS = {"begins", "before", "within", "after", "anywhere", "not", "ends", "reach"}
 MOST_PHRASES = 2_000
 
 
@@ -27,19 +31,31 @@ class RulesError(ValueError):
 
 @dataclass(frozen=True)
 class Rule:
-    """One kind of claim: what it looks like, what excuses it, and what to say instead."""
+    """One kind of claim: what it looks like, what excuses it, and what to write instead.
+
+    `is_sure`: it blocks; otherwise it is advice. In one of the contexts of `passes` it is no claim, in
+    one of `softens` it is advice.
+    """
 
     name: str
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    is_sure: bool
+    phrases: Sequence[str]
+    unless: PhraseBook
+    passes: tuple[Context, ...]
+    softens: tuple[Context, ...]
     say: str
+    instead: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
-    """All that the file says. `trouble`: why the clinic's own file is not in force; "" if all is well."""
+    """All that the file says. `trouble`: why the clinic's own file is not in force; "" if all is well.
+
+    `book` has the phrases of all rules, each tagged with the place of its rule.
+    """
 
     claims: tuple[Rule, ...]
+    book: PhraseBook
     jargon: re.Pattern[str] | None
     trouble: str = ""
 
@@ -80,42 +96,98 @@ def parse_rules(text: str) -> Rules:
         raise RulesError(f"this is not YAML ({where})") from error
     if not isinstance(said, dict) or not isinstance(said.get("claims"), list) or not said["claims"]:
         raise RulesError("write a list under “claims:”")
+    sets = {"number": number_book()}
+    for name, phrases in _named(said, "words"):
+        sets[name] = _book(phrases, name, sets)
+    contexts = {name: _context(entry, name, sets) for name, entry in _named(said, "contexts")}
     jargon = _phrases(said.get("jargon") or [], "jargon")
-    return Rules(tuple(_rule(entry) for entry in said["claims"]), _any_of(jargon))
+    claims = tuple(_rule(entry, sets, contexts) for entry in said["claims"])
+    book = book_of(*(rule.phrases for rule in claims), sets=sets)
+    return Rules(claims, book, _any_of(jargon))
 
 
-def _rule(entry: Any) -> Rule:
+def _rule(entry: Any, sets: Mapping[str, PhraseBook], contexts: Mapping[str, Context]) -> Rule:
     if not isinstance(entry, Mapping) or not isinstance(entry.get("name"), str):
         raise RulesError("each claim needs a “name:”")
     name = entry["name"]
-    if unknown := set(entry) - KEYS:
-        raise RulesError(f"“{name}” has a key that is not known: {', '.join(map(str, unknown))}")
-    pattern = _any_of(_phrases(entry.get("phrases"), name))
-    if pattern is None or not isinstance(entry.get("say"), str):
+    _know_keys(entry, name, KEYS)
+    phrases = _phrases(entry.get("phrases"), name)
+    _book(phrases, name, sets)  # understood here, where the rule's name is known
+    if not phrases or not isinstance(entry.get("say"), str):
         raise RulesError(f"“{name}” needs “phrases:” and “say:”")
+    if entry.get("level", BLOCK) not in (BLOCK, ADVICE):
+        raise RulesError(f"“{name}” has another level than “block” or “advice”")
     return Rule(
-        name, pattern, _any_of(_phrases(entry.get("unless") or [], name)), entry["say"].strip()
+        name=name,
+        is_sure=entry.get("level", BLOCK) == BLOCK,
+        phrases=phrases,
+        unless=_book(entry.get("unless") or [], name, sets),
+        passes=_chosen(entry.get("passes"), name, contexts),
+        softens=_chosen(entry.get("softens"), name, contexts),
+        say=entry["say"].strip(),
+        instead=str(entry.get("instead") or "").strip(),
     )
+
+
+def _context(entry: Any, name: str, sets: Mapping[str, PhraseBook]) -> Context:
+    if not isinstance(entry, Mapping):
+        raise RulesError(f"“{name}” needs keys such as “before:” or “anywhere:”")
+    _know_keys(entry, name, CONTEXT_KEYS)
+    within = entry.get("within", 8)
+    if not isinstance(within, int) or not 1 <= within <= 50:
+        raise RulesError(f"“{name}” needs a number of words from 1 to 50 as “within:”")
+    if entry.get("reach", "clause") not in ("clause", "comma"):
+        raise RulesError(f"“{name}” has another reach than “clause” or “comma”")
+    books = {key: _book(entry.get(key) or [], name, sets) for key in NO_PHRASES}
+    return Context(
+        within=within,
+        stops_at_comma=entry.get("reach", "clause") == "comma",
+        ends=str(entry.get("ends") or ""),
+        **phrases_of(books),
+    )
+
+
+def _named(said: Mapping[str, Any], key: str) -> Iterable[tuple[str, Any]]:
+    named = said.get(key) or {}
+    if not isinstance(named, Mapping) or not all(isinstance(name, str) for name in named):
+        raise RulesError(f"write names, each with its own lines, under “{key}:”")
+    return named.items()
+
+
+def _know_keys(entry: Mapping[str, Any], name: str, known: set[str]) -> None:
+    if unknown := set(entry) - known:
+        raise RulesError(f"“{name}” has a key that is not known: {', '.join(map(str, unknown))}")
+
+
+def _chosen(names: Any, rule: str, contexts: Mapping[str, Context]) -> tuple[Context, ...]:
+    for name in names or ():
+        if name not in contexts:
+            raise RulesError(f"“{rule}” names a context that is not there: {name}")
+    return tuple(contexts[name] for name in names or ())
+
+
+def _book(value: Any, name: str, sets: Mapping[str, PhraseBook]) -> PhraseBook:
+    try:
+        return book_of(_phrases(value, name), sets=sets)
+    except PhraseError as error:
+        raise RulesError(f"“{name}”: {error}") from error
 
 
 def _phrases(value: Any, name: str) -> list[str]:
     if not isinstance(value, list) or len(value) > MOST_PHRASES:
         raise RulesError(f"“{name}” needs its phrases as a list")
     for phrase in value:
-        if not isinstance(phrase, str) or not phrase.strip(" *#"):
+        if not isinstance(phrase, str) or not phrase.strip(" *#."):
             raise RulesError(f"“{name}” has a phrase without words: put it in quotes")
     return value
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """Words of the trade as one pattern, which takes time in proportion to the text."""
     ways = sorted(map(_pattern, phrases), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)") if ways else None
 
 
 def _pattern(phrase: str) -> str:
-    """A phrase as a pattern that takes time in proportion to the text."""
     words = phrase.casefold().replace("’", "'").replace("-", " ").split()
-    return "[ -]".join(
-        NUMBER if word == "<number>" else r"\w*".join(map(re.escape, word.split("*")))
-        for word in words
-    )
+    return "[ -]".join(r"\w*".join(map(re.escape, word.split("*"))) for word in words)

@@ -1,4 +1,4 @@
-"""Advice on a page's words: house style, grade, jargon, headings and pictures. It never blocks."""
+"""Advice on a page's words: what may be a claim, house style, grade, jargon, headings. It never blocks."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -8,7 +8,7 @@ from typing import Any
 from clinic_site.markup import parse, readability
 from clinic_site.markup.passages import HEADING, SOURCE, TEXT, Sentence, link_texts, sentences_of
 from clinic_site.markup.style import SUMMARY_GRADE, advice_on, grade_advice, jargon_advice
-from clinic_site.pages.checks.claims import is_own
+from clinic_site.pages.checks.claims import doubtful_in, is_own, shortened
 from clinic_site.pages.checks.rules import current_rules
 from clinic_site.pages.comparing import label_of
 from clinic_site.pages.models import Revision
@@ -29,7 +29,7 @@ class Advice:
 
 
 def advice_for(words: Mapping[str, Any], terms: frozenset[str]) -> list[Advice]:
-    """What could be plainer, in the order of the form. `terms`: what the glossary explains."""
+    """What may be a claim, then what could be plainer. `terms`: what the glossary explains."""
     summary, body = str(words.get("summary") or ""), str(words.get("body") or "")
     own = [sentence for sentence in sentences_of(body) if not is_own(sentence.text)]
     above = [Sentence(text, 1, TEXT) for text in readability.sentences(summary)]
@@ -44,7 +44,14 @@ def advice_for(words: Mapping[str, Any], terms: frozenset[str]) -> list[Advice]:
         known = _is_explained(terms)
         found += [("body", one) for one in jargon_advice(own, jargon=jargon, is_explained=known)]
     advice = [Advice(field, one.line, one.message) for field, one in found]
-    return sorted(advice, key=lambda one: (one.field != "summary", one.line))
+    advice.sort(key=lambda one: (one.field != "summary", one.line))
+    return [*_claims(words), *advice]
+
+
+def _claims(words: Mapping[str, Any]) -> Iterator[Advice]:
+    """What may be a claim, before all other advice: a person judges it."""
+    for claim in doubtful_in(words):
+        yield Advice(claim.field, claim.line, claim.message(shortened(claim.sentence)))
 
 
 def glossary_terms() -> frozenset[str]:
