@@ -1,5 +1,6 @@
 # docker build -t clinic-site . && docker run -p 8000:8000 -v clinic-data:/data clinic-site
 # Behind a reverse proxy, add: -e SITE_URL=https://… -e FORWARDED_ALLOW_IPS=<address of the proxy>
+# The proxy may read /data/public and nothing else; one in a container of its own: docs/operations.md, PUBLIC_DIR.
 
 FROM python:3.13-slim AS build
 WORKDIR /site

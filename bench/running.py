@@ -84,7 +84,7 @@ def prepared_site(folder: Path) -> Site:
     site = Site(folder / "data", **_pythons())
     site.start()
     try:
-        edition = site.data_dir / "edition" / "index.html"
+        edition = site.public_dir / "edition" / "index.html"
         deadline = time.monotonic() + PATIENCE
         while not edition.exists() and time.monotonic() < deadline:
             time.sleep(0.05)

@@ -33,6 +33,7 @@ VARIABLES = (
     "INDEXNOW_KEY",
     "OWNERS_NEED_SECOND_FACTOR",
     "PORT",
+    "PUBLIC_DIR",
     "SECRET_KEY",
     "SITE_INDEXABLE",
     "SITE_URL",
@@ -47,6 +48,7 @@ class Environment:
 
     debug: bool
     data_dir: Path
+    public_dir: Path
     content_dir: Path
     secret_key: str
     bind: str
@@ -80,34 +82,39 @@ def read(variables: Mapping[str, str]) -> Environment:
     """The checked environment; ends the program with one sentence at the first value that cannot be used."""
     number = env_values.whole_number
     folder = data_dir(variables.get("DATA_DIR") or str(BASE_DIR / "var"))
-    port = _value(variables, "PORT", "8000", number(1, 65535))
-    url = _value(variables, "SITE_URL", f"http://localhost:{port}", env_values.site_url)
-    sender = f"website@{env_values.mail_domain(urlsplit(url).hostname or '')}"
 
     def value(name: str, default: str, check: Callable[[str], T]) -> T:
         return _value(variables, name, default, check)
 
     return Environment(
+        **_address(variables),
         debug=value("DEBUG", "0", env_values.yes_or_no),
         data_dir=folder,
+        public_dir=value("PUBLIC_DIR", str(folder / "public"), env_values.public_dir(folder)),
         content_dir=value("CONTENT_DIR", str(BASE_DIR / "content"), env_values.content_dir(folder)),
         secret_key=value("SECRET_KEY", "", env_values.given_key) or secret_key(folder),
         bind=value("BIND", "127.0.0.1", env_values.ip_address),
-        port=port,
         workers=value("WORKERS", "2", number(1, 64)),
         forwarded_allow_ips=value("FORWARDED_ALLOW_IPS", "127.0.0.1,::1", env_values.networks),
-        site_url=url,
         site_indexable=value("SITE_INDEXABLE", "1", env_values.yes_or_no),
         allowed_hosts=value("ALLOWED_HOSTS", "", env_values.host_names),
         database=value("DATABASE_URL", "", env_values.database(folder)),
         cache=value("CACHE_URL", "locmemcache://", env_values.cache),
         email=value("EMAIL_URL", "", env_values.email),
-        default_from_email=value("DEFAULT_FROM_EMAIL", sender, env_values.sender),
         indexnow_key=value("INDEXNOW_KEY", "", env_values.indexnow_key),
         enquiry_retention_months=value("ENQUIRY_RETENTION_MONTHS", "12", number(1, 120)),
         enquiry_retention_spam_days=value("ENQUIRY_RETENTION_SPAM_DAYS", "30", number(1, 365)),
         owners_need_second_factor=value("OWNERS_NEED_SECOND_FACTOR", "0", env_values.yes_or_no),
     )
+
+
+def _address(variables: Mapping[str, str]) -> dict[str, Any]:
+    """Where the site is, and who its mail is from when nothing else is said."""
+    port = _value(variables, "PORT", "8000", env_values.whole_number(1, 65535))
+    url = _value(variables, "SITE_URL", f"http://localhost:{port}", env_values.site_url)
+    sender = f"website@{env_values.mail_domain(urlsplit(url).hostname or '')}"
+    mail_from = _value(variables, "DEFAULT_FROM_EMAIL", sender, env_values.sender)
+    return {"port": port, "site_url": url, "default_from_email": mail_from}
 
 
 def data_dir(given: str) -> Path:

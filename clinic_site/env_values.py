@@ -1,6 +1,7 @@
 """What each environment variable may say: text in, value out; ValueError carries what to write instead."""
 
 import ipaddress
+import os
 import re
 from collections.abc import Callable
 from email.utils import parseaddr
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
+
+from clinic_site.file_modes import open_folder
 
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
@@ -136,6 +139,29 @@ def content_dir(data_dir: Path) -> Callable[[str], Path]:
         if not is_fit or data_dir.is_relative_to(folder):
             raise ValueError(
                 f"write a folder of its own for the clinic's words, such as /srv/clinic/content, not “{text}”"
+            )
+        return folder
+
+    return check
+
+
+def public_dir(data_dir: Path) -> Callable[[str], Path]:
+    """A check for the folder that the web server may read (mode 0755), made when missing; nothing private is in it."""
+
+    def check(text: str) -> Path:
+        try:
+            folder = Path(text).expanduser().resolve()
+            is_apart = not data_dir.is_relative_to(folder)
+            if is_apart:
+                folder.mkdir(parents=True, exist_ok=True)
+            is_fit = is_apart and os.access(folder, os.W_OK)
+            if is_fit and folder.stat().st_uid == os.geteuid():
+                open_folder(folder)
+        except (OSError, RuntimeError, ValueError):
+            is_fit = False
+        if not is_fit:
+            raise ValueError(
+                f"write a folder of its own that this user can write to, such as /var/lib/clinic-public, not “{text}”"
             )
         return folder
 

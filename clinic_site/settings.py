@@ -9,16 +9,19 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
 from clinic_site import clocks, env
+from clinic_site.file_modes import UMASK
 from clinic_site.logs import ONE_LINE_LOGGING
 from clinic_site.pagecache import prefetching
 from clinic_site.pagecache.stylesheet import bundles
 
+os.umask(UMASK)  # patients' words are nobody else's on this machine; see file_modes.py
 ENVIRONMENT = env.read(os.environ)
 
 # Where things are
 BASE_DIR = env.BASE_DIR
 CONTENT_DIR, SHIPPED_CONTENT_DIR = ENVIRONMENT.content_dir, BASE_DIR / "content"
 DATA_DIR = ENVIRONMENT.data_dir
+PUBLIC_DIR = ENVIRONMENT.public_dir  # all that the web server in front may read
 SITE_URL = ENVIRONMENT.site_url  # scheme and host, no trailing slash
 SITE_INDEXABLE = ENVIRONMENT.site_indexable
 INDEXNOW_KEY = ENVIRONMENT.indexnow_key
@@ -127,7 +130,8 @@ else:
     }
 CACHES = {"default": ENVIRONMENT.cache}
 MEDIA_URL = "/media/"
-MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_ROOT = PUBLIC_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600  # what readers get is opened by the images room, file by file
 FILE_UPLOAD_HANDLERS = [
     "clinic_site.images.intake.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -138,7 +142,7 @@ SEARCH_IN_STEP = "clinic_site.search.indexing.keep_in_step"  # the worker knows 
 
 # Static files: hashed names, compressed once, cached for ever
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = PUBLIC_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 HASHED_FILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -190,32 +194,25 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # https: gunicorn believes X-Forwarded-Proto from FORWARDED_ALLOW_IPS only, so Django needs no proxy header of its own
 SECURE_SSL_REDIRECT = ENVIRONMENT.is_https
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if ENVIRONMENT.is_https else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.is_https
-SECURE_HSTS_PRELOAD = ENVIRONMENT.is_https
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENVIRONMENT.is_https
 
 # Cookies: only for staff and on the form
 COOKIE_PREFIX = "__Host-" if ENVIRONMENT.is_https else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
-SESSION_COOKIE_SECURE = ENVIRONMENT.is_https
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.is_https
 SESSION_COOKIE_HTTPONLY = True
 # Strict would sign staff out whenever they follow a link from their mail.
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # one working day
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
-CSRF_COOKIE_SECURE = ENVIRONMENT.is_https
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # Staff
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": f"django.contrib.auth.password_validation.{rule}"}
-    for rule in (
-        "UserAttributeSimilarityValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-        "MinimumLengthValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{rule}Validator"}
+    for rule in ("UserAttributeSimilarity", "CommonPassword", "NumericPassword", "MinimumLength")
 ]
 AUTH_PASSWORD_VALIDATORS[-1]["OPTIONS"] = {"min_length": 12}
 LOGIN_URL = reverse_lazy("admin:login")
@@ -233,8 +230,7 @@ SENDER_ADDRESS = "clinic_site.enquiries.spam.sender_address"  # sees through our
 AXES_CLIENT_IP_CALLABLE = "clinic_site.staff.throttling.veiled_address"
 AXES_LOCKOUT_TEMPLATE = "staff/locked.html"
 AXES_DISABLE_ACCESS_LOG = True
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 OWNERS_NEED_SECOND_FACTOR = ENVIRONMENT.owners_need_second_factor  # others may set one up
 OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
 # Whose lines stand on the admin's first page, in this order

@@ -11,7 +11,8 @@ from clinic_site.env import VARIABLES
 for name in VARIABLES:
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="clinic-site-test-")
-(Path(os.environ["DATA_DIR"]) / "static").mkdir()  # WhiteNoise warns when it is not there
+# WhiteNoise warns when it is not there.
+(Path(os.environ["DATA_DIR"]) / "public" / "static").mkdir(parents=True)
 atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 # Playwright keeps an event loop in the thread that the tests run in, which makes Django refuse its database there.
 # The loop is Playwright's alone and stands still while a test's own code runs, so nothing is blocked.

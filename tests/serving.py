@@ -37,6 +37,7 @@ class Site:
     def __init__(self, folder: Path, *, code: Path = BASE_DIR, **variables: str) -> None:
         self.code = code
         self.data_dir = folder
+        self.public_dir = folder / "public"  # what a web server in front may read
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.environment = (

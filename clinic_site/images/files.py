@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, default_storage
 from django.utils import timezone
 
+from clinic_site.file_modes import open_file, open_folder
 from clinic_site.images.encoding import File
 
 FOLDER = "images"
@@ -30,6 +31,7 @@ def written(files: Iterable[File]) -> Iterator[Mapping[File, str]]:
             wanted = f"{folder}/{file.name}"
             names[file] = wanted
             names[file] = default_storage.save(wanted, ContentFile(file.data))
+            _open_to_readers(default_storage, names[file], is_kept=not file.kind)
             _keep_on_disk(default_storage, names[file])
         yield names
     except BaseException:
@@ -66,6 +68,16 @@ def _written_at(name: str) -> datetime:
 def _on_disk(storage: Storage, name: str) -> Path | None:
     """Where the file is on this machine; None where the storage is elsewhere."""
     return Path(storage.path(name)) if isinstance(storage, FileSystemStorage) else None
+
+
+def _open_to_readers(storage: Storage, name: str, *, is_kept: bool) -> None:
+    """Let a web server read a rendition where it is on this machine; the copy that is kept is the site's alone."""
+    path = _on_disk(storage, name)
+    if path:
+        for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
+            open_folder(folder)
+        if not is_kept:
+            open_file(path)
 
 
 def _keep_on_disk(storage: Storage, name: str) -> None:

@@ -1,6 +1,6 @@
 """The edition: every page as files, so that a web server serves patients even while the application is down.
 
-DATA_DIR/edition leads to the newest folder below DATA_DIR/editions; it is swapped in one step, so a
+PUBLIC_DIR/edition leads to the newest folder below PUBLIC_DIR/editions; it is swapped in one step, so a
 reader sees the old pages or the new ones, whole. The bytes are those that the application serves.
 A second link says in its name with which headers these bytes are to be sent: a web server that was configured
 for others finds nothing there, and asks the application.
@@ -18,6 +18,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
+from clinic_site.file_modes import open_folder, open_tree
 from clinic_site.operations.asking import ask
 from clinic_site.operations.file_times import ENDINGS, INDEX, FileTimes, is_own, seal
 from clinic_site.operations.front_headers import digest_of
@@ -49,7 +50,9 @@ class EditionWriter:
         return True
 
     def _write(self) -> None:
-        editions = Path(settings.DATA_DIR) / "editions"
+        editions = Path(settings.PUBLIC_DIR) / "editions"
+        editions.mkdir(parents=True, exist_ok=True)
+        open_folder(editions)
         before, times = current().resolve(), FileTimes(current=current(), earlier=editions)
         target, headers = editions / f"{time.time_ns():020d}", ""
         try:
@@ -58,6 +61,7 @@ class EditionWriter:
                     _save(page, target, path.strip("/"), times)
                     headers = digest_of(page) if path == "/" else headers
             target.mkdir(parents=True, exist_ok=True)
+            open_tree(target)
             written = seal(target)
         except BaseException:
             shutil.rmtree(target, ignore_errors=True)
@@ -79,7 +83,7 @@ def finished_page(application: Application, path: str) -> FinishedPage | None:
 
 def current() -> Path:
     """The link to the newest edition."""
-    return Path(settings.DATA_DIR) / "edition"
+    return Path(settings.PUBLIC_DIR) / "edition"
 
 
 def _save(page: FinishedPage, edition: Path, place: str, times: FileTimes) -> None:
@@ -93,7 +97,7 @@ def _save(page: FinishedPage, edition: Path, place: str, times: FileTimes) -> No
 
 
 def _swap(target: Path) -> None:
-    """Lead DATA_DIR/edition to the new folder."""
+    """Lead PUBLIC_DIR/edition to the new folder."""
     _lead(current(), target)
 
 

@@ -31,7 +31,7 @@ def proxy_config(server: str, *, listen: str = "") -> str:
         {
             "address": listen or settings.SITE_URL,
             "bind": f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND,
-            "data_dir": settings.DATA_DIR,
+            "public_dir": settings.PUBLIC_DIR,
             "edition": f"edition-{digest_of(page)}",
             "headers": headers_in_front(page),
             "host": site.hostname,

@@ -21,6 +21,7 @@ BAD = {
     "INDEXNOW_KEY": "short",
     "OWNERS_NEED_SECOND_FACTOR": "maybe",
     "PORT": "80000",
+    "PUBLIC_DIR": "/dev/null",
     "SECRET_KEY": "hunter2",
     "SITE_INDEXABLE": "2",
     "SITE_URL": "www.example.ca/clinic",
@@ -30,6 +31,7 @@ MALFORMED = {
     "CONTENT_DIR": ["/", "\0", "~nobody-of-that-name/content"],
     "DATABASE_URL": ["sqlite://", "postgres://user@host:port/name", "postgres://host"],
     "EMAIL_URL": ["smtp://", "smtp+tls://user:hunter2@host:port"],
+    "PUBLIC_DIR": ["/", "\0", "~nobody-of-that-name/public", "/proc/public"],
     "PORT": ["0", "-1", "8000.0", "٨٠٠٠", "eight"],
     "SITE_URL": [
         "https://",
@@ -116,6 +118,17 @@ def test_a_mail_server_with_tls(tmp_path: Path) -> None:
     mail = env.read({"DATA_DIR": str(tmp_path), "EMAIL_URL": "smtp+tls://me:p%40ss@host"}).email
     assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"], mail["EMAIL_USE_TLS"]) == ("host", 587, True)
     assert mail["EMAIL_HOST_PASSWORD"] == "p@ss"
+
+
+def test_the_public_folder_never_holds_the_data(tmp_path: Path) -> None:
+    for place in (tmp_path, tmp_path.parent):
+        assert "a folder of its own" in refusal("PUBLIC_DIR", str(place), tmp_path)
+
+
+def test_the_public_folder_is_open_and_made_where_it_is_missing(tmp_path: Path) -> None:
+    given = tmp_path / "a" / "public"
+    found = env.read({"DATA_DIR": str(tmp_path / "data"), "PUBLIC_DIR": str(given)})
+    assert (found.public_dir, given.stat().st_mode & 0o777) == (given, 0o755)
 
 
 def test_the_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ FORM = {"consent": "I agree.", "consent_version": "1"}
 @pytest.fixture(autouse=True)
 def _small_site(db: None, settings: Settings, tmp_path: Path) -> None:
     """Four pages and the form, in a data folder of the test's own."""
-    settings.DATA_DIR = tmp_path
+    settings.DATA_DIR = settings.PUBLIC_DIR = tmp_path
     add("home", "home", {"headline": "Hello"})
     add("safety", "article")
     add("privacy", "article")

@@ -43,7 +43,7 @@ class Proxy:
 
 def wait_for_edition(site: Site) -> None:
     deadline = time.monotonic() + PATIENCE
-    while not (site.data_dir / "edition" / "safety" / "index.html").exists():
+    while not (site.public_dir / "edition" / "safety" / "index.html").exists():
         assert time.monotonic() < deadline, site.words()
         assert site.lives_on(LOOK), site.words()
 
@@ -66,7 +66,7 @@ def start_caddy(site: Site, folder: Path, port: int) -> list[str]:
     written = site.manage("proxy_config", "caddy", "--listen", f"http://:{port}")
     assert written.returncode == 0, written.stderr
     file = folder / "Caddyfile"
-    file.write_text("{\n\tadmin off\n}\n" + written.stdout)
+    file.write_text(written.stdout.replace("\n{\n", "\n{\n\tadmin off\n", 1))
     return [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(file)]
 
 
@@ -178,7 +178,7 @@ def test_a_page_comes_compressed(proxy: Proxy) -> None:
 
 
 def test_static_files_are_kept_for_ever(proxy: Proxy) -> None:
-    files = sorted((proxy.site.data_dir / "static").glob("js/*.js"))
+    files = sorted((proxy.site.public_dir / "static").glob("js/*.js"))
     response = proxy.get(f"/static/js/{files[0].name}")
     assert (response.status, "immutable" in response.headers["Cache-Control"]) == (200, True)
 

@@ -21,7 +21,7 @@ OFTEN = timedelta(milliseconds=5)
 
 @pytest.fixture(autouse=True)
 def _place(settings: Settings, tmp_path: Path) -> None:
-    settings.DATA_DIR = tmp_path
+    settings.DATA_DIR = settings.PUBLIC_DIR = tmp_path
 
 
 @pytest.fixture(autouse=True)

@@ -122,18 +122,15 @@ def test_no_id_is_described_twice(html: str) -> None:
     assert len(described) == len(set(described))
 
 
-def as_people_read_it(value: str) -> str:
-    """A phone number without its country, which people here do not write."""
-    return value.removeprefix("+1 ")
-
-
 @EVERY_PAGE
 def test_every_value_stands_on_the_page(html: str) -> None:
     words = words_of(html)
     squeezed = words.replace(" ", "")
     missing = [
         value
-        for value in map(as_people_read_it, values_in(graph_in(html)))
+        for value in (
+            one.removeprefix("+1 ") for one in values_in(graph_in(html))
+        )  # a phone's country
         if value not in words and value.replace(" ", "") not in squeezed
     ]
     assert missing == []

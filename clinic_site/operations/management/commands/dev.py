@@ -19,6 +19,7 @@ from clinic_site.operations.preparing import (
     NotReady,
     keep_search_in_step,
     migrate,
+    put_in_order,
     take_content_in,
 )
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         """Bring database and words up to date, and keep the words so."""
+        put_in_order(say=self.stderr.write)
         migrate()
         take_content_in(say=self.stderr.write)
         keep_search_in_step()

@@ -3,8 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from clinic_site.file_modes import first_barrier
 from clinic_site.operations.proxying import SERVERS, NoPage, proxy_config
 
 
@@ -16,6 +18,11 @@ class Command(BaseCommand):
         parser.add_argument("--listen", default="", help="port or address; default: as in SITE_URL")
 
     def handle(self, *args: Any, **options: Any) -> str:
+        if barrier := first_barrier(settings.PUBLIC_DIR):
+            self.stderr.write(
+                f"A web server with a user of its own cannot pass {barrier}: chmod o+x {barrier},"
+                " or set PUBLIC_DIR to a folder that it can reach, such as /var/lib/clinic-public."
+            )
         try:
             return proxy_config(options["server"], listen=options["listen"])
         except NoPage as error:
