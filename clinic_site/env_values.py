@@ -16,6 +16,8 @@ from django.core.validators import validate_email
 
 from clinic_site.file_modes import open_folder
 
+# Django's own, but for what becomes of a connection after trouble
+BACKENDS = "clinic_site.databases"
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
 
@@ -175,11 +177,12 @@ def database(folder: Path) -> Callable[[str], dict[str, Any]]:
     def check(text: str) -> dict[str, Any]:
         scheme = text.partition(":")[0]
         if not text:
-            return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "db.sqlite3")}
+            return {"ENGINE": f"{BACKENDS}.sqlite3", "NAME": str(folder / "db.sqlite3")}
         if scheme not in ("sqlite", "postgres", "postgresql"):
             raise ValueError(advice)
         try:
-            config = environ.Env.db_url_config(text)
+            engine = f"{BACKENDS}.{'sqlite3' if scheme == 'sqlite' else 'postgresql'}"
+            config = environ.Env.db_url_config(text, engine=engine)
         except (ValueError, ImproperlyConfigured):
             raise ValueError(advice) from None
         if config["NAME"] in ("", ":memory:"):

@@ -110,10 +110,9 @@ USE_I18N = USE_TZ = True
 # Data
 DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-if ENVIRONMENT.database["ENGINE"] == "django.db.backends.sqlite3":
+if ENVIRONMENT.database["ENGINE"] == "clinic_site.databases.sqlite3":
     # A confirmed enquiry is on disk; writers wait for each other, 5 s (2 s to open it): see docs/operations.md.
     DATABASES["default"] |= {
-        "ENGINE": "clinic_site.databases.sqlite3",
         "CONN_MAX_AGE": None,  # but not after trouble: clinic_site/databases
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
@@ -123,11 +122,7 @@ if ENVIRONMENT.database["ENGINE"] == "django.db.backends.sqlite3":
         },
     }
 else:
-    DATABASES["default"] |= {
-        "ENGINE": "clinic_site.databases.postgresql",
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 CACHES = {"default": ENVIRONMENT.cache}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = PUBLIC_DIR / "media"

@@ -87,7 +87,7 @@ def test_without_variables_it_is_production_on_this_machine(tmp_path: Path) -> N
     assert (found.debug, found.bind, found.port, found.workers) == (False, "127.0.0.1", 8000, 2)
     assert found.site_url == "http://localhost:8000"
     assert found.database == {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "clinic_site.databases.sqlite3",
         "NAME": str(tmp_path / "db.sqlite3"),
     }
 
