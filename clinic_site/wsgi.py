@@ -7,8 +7,14 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from clinic_site.operations import running
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic_site.settings")
 application = get_wsgi_application()
+try:
+    running.take_part()
+except running.Occupied as refusal:
+    raise SystemExit(str(refusal)) from None
 # Load the views before gunicorn makes its workers: the first patient need not wait for it, and the memory is shared.
 reverse("admin:index")
 if not settings.DEBUG:

@@ -14,6 +14,7 @@ from django.utils.autoreload import (
     file_changed,
 )
 
+from clinic_site.operations import running
 from clinic_site.operations.address import AddressRefused, require_free
 from clinic_site.operations.preparing import (
     NotReady,
@@ -30,6 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            running.take_part()
             if os.environ.get(DJANGO_AUTORELOAD_ENV) == "true":
                 self.prepare()
             else:
@@ -37,7 +39,7 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"Development server at http://localhost:{settings.PORT}/ (stop it with Ctrl-C)."
                 )
-        except (AddressRefused, NotReady) as refusal:
+        except (AddressRefused, NotReady, running.Occupied) as refusal:
             sys.exit(str(refusal))
         call_command("runserver", f"{settings.BIND}:{settings.PORT}")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
+from clinic_site.operations import running
 from clinic_site.operations.jobs import JOBS
 from clinic_site.operations.working import Worker
 
@@ -25,6 +26,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            running.take_part()
+        except running.Occupied as refusal:
+            sys.exit(str(refusal))
         worker = Worker(JOBS, parent=os.getppid() if options["with_parent"] else None)
         if options["once"]:
             sys.exit(0 if worker.run_once() else 1)

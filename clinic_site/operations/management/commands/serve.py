@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.db import connections
 
+from clinic_site.operations import running
 from clinic_site.operations.address import AddressRefused, require_free
 from clinic_site.operations.preparing import NotReady, prepare
 from clinic_site.operations.rehearsing import Website
@@ -21,11 +22,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
+            running.take_part()
             require_free(settings.BIND, settings.PORT)
             prepare(say=self.stderr.write)
         except KeyboardInterrupt:
             sys.exit(0)
-        except (AddressRefused, NotReady) as refusal:
+        except (AddressRefused, NotReady, running.Occupied) as refusal:
             sys.exit(str(refusal))
         self.stdout.write(f"The site is at {settings.SITE_URL}/ (stop it with Ctrl-C).")
         self.stdout.write(

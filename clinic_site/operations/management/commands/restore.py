@@ -1,0 +1,43 @@
+"""`manage.py restore FILE`: the site as it was when that backup was made; what it replaces is kept aside."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandParser
+
+from clinic_site.operations import running
+from clinic_site.operations.backups.manifest import SECRET_KEY, Refused
+from clinic_site.operations.backups.restoring import restore
+
+
+class Command(BaseCommand):
+    help = "Check a backup whole, then put it in place of what is there. The site must not run."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", help="What manage.py backup made.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        is_given = _key() != settings.SECRET_KEY
+        try:
+            running.require_owner()
+            restored = restore(Path(options["file"]).expanduser().resolve())
+        except (Refused, running.Occupied) as refusal:
+            sys.exit(str(refusal))
+        self.stdout.write(f"Restored, as it was at {restored.manifest.made_at}.")
+        self.stdout.write(f"The clinic's words are in {settings.CONTENT_DIR}.")
+        for path in restored.kept:
+            self.stdout.write(f"What was there before is kept: {path}")
+        if is_given and _key() != settings.SECRET_KEY:
+            self.stderr.write(
+                "The variable SECRET_KEY is set and is not the key of this backup: leave it out, or links in "
+                "mails of before lead nowhere."
+            )
+
+
+def _key() -> str:
+    """The key in DATA_DIR; not the one in force where the variable SECRET_KEY names another."""
+    path = Path(settings.DATA_DIR) / SECRET_KEY
+    return path.read_text(encoding="utf-8").strip() if path.exists() else ""

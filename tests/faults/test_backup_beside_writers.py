@@ -1,0 +1,106 @@
+"""Backups while patients write: each whole, with all that was confirmed before it began, and no patient refused."""
+
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.faults import backups
+from tests.faults.conftest import MakeSite, change
+from tests.faults.patients import SEE_OTHER, Submission, fill_in, send
+from tests.faults.processes import Keeper
+from tests.serving import Site
+
+WRITERS, BACKUPS = 16, 20
+# Larger than what is copied in one step, so that somebody has always written before the last.
+FILLER = "CREATE TABLE filler AS SELECT zeroblob(20000000)"
+MAKE = """
+import sys
+from django.core.management import call_command
+for folder in sys.stdin:
+    call_command("backup", folder.strip())
+    sys.stdout.flush()
+"""
+
+
+@contextmanager
+def writing(port: int, done: list[Submission], statuses: list[int]) -> Iterator[None]:
+    """So many patients send one form after the other until the block ends."""
+    forms, stop = iter(fill_in(20_000)), threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            submission = next(forms)
+            status, submission.location, _ = send(port, submission)
+            statuses.append(status)
+            if status == SEE_OTHER:
+                done.append(submission)
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        writers = [pool.submit(write) for _ in range(WRITERS)]
+        try:
+            yield
+        finally:
+            stop.set()
+        for writer in writers:
+            writer.result()
+
+
+def test_every_backup_is_whole(make_site: MakeSite, tmp_path: Path) -> None:
+    site, folder = make_site(), tmp_path / "backups"
+    change(site, FILLER)
+    done: list[Submission] = []
+    statuses: list[int] = []
+    with Keeper(site), maker(site) as made, writing(site.port, done, statuses):
+        for _ in range(BACKUPS):
+            before = {submission.name for submission in done}
+            backup = next_backup(made, folder)
+            assert_whole(backup, before, tmp_path / "opened")
+    assert set(statuses) == {SEE_OTHER}
+    assert len(before) >= BACKUPS
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert len(list(folder.iterdir())) == BACKUPS  # and nothing else
+
+
+@contextmanager
+def maker(site: Site) -> Iterator[subprocess.Popen[str]]:
+    """A process that makes a backup for every line, so that not each of them has to load the site."""
+    with subprocess.Popen(
+        (sys.executable, "manage.py", "shell", "-v0", "-c", MAKE),
+        cwd=site.code,
+        env=site.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def next_backup(process: subprocess.Popen[str], folder: Path) -> Path:
+    """The next backup in the folder."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    print(folder, file=process.stdin, flush=True)
+    return Path(process.stdout.readline().strip())
+
+
+def assert_whole(backup: Path, names: set[str], place: Path) -> None:
+    """It opens, nothing is missing or spoilt in it, these patients are in it, and only its owner may read it."""
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    found = backups.members(backup)
+    said = backups.manifest(found)
+    assert said["parts"] == backups.checksums(found)
+    place.write_bytes(found["database"])
+    database = sqlite3.connect(place)
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    kept = [name for (name,) in database.execute("SELECT name FROM enquiries_enquiry")]
+    assert names <= set(kept)
+    assert said["rows"]["enquiries_enquiry"] == len(kept)
+    database.close()

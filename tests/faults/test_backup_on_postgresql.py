@@ -1,0 +1,84 @@
+"""PostgreSQL: a backup as of one moment while the site runs, restored in place of what came after."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from clinic_site.env import BASE_DIR
+from tests.faults import backups
+from tests.faults.patients import SEE_OTHER, Submission, answers, fill_in
+from tests.faults.test_postgresql_back_again import NAMES, ask
+from tests.postgresql import Cluster, cluster
+from tests.serving import Site
+
+__all__ = ["cluster"]
+BEFORE, AFTER = 4, 2
+LATER = "CREATE TABLE of_a_later_release (id int PRIMARY KEY)"
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+
+
+@pytest.fixture(scope="module")
+def site(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The running site over the cluster."""
+    folder = tmp_path_factory.mktemp("postgresql") / "data"
+    words = shutil.copytree(BASE_DIR / "content", folder.with_name("words"))
+    key = str(settings.SECRET_KEY)
+    made = Site(folder, DATABASE_URL=cluster.url, SECRET_KEY=key, CONTENT_DIR=str(words))
+    made.start()
+    yield made
+    if made.process is not None and made.process.poll() is None:
+        made.stop()
+
+
+def test_the_site_is_as_it_was(site: Site, cluster: Cluster, tmp_path: Path) -> None:
+    early, late = split(fill_in(BEFORE + AFTER))
+    assert answers(site.port, early) == {SEE_OTHER}
+    backup = backups.make(site, tmp_path)
+    found = backups.members(backup)
+    assert backups.manifest(found)["rows"]["enquiries_enquiry"] == BEFORE
+    assert backups.manifest(found)["parts"] == backups.checksums(found)
+    assert answers(site.port, late) == {SEE_OTHER}
+    tables = ask(cluster, TABLES)
+    ask(cluster, LATER)
+
+    other = Site(tmp_path / "data", DATABASE_URL=cluster.url, CONTENT_DIR=str(tmp_path / "words"))
+    refused = other.manage("restore", str(backup))  # as from another machine
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "other connections use this database" in refused.stderr
+    assert site.stop() == 0
+    restored = other.manage("restore", str(backup))
+    assert restored.returncode == 0, restored.stderr
+
+    assert {name for (name,) in ask(cluster, NAMES)} == {one.name for one in early}
+    assert ask(cluster, TABLES) == tables
+    [kept] = other.data_dir.glob("database.sql.replaced-*")
+    assert all(one.name in kept.read_text() for one in late)
+    assert kept.stat().st_mode & 0o077 == 0
+    other.start()
+    try:
+        new = fill_in(BEFORE + AFTER + 1)[-1:]
+        assert answers(other.port, new) == {SEE_OTHER}
+    finally:
+        other.stop()
+
+
+def test_statements_that_fail_change_nothing(site: Site, cluster: Cluster, tmp_path: Path) -> None:
+    backup = backups.make(site, tmp_path)
+    members = backups.members(backup)
+    spoilt = members["database"] + b"\nSELECT 1 / 0;\n"
+    backups.write(backup, members | {"database": spoilt})
+    before, words = ask(cluster, NAMES), backups.everything(site.data_dir)
+    refused = site.manage("restore", str(backup))
+    assert refused.returncode == 1
+    assert "psql failed" in refused.stderr
+    assert ask(cluster, NAMES) == before
+    after = backups.everything(site.data_dir)
+    assert {name: after.get(name) for name in words} == words
+
+
+def split(submissions: list[Submission]) -> tuple[list[Submission], list[Submission]]:
+    """Those before the backup and those after it."""
+    return submissions[:BEFORE], submissions[BEFORE:]
