@@ -23,6 +23,7 @@ RUN /site/.venv/bin/python -m compileall -q manage.py clinic_site
 ENV PATH=/site/.venv/bin:$PATH
 ENV PYTHONUNBUFFERED=1
 ENV DATA_DIR=/data
+ENV CONTENT_DIR=/data/content
 ENV BIND=0.0.0.0
 ENV PORT=8000
 USER clinic

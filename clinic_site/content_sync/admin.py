@@ -7,12 +7,15 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from clinic_site.content_sync.models import Conflict
+from clinic_site.content_sync.models import Conflict, ShippedFile
+from clinic_site.content_sync.reading import page_path_of
 from clinic_site.content_sync.settling import AlreadySettled, settle
+from clinic_site.content_sync.signing_for import mark_read
 from clinic_site.pages.admin_views.frame import person
 from clinic_site.pages.comparing import label_of
 from clinic_site.pages.differences import Piece, both, readable, word_diff
@@ -20,6 +23,10 @@ from clinic_site.pages.publishing import PageChanged
 from clinic_site.typed_fields import TypedText
 
 Outcome = Conflict.Outcome
+_THEIRS = {
+    Conflict.Origin.FILE: "The file now",
+    Conflict.Origin.SHIPPED: "What comes with the new version",
+}
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,16 @@ class SettlingForm(forms.Form):
 class ConflictAdmin(admin.ModelAdmin):
     """The list is stock; a conflict opens with all three sides."""
 
-    list_display = ("what", "source_file", "head_label", "outcome", "found_at", "settled_by")
+    list_display = (
+        "what",
+        "is_warning",
+        "source_file",
+        "origin",
+        "head_label",
+        "outcome",
+        "found_at",
+        "settled_by",
+    )
     list_filter = (("settled_at", admin.EmptyFieldListFilter), "outcome")
     list_select_related = ("source_file", "settled_by")
     actions = None
@@ -78,6 +94,10 @@ class ConflictAdmin(admin.ModelAdmin):
     @admin.display(description="Field", ordering="field")
     def what(self, conflict: Conflict) -> str:
         return label_of(conflict.field)
+
+    @admin.display(description="Warning signs", boolean=True)
+    def is_warning(self, conflict: Conflict) -> bool:
+        return conflict.is_urgent
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -145,6 +165,41 @@ class ConflictAdmin(admin.ModelAdmin):
         return True
 
 
+@admin.register(ShippedFile)
+class ShippedFileAdmin(admin.ModelAdmin):
+    """Which files an upgrade changed the warning cards of, until somebody has read them."""
+
+    list_display = ("path", "page", "warned_at")
+    list_filter = (("warned_at", admin.EmptyFieldListFilter),)
+    fields = readonly_fields = ("path", "warned_at", "text")
+    actions = ("have_read",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever settles conflicts reads what arrived."""
+        return bool(request.user.has_perm("content_sync.change_conflict"))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    @admin.display(description="Page")
+    def page(self, shipped: ShippedFile) -> str:
+        return f"/{page_path_of(shipped.path)}/"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.action(description="I have read the changed warning signs", permissions=["view"])
+    def have_read(self, request: HttpRequest, chosen: QuerySet[ShippedFile]) -> None:
+        count = mark_read(paths=list(chosen.values_list("path", flat=True)))
+        messages.success(request, f"Read: {count}.")
+
+
 def _start(conflict: Conflict) -> str:
     """The words to edit: both changes together where they can stand together, else staff's."""
     base, file, mine = (readable(one) for one in (conflict.base, conflict.file, conflict.mine))
@@ -155,5 +210,5 @@ def _sides(conflict: Conflict) -> Sequence[Side]:
     base, file, mine = (readable(one) for one in (conflict.base, conflict.file, conflict.mine))
     return [
         Side(f"Staff's words ({conflict.head_label})", mine, word_diff(base, mine)),
-        Side("The file now", file, word_diff(base, file)),
+        Side(_THEIRS[conflict.origin], file, word_diff(base, file)),
     ]

@@ -40,7 +40,7 @@ class Edition:
         pages = {page.path: page for page in Page.objects.select_for_update()}
         now = timezone.now()
         conflicts: dict[int, list[Conflict]] = {}
-        for conflict in Conflict.objects.unsettled():
+        for conflict in Conflict.objects.unsettled().filter(origin=Conflict.Origin.FILE):
             conflicts.setdefault(conflict.source_file_id, []).append(conflict)
         by_id = {page.pk: page for page in pages.values()}
         sources = {}

@@ -20,6 +20,7 @@ from clinic_site.content_sync.models import LIVE, SourceFile
 from clinic_site.content_sync.reading import page_path_of
 from clinic_site.content_sync.report import ContentFaults, Report, Status
 from clinic_site.content_sync.walking import Fault
+from clinic_site.file_modes import make_open_folder, open_file
 from clinic_site.markup import SourceError, read_source, write_source
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import HOME, Page
@@ -49,7 +50,7 @@ def export(*, folder: Path, is_home: bool) -> Report:
     if files.faults:
         raise ContentFaults(files.faults)
     for path, text in files.texts.items():
-        _write(folder / path, text)
+        write_file(folder / path, text)
     if is_home:
         for path in files.left:
             (folder / path).unlink(missing_ok=True)
@@ -93,7 +94,7 @@ def _text(
         kept = f"{', '.join(sorted(held))}: the file's words are kept" if held else ""
         return source.text, Status.CONFLICT if held else Status.UNCHANGED, kept
     front = to_front({name: live.get(name) for name in names})
-    body = _body_like(source.text, live["body"]) if "body" in names else None
+    body = body_like(source.text, live["body"]) if "body" in names else None
     text = write_source(source.text, front=front, body=body)
     return text, Status.UPDATED, ", ".join(name.removeprefix(DETAILS) for name in names)
 
@@ -104,7 +105,7 @@ def _held(source: SourceFile | None, edition: Edition) -> set[str]:
     return {one.field for one in waiting if one.head == LIVE}
 
 
-def _body_like(text: str, body: str) -> str:
+def body_like(text: str, body: str) -> str:
     """The body with the blank lines before and after it that the file has."""
     old = read_source(text.encode()).body
     if not old.strip("\n"):
@@ -149,14 +150,14 @@ def _unread(folder: Path, files: Files, edition: Edition) -> Iterator[Fault]:
             yield Fault(path, 1, "has changes that were not taken in; run sync_content first")
 
 
-def _write(target: Path, text: str) -> None:
+def write_file(target: Path, text: str) -> None:
     """Put the text there whole or not at all; a file that says it already is not touched."""
     data = text.encode()
     if target.is_file() and target.read_bytes() == data:
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_open_folder(target.parent)
     with NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as file:
         file.write(data)
     written = Path(file.name)
-    written.chmod(0o644)
+    open_file(written)
     written.replace(target)

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from clinic_site.content_sync.warning_cards import warning_cards
 from clinic_site.pages.models import Page, Revision
 
 LIVE, DRAFT = "live", "draft"
@@ -45,6 +46,24 @@ class SourceFile(models.Model):
         return self.path
 
 
+class ShippedFile(models.Model):
+    """A file as it last came with the code, where the clinic's words stand in a folder of their own.
+
+    It is what an upgrade's changes are told by. `warned_at`: an upgrade changed a warning card of it,
+    and nobody on the staff has read that yet.
+    """
+
+    path = models.CharField(max_length=250, unique=True)
+    text = models.TextField()
+    warned_at = models.DateTimeField("warning changed", null=True, blank=True)
+
+    class Meta:
+        ordering = ["path"]
+
+    def __str__(self) -> str:
+        return self.path
+
+
 class ConflictQuerySet(models.QuerySet["Conflict"]):
     def unsettled(self) -> "ConflictQuerySet":
         """Conflicts that wait for a person."""
@@ -52,7 +71,9 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
 
 
 class Conflict(models.Model):
-    """One field that a file and staff changed differently. Staff's words stay until it is settled.
+    """One field that two sides changed differently. The clinic's words stay until it is settled.
+
+    The other side is a file of the clinic's folder, or (`origin` shipped) an upgrade of the code.
 
     `head` says which of the page's words it is about: "live", "draft", or the moment (ISO 8601) at
     which a scheduled revision goes live.
@@ -65,7 +86,12 @@ class Conflict(models.Model):
         AGREED = "agreed", "Both came to say the same"
         OVERTAKEN = "overtaken", "The words it was about are no longer in use"
 
+    class Origin(models.TextChoices):
+        FILE = "file", "The clinic's file"
+        SHIPPED = "shipped", "An upgrade"
+
     source_file = models.ForeignKey(SourceFile, on_delete=models.PROTECT, related_name="conflicts")
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.FILE)
     field = models.CharField(max_length=100)
     head = models.CharField(max_length=40)
     revision = models.ForeignKey(
@@ -92,7 +118,7 @@ class Conflict(models.Model):
         ordering = ["source_file__path", "field", "head", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["source_file", "field", "head"],
+                fields=["source_file", "field", "head", "origin"],
                 condition=Q(settled_at__isnull=True),
                 name="conflict_waits_once_per_field",
             ),
@@ -105,6 +131,11 @@ class Conflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_file}: {self.field} ({self.head_label})"
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it is about a warning card: what patients read when they need help now."""
+        return warning_cards(self.base) != warning_cards(self.file)
 
     @property
     def head_label(self) -> str:

@@ -74,6 +74,11 @@ class Folder:
         self.files.pop(fault.path, None)
         self.faults.append(fault)
 
+    def hold_all(self, fault: Fault) -> None:
+        """Hold every file back, with one fault for all of them."""
+        self.files.clear()
+        self.faults[:] = [fault]
+
     def held_pages(self) -> dict[str, str]:
         """By page path the file that is held back."""
         return {page_path_of(fault.path): fault.path for fault in self.faults}

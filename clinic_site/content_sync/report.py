@@ -12,6 +12,7 @@ from clinic_site.content_sync.walking import Fault
 class Status(StrEnum):
     """What became of a file; the strongest word that fits."""
 
+    ARRIVED = "arrived"
     CREATED = "created"
     MOVED = "moved"
     UPDATED = "updated"

@@ -21,25 +21,29 @@ from clinic_site.content_sync.renaming import renames
 from clinic_site.content_sync.report import Report, Status
 from clinic_site.content_sync.taking_in import FileClash, take_in_file
 from clinic_site.content_sync.walking import Fault
+from clinic_site.content_sync.whose_words import whose
 from clinic_site.pages.publishing import AlreadyLive
 
 ADVISORY_LOCK = 20261123
 logger = logging.getLogger(__name__)
 
 
-def sync(*, folder: Path, only: Collection[str] = (), is_check: bool = False) -> Report:
+def sync(
+    *, folder: Path, shipped: Path, only: Collection[str] = (), is_check: bool = False
+) -> Report:
     """Take the files of `folder` in; only those paths, if any are given. Nobody's words are lost.
 
     With `is_check` everything is done and then undone. What is at fault stays as it was, and so
-    does what would lead to it; the report names every fault of all files.
+    does what would lead to it; the report names every fault of all files. `shipped`: what comes with
+    the code; unless files are named, it is never taken for the words of a clinic that has its own.
     """
     try:
-        return _sync(folder, only, is_check)
+        return _sync(folder, shipped, only, is_check)
     except AlreadyLive:  # a scheduled revision went live meanwhile: look again
-        return _sync(folder, only, is_check)
+        return _sync(folder, shipped, only, is_check)
 
 
-def _sync(folder: Path, only: Collection[str], is_check: bool) -> Report:
+def _sync(folder: Path, shipped: Path, only: Collection[str], is_check: bool) -> Report:
     """Files are read before the lock is taken, so that the site waits for the writing alone."""
     known = _known()
     read = read_folder(folder, known)
@@ -49,6 +53,8 @@ def _sync(folder: Path, only: Collection[str], is_check: bool) -> Report:
         if _digests() != {path: digest for path, (digest, _) in known.items()}:
             read = read_folder(folder, _known())
             _look_into(read, book)
+        if not only and (stranger := whose(read.files, folder=folder, shipped=shipped)):
+            read.hold_all(stranger)
         report = _take_in(read, only, book)
         if is_check:
             transaction.set_rollback(True)

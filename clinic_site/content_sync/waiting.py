@@ -5,13 +5,22 @@ from collections.abc import Iterator
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from clinic_site.content_sync.models import Conflict
+from clinic_site.content_sync.models import Conflict, ShippedFile
 from clinic_site.staff.waiting import Waiting
 
 
 def lines(user: User) -> Iterator[Waiting]:
-    """One line, one query."""
+    """Warning cards first: what patients read when they need help. Two queries."""
+    url = reverse("admin:content_sync_conflict_changelist") + "?settled_at__isempty=1"
     if user.has_perm("content_sync.change_conflict"):
-        url = reverse("admin:content_sync_conflict_changelist") + "?settled_at__isempty=1"
-        count = Conflict.objects.unsettled().count()
-        yield Waiting("Conflicts between files and staff's words", url, count, is_urgent=True)
+        waiting = list(Conflict.objects.unsettled().only("base", "file"))
+        urgent = sum(one.is_urgent for one in waiting)
+        text = "Warning signs that the files or an upgrade changed, and staff's words don't have"
+        yield Waiting(text, url, urgent, is_urgent=True)
+        text = "Conflicts between files and staff's words"
+        yield Waiting(text, url, len(waiting) - urgent, is_urgent=True)
+        url = reverse("admin:content_sync_shippedfile_changelist") + "?warned_at__isempty=0"
+        count = ShippedFile.objects.filter(warned_at__isnull=False).count()
+        yield Waiting(
+            "Warning signs that an upgrade changed: read them", url, count, is_urgent=True
+        )

@@ -15,7 +15,7 @@ def content(db: None, tmp_path: Path, settings: Settings) -> ContentFolder:
     """An empty content folder that the commands use."""
     folder = tmp_path / "content"
     folder.mkdir()
-    settings.CONTENT_DIR = folder
+    settings.CONTENT_DIR = settings.SHIPPED_CONTENT_DIR = folder
     return ContentFolder(folder)
 
 

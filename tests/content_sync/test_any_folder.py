@@ -190,8 +190,10 @@ class AnyFolder(TestCase):
     def test_ends_in_lines_and_leaves_the_site_alive(
         self, first: dict[str, bytes | str], second: dict[str, bytes | str]
     ) -> None:
-        with TemporaryDirectory() as place, override_settings(CONTENT_DIR=Path(place, "content")):
-            content = ContentFolder(Path(place, "content"))
+        with TemporaryDirectory() as place:
+            folder = Path(place, "content")
+            self.enterContext(override_settings(CONTENT_DIR=folder, SHIPPED_CONTENT_DIR=folder))
+            content = ContentFolder(folder)
             content.write("safety.md", "Words.")
             content.sync()
             for number, entries in enumerate((first, second)):

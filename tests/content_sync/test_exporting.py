@@ -66,6 +66,17 @@ def test_a_touched_file_differs_only_where_staff_changed_it(
     assert (content.path / "safety.md").read_text() == TEXT.replace(old, new)
 
 
+def test_colleagues_can_read_what_is_exported_and_the_folders_made_for_it(
+    content: ContentFolder, editor: User
+) -> None:
+    page = create_page(path="topics/deep/new-page", layout="article", by=editor)
+    publish(page=page, words={"title": "New", "body": "Words."}, by=editor)
+    content.export()
+    file = content.path / "topics" / "deep" / "new-page.md"
+    assert file.stat().st_mode & 0o777 == 0o644
+    assert {one.stat().st_mode & 0o777 for one in (file.parent, file.parent.parent)} == {0o755}
+
+
 def test_after_an_export_a_sync_finds_nothing_to_do(content: ContentFolder, editor: User) -> None:
     content.write_text("safety.md", TEXT)
     content.sync()

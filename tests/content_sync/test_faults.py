@@ -238,3 +238,30 @@ def test_a_place_on_a_question_is_reached_on_its_index(content: ContentFolder) -
     )
     content.write("faq/other.md", "[x](/faq/cost/#who-pays)", layout="question")
     assert [fault.split(": ")[0] for fault in content.sync().faults] == ["content/faq/other.md:6"]
+
+
+@pytest.mark.parametrize(
+    "closure",
+    [
+        {"from": "2026-12-24", "to": "9999-12-31"},
+        {"from": "0001-01-01", "to": "2026-12-24"},
+        {"from": "2026-02-30", "to": "2026-12-24"},
+        {"from": "2026-12-24", "to": "2026-12-24 10:00:00"},
+    ],
+)
+def test_a_closure_on_a_day_that_no_clock_can_count(
+    content: ContentFolder, closure: dict[str, str]
+) -> None:
+    content.write("safety.md", "Words.")
+    closures = [closure | {"reason": "Away"}]
+    content.write("clinic.md", layout="clinic", **(CLINIC | {"closures": closures}))
+    run = content.sync()
+    assert [fault.split(" ")[0] for fault in run.faults] == ["content/clinic.md:16:"]
+    assert "day" in run.faults[0]
+    assert live("safety").body == "Words."
+
+
+def test_a_row_of_equals_signs_under_a_heading_is_markdown(content: ContentFolder) -> None:
+    content.write("a.md", "Words.\n\nWhat helps\n=======\n\n| a | b |\n|---|---|\n| | |\n")
+    content.write_text("b.md", f"{FRONT}> > quoted\n\n    <<<<<<< code\n\n>>>>>> six\n")
+    assert not [fault for fault in content.sync().faults if "git" in fault]

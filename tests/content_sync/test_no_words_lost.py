@@ -130,7 +130,10 @@ def _rows() -> list[list[Any]]:
 @EXAMPLES
 @given(steps=st.lists(STEP, max_size=7))
 def test_no_words_are_lost(db: None, steps: list[tuple[str, dict[str, str]]]) -> None:
-    with TemporaryDirectory() as folder, override_settings(CONTENT_DIR=Path(folder)):
+    with (
+        TemporaryDirectory() as folder,
+        override_settings(CONTENT_DIR=Path(folder), SHIPPED_CONTENT_DIR=Path(folder)),
+    ):
         try:
             with transaction.atomic():
                 story = Story(Path(folder))
@@ -146,7 +149,10 @@ def test_no_words_are_lost(db: None, steps: list[tuple[str, dict[str, str]]]) ->
 def test_an_export_and_a_sync_go_round(
     db: None, file: dict[str, str], mine: dict[str, str]
 ) -> None:
-    with TemporaryDirectory() as folder, override_settings(CONTENT_DIR=Path(folder)):
+    with (
+        TemporaryDirectory() as folder,
+        override_settings(CONTENT_DIR=Path(folder), SHIPPED_CONTENT_DIR=Path(folder)),
+    ):
         try:
             with transaction.atomic():
                 story = Story(Path(folder))
@@ -178,7 +184,10 @@ def test_changes_of_different_fields_can_come_in_any_order(db: None, name: str, 
             "publish": {other: VALUES[other][1]},
             "sync": {},
         }
-        with TemporaryDirectory() as folder, override_settings(CONTENT_DIR=Path(folder)):
+        with (
+            TemporaryDirectory() as folder,
+            override_settings(CONTENT_DIR=Path(folder), SHIPPED_CONTENT_DIR=Path(folder)),
+        ):
             try:
                 with transaction.atomic():
                     story = Story(Path(folder))

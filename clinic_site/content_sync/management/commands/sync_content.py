@@ -8,6 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from clinic_site.content_sync.report import Line, Report, Status
+from clinic_site.content_sync.shipping import Delivery, deliver
+from clinic_site.content_sync.signing_for import sign_for
 from clinic_site.content_sync.syncing import sync
 from clinic_site.content_sync.telling import counted, tell, tell_faults
 
@@ -30,7 +33,7 @@ class Command(BaseCommand):
         folder = Path(settings.CONTENT_DIR)
         only = chosen(options["paths"], folder)
         try:
-            report = sync(folder=folder, only=only, is_check=options["check"])
+            report = self.take_in(folder, only, options["check"])
         except OperationalError as error:
             if "locked" in str(error) or "lock timeout" in str(error):
                 raise CommandError(LOCKED) from error
@@ -46,6 +49,19 @@ class Command(BaseCommand):
             )
         if problems:
             raise CommandError(" ".join(problems))
+
+    def take_in(self, folder: Path, only: set[str], is_check: bool) -> Report:
+        """What comes with the code goes into a folder of the clinic's own first, unless only some files are meant."""
+        shipped = Path(settings.SHIPPED_CONTENT_DIR)
+        delivery = Delivery()
+        if not (only or is_check):
+            delivery = deliver(shipped=shipped, folder=folder)
+        report = sync(folder=folder, shipped=shipped, only=only, is_check=is_check)
+        report.lines[:0] = [Line(Status.ARRIVED, *line) for line in delivery.lines]
+        report.faults += delivery.faults
+        if not (only or is_check):
+            report.conflicts += sign_for(delivery=delivery)
+        return report
 
 
 def chosen(paths: list[str], folder: Path) -> set[str]:
