@@ -22,6 +22,14 @@ def open_folder(path: Path) -> None:
     path.chmod(PUBLIC_FOLDER)
 
 
+def make_open_folder(folder: Path) -> None:
+    """The folder, for everybody to look into where it was not there yet, and those above it that were not."""
+    made = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for place in made:
+        open_folder(place)
+
+
 def open_tree(folder: Path) -> None:
     """Let everybody read all that is below this folder, and the folder itself."""
     for where, _, files in os.walk(folder):

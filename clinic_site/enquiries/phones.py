@@ -1,14 +1,12 @@
 """Phone numbers as people write them: spaces, brackets, extensions; Canadian unless they say otherwise."""
 
 import re
-from dataclasses import dataclass
 
 import phonenumbers
 
+from clinic_site.clinic.phones import HOME_REGION, NORTH_AMERICA, PhoneNumber
 from clinic_site.typed_text import normalised
 
-HOME_REGION = "CA"
-NORTH_AMERICA = 1
 LONGEST = 60  # characters that are looked at
 LONGEST_EXTENSION = 12
 # "local 204" is how BC writes an extension, "poste 204" how Quebec does; the library knows only some of these words
@@ -21,14 +19,6 @@ _EXTENSION = re.compile(
 
 class NotAPhoneNumber(ValueError):
     """It cannot be dialled: digits are missing or too many."""
-
-
-@dataclass(frozen=True)
-class PhoneNumber:
-    """`number` in E.164 (+16045550142), `extension` as digits."""
-
-    number: str
-    extension: str = ""
 
 
 def read_phone(typed: str) -> PhoneNumber:

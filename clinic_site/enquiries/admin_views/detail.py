@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from clinic_site.clinic.phones import PhoneNumber
 from clinic_site.enquiries import handling, inbox, presence
 from clinic_site.enquiries.admin_views.frame import inbox_page, member, the_enquiry, to_enquiry
 from clinic_site.enquiries.models import Enquiry
@@ -125,8 +126,7 @@ def _show(
         "answers": [row for row in told(latest) if row[0] not in SHOWN_ABOVE],
         "latest": latest,
         "phone": phone_words(latest.phone, latest.phone_extension) if latest.phone else "",
-        "phone_link": f"tel:{latest.phone}"
-        + (f";ext={latest.phone_extension}" if latest.phone_extension else ""),
+        "phone_link": PhoneNumber(latest.phone, latest.phone_extension).link,
         "mail_link": _mail_link(latest.email, enquiry.reference),
         "changes": changes_told(enquiry),
         "due": inbox.due_words(enquiry, now),
