@@ -12,18 +12,13 @@ class Level(IntEnum):
     CRISIS = 4  # thinks of death or of harm: 9-8-8
     AMBULANCE = 5  # 9-1-1
 
-    @classmethod
-    def named(cls, name: str) -> "Level":
-        """The level that phrases.yaml calls so. KeyError for any other name."""
-        return _NAMED[name]
-
     @property
     def card(self) -> str:
         """The template that says whom to call."""
         return f"_components/help_now/{_CARDS[self]}.html"
 
 
-_NAMED = {
+NAMED = {  # by what phrases.yaml calls them
     "9-1-1": Level.AMBULANCE,
     "9-8-8": Level.CRISIS,
     "emergency": Level.EMERGENCY,

@@ -1,10 +1,9 @@
-"""phrases.yaml as rules: read and checked, for the matcher here and, as JSON, for the one in the form's script. Pure.
+"""phrases.yaml as rules: read and checked, for the matcher here and for the one in the form's script. Pure.
 
 >>> Rules.read("{joins: {}, small: a, lists: {b: c d}, kinds: [], harmless: [], slips: ''}", "").lists["b"]
 ['c', 'd']
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from clinic_site.emergency.levels import Level
+from clinic_site.emergency.levels import NAMED, Level
 
 HERE = Path(__file__).parent
 NEAR = 3  # words that may stand between a and b of "a .. b"
@@ -40,7 +39,7 @@ Phrase = tuple[Row, ...]  # rows that stand near each other
 
 @dataclass(frozen=True)
 class Rules:
-    """All that the file says. `told`: the same as JSON."""
+    """All that the file says. `told`: the same in types that JSON knows."""
 
     joins: Mapping[str, str]
     small: frozenset[str]
@@ -49,7 +48,7 @@ class Rules:
     harmless: Sequence[Row]
     slips: Mapping[str, Sequence[str]]  # by their first letter
     plain: frozenset[str]
-    told: str
+    told: Mapping[str, Any]
 
     @cached_property
     def kinds_by_first(self) -> Mapping[str, Sequence[int]]:
@@ -86,7 +85,7 @@ class Rules:
                 harmless=[_row(str(phrase), lists, small) for phrase in said["harmless"]],
                 slips=slips,
                 plain=frozenset(plain.split()),
-                told=json.dumps(said | {"plain": plain}, separators=(",", ":")),
+                told=said | {"plain": plain, "levels": NAMED},
             )
         except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
             raise PhrasesError(
@@ -117,7 +116,7 @@ def _by_first(rows: Iterable[Row]) -> dict[str, list[int]]:
 
 def _level(kind: Mapping[str, Any]) -> Level:
     try:
-        return Level.named(str(kind["level"]))
+        return NAMED[str(kind["level"])]
     except KeyError:
         raise PhrasesError(
             f"“{kind.get('name')}” in phrases.yaml needs a level: 9-1-1, 9-8-8, emergency, today or numbers"

@@ -17,6 +17,7 @@ from clinic_site.enquiries.forms import PATH, PATH_LENGTH, EnquiryForm
 from clinic_site.enquiries.patience import brief_reads
 from clinic_site.enquiries.submission import Sender
 from clinic_site.enquiries.surroundings import SiteReader, Surroundings
+from clinic_site.enquiries.urgency import levels_typed
 
 AGAIN_IN = 60  # seconds after which trying again makes sense
 UNAVAILABLE, CONFLICT = HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.CONFLICT
@@ -97,6 +98,7 @@ def _context(around: Surroundings, arrival: Arrival, status: HTTPStatus) -> dict
         "frame": around.frame,
         "open_days": around.open_days,
         "form": arrival.form,
+        "levels": levels_typed(arrival.form.data),
         "form_pass": arrival.form_pass or _new_pass(around),
         "notice": NOTICES.get(status),
         "is_unavailable": status == UNAVAILABLE,

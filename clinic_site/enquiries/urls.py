@@ -7,6 +7,7 @@ from clinic_site.enquiries import views
 app_name = "enquiries"
 urlpatterns = [
     path("", views.book, name="book"),
+    path("urgent-words/", views.urgent_words, name="urgent_words"),
     path("sent/<str:key>/", views.sent, name="sent"),
     path("sent/<str:key>/withdraw/", views.withdraw, name="withdraw"),
 ]

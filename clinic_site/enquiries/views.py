@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic_site.clinic.hours import in_words
 from clinic_site.enquiries import submission
@@ -25,6 +25,7 @@ from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.patience import brief_reads
 from clinic_site.enquiries.showing import AGAIN_IN, CONFLICT, show, show_blank
 from clinic_site.enquiries.surroundings import SiteReader
+from clinic_site.enquiries.urgency import everything_to_say, levels_of
 
 SEE_OTHER = 303
 logger = logging.getLogger(__name__)
@@ -68,6 +69,13 @@ def book(request: HttpRequest, *, reader: SiteReader) -> HttpResponse:
     return HttpResponseRedirect(confirmation_path(receipt.enquiry), status=SEE_OTHER)
 
 
+@cache_control(public=True, max_age=3600)
+@require_safe
+def urgent_words(request: HttpRequest, *, reader: SiteReader) -> HttpResponse:
+    """The rules and the cards for the script of the form: the same for everybody, and without the database."""
+    return render(request, "enquiries/urgent_words.html", everything_to_say())
+
+
 @cache_control(no_store=True, private=True)
 @private
 @require_http_methods(["GET", "HEAD"])
@@ -107,6 +115,7 @@ def _about(request: HttpRequest, key: str, reader: SiteReader, template: str) ->
 def _told(enquiry: Enquiry, reader: SiteReader) -> dict[str, object]:
     return {
         "enquiry": enquiry,
+        "levels": levels_of(enquiry.latest_answers()),
         "frame": reader.read_frame(),
         "reply_by": in_words(enquiry.reply_by_at),
         "changes": [in_words(change.received_at) for change in enquiry.amendments.all()],

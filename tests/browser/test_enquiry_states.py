@@ -67,6 +67,19 @@ def unavailable(site: Site, page: Page) -> None:
     expect(page.get_by_label("Your name")).to_have_value("Ana Locked")
 
 
+def told_whom_to_call_while_typing(site: Site, page: Page) -> None:
+    empty(site, page)
+    page.get_by_label("Anything else").fill("I cannot pee and I want to die")
+    expect(page.locator("[data-urgent-words] [data-level]")).to_have_count(2)
+
+
+def told_whom_to_call_on_sending(site: Site, page: Page) -> None:
+    empty(site, page)
+    page.get_by_label("Anything else").fill("A red streak runs up my arm")
+    send(page)
+    expect(page.get_by_role("complementary", name="Whom to call first")).to_be_visible()
+
+
 def confirmed(site: Site, page: Page) -> None:
     empty(site, page)
     fill(page, "Ana Confirmed")
@@ -97,6 +110,8 @@ STATES: list[State] = [
     advised_by_the_server,
     open_for_too_long,
     unavailable,
+    told_whom_to_call_while_typing,
+    told_whom_to_call_on_sending,
     confirmed,
     about_to_withdraw,
     withdrawn,

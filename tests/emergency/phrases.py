@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 
+from clinic_site.emergency.levels import NAMED
+
+LEVELS = {name: int(level) for name, level in NAMED.items()}
 DATA = Path(__file__).parent.parent / "data"
 # Those of the clinicians, and as many that were written before the rules and not looked at while they were made
 LISTS = ("urgent_phrases.json", "urgent_hold_out.json")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_site.emergency.levels import Level
+from clinic_site.emergency.levels import NAMED, Level
 from clinic_site.emergency.matching import MOST, is_slip, levels_in
 from clinic_site.emergency.rules import shipped_rules
 from tests.emergency.phrases import harmless, urgent
@@ -15,7 +15,7 @@ EMERGENCY, TODAY, NUMBERS = (Level.EMERGENCY,), (Level.TODAY,), (Level.NUMBERS,)
 
 def test_urgent_phrases_have_their_level() -> None:
     found = {typed: (level, levels_in(typed)) for typed, level in urgent()}
-    wrong = {typed: both for typed, both in found.items() if both[1] != (Level.named(both[0]),)}
+    wrong = {typed: both for typed, both in found.items() if both[1] != (NAMED[both[0]],)}
     assert len(found) > 120
     assert wrong == {}
 
