@@ -12,6 +12,7 @@ from clinic_site.enquiries import mails
 from clinic_site.enquiries.answers import Answers
 from clinic_site.enquiries.handling import Stale, locked, record, save_with_event
 from clinic_site.enquiries.models import WORDS, DeletionCount, Enquiry, EnquiryEvent
+from clinic_site.enquiries.urgency import urgency_of
 
 
 @transaction.atomic
@@ -35,6 +36,8 @@ def correct(
     changed = {name: value for name, value in after.items() if value != before[name]}
     if changed:
         _overwrite(kept, changed)
+        if kept.status == Enquiry.Status.NEW:
+            kept.urgency = urgency_of(answers)
         save_with_event(kept, by=by, at=at, details={"corrected": sorted(changed)})
     return sorted(changed)
 

@@ -87,6 +87,7 @@ def _everything(one: Enquiry) -> dict[str, Any]:
         "reply promised by": one.reply_by_at,
         "closed": one.closed_at,
         "maybe spam because of": one.spam_reasons,
+        "to be read now because of urgent words": "yes" if one.urgency else "",
         "assigned to": person(one.assigned_to) if one.assigned_to else "",
         "answers": _labelled(one.answers()) | {"Phone as typed": one.phone_typed},
         "changes": [

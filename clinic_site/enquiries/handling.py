@@ -133,9 +133,9 @@ def locked(enquiry: Enquiry) -> Enquiry:
 
 
 def set_status(kept: Enquiry, status: str, at: datetime | None) -> None:
-    """The status with the time of closing that belongs to it; not saved."""
+    """The status with the time of closing that belongs to it, and no urgency any more; not saved."""
     if status != kept.status:
-        kept.status = status
+        kept.status, kept.urgency = status, 0
         kept.closed_at = (at or timezone.now()) if status in ENDS else None
 
 

@@ -35,6 +35,7 @@ WORDS: dict[str, Any] = {
     "times": [],
     "payer": "",
     "message": "",
+    "urgency": 0,
     "sender_hash": "",
 }
 
@@ -81,6 +82,12 @@ class Enquiry(models.Model):
         "by phone", default=False, help_text="Staff took it down; the audit says who."
     )
     reply_by_at = models.DateTimeField("reply by", help_text="What the patient was promised.")
+
+    urgency = models.PositiveSmallIntegerField(
+        default=0,
+        editable=False,
+        help_text="A Level, by the patient's words; 0: none, or staff have handled it.",
+    )
 
     status = models.CharField(max_length=10, choices=Status, default=Status.NEW)
     spam_reasons = models.CharField(

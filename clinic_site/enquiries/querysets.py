@@ -23,9 +23,13 @@ class EnquiryQuerySet(models.QuerySet[Any]):
         """Unanswered after the time that the patient was promised."""
         return self.unanswered().filter(reply_by_at__lt=at)
 
+    def to_read_now(self) -> Self:
+        """Unanswered, and its words may be those of somebody who needs help at once."""
+        return self.unanswered().filter(urgency__gt=0)
+
     def soonest_first(self) -> Self:
-        """By the time promised, so overdue ones lead."""
-        return self.order_by("reply_by_at", "pk")
+        """Those to read now, the most urgent leading; then by the time promised, so overdue ones lead."""
+        return self.order_by("-urgency", "reply_by_at", "pk")
 
     def remembered_sender(self) -> Self:
         """Those that still carry the keyed hash of their sender's address."""

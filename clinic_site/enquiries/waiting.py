@@ -12,11 +12,13 @@ from clinic_site.staff.waiting import Waiting
 
 
 def lines(user: User) -> Iterator[Waiting]:
-    """Overdue, unanswered, suspected and forgotten enquiries; four queries."""
+    """Urgent, overdue, unanswered, suspected and forgotten enquiries; five queries."""
     if not user.has_perm("enquiries.view_enquiry"):
         return
     now, inbox = timezone.now(), reverse("admin:enquiries_enquiry_changelist")
     waiting = Enquiry.objects.genuine().unanswered()
+    read_now = Enquiry.objects.to_read_now().count()
+    yield Waiting("Enquiries to read now", inbox, read_now, is_urgent=True)
     yield Waiting("Enquiries overdue", inbox, waiting.overdue(now).count(), is_urgent=True)
     yield Waiting("Enquiries without an answer", inbox, waiting.count())
     suspects = Enquiry.objects.suspected().count()

@@ -83,11 +83,14 @@ def _list(request: HttpRequest) -> dict[str, Any]:
     end = page.number * inbox.PAGE_SIZE
     every = inbox.cards(chosen[end - inbox.PAGE_SIZE : end], by=user, at=now)
     suspects = [card for card in every if card.enquiry.is_suspect] if key == "new" else []
-    shown = [card for card in every if card not in suspects]
+    suspects = [card for card in suspects if not card.enquiry.urgency]
+    read_now = [card for card in every if card.enquiry.urgency]
+    shown = [card for card in every if card not in suspects + read_now]
     return {
         "key": key,
         "mine": bool(mine),
         "tabs": inbox.tabs(now, mine=mine),
+        "read_now": read_now,
         "overdue": [card for card in shown if card.is_overdue],
         "cards": [card for card in shown if not card.is_overdue],
         "suspects": suspects,
