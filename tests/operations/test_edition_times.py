@@ -1,5 +1,6 @@
 """The times of the edition's files: what changed gets one that no reader has seen, what did not keeps its own."""
 
+import fcntl
 import os
 import random
 import shutil
@@ -12,6 +13,7 @@ import pytest
 from pytest_django import Settings
 
 from clinic_site.clinic.taking_in import take_in
+from clinic_site.operations import edition
 from clinic_site.operations.edition import EditionWriter, current
 from clinic_site.operations.file_times import ENDINGS
 from clinic_site.pagecache import dating
@@ -173,6 +175,24 @@ def test_files_of_an_earlier_release_are_dated_anew(
 def test_two_workers_at_once_give_no_second_twice(writer: EditionWriter) -> None:
     first = dating.new_second()
     assert [dating.new_second(), dating.new_second(after=first + 9)] == [first + 1, first + 10]
+
+
+def test_a_worker_waits_for_another_that_is_writing(
+    writer: EditionWriter, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def another(path: Path) -> None:
+        with (settings.DATA_DIR / "editions.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                tried.append(path)
+
+    monkeypatch.setattr(edition, "_swap", another)
+    call(199)
+    writer.keep_in_step()
+    assert len(tried) == 1
 
 
 def test_a_codings_file_that_somebody_touched_is_dated_anew_with_the_others(

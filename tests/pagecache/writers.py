@@ -17,16 +17,13 @@ from django.db.models import Model
 from clinic_site.env import BASE_DIR
 
 CODE = BASE_DIR / "clinic_site"
-ROOMS = ("pages", "clinic", "images", "content_sync")
-# Rows that no page shows; those of every other model of these rooms are shown.
+ROOMS = ("pages", "clinic", "images")
+# Rows of these rooms that no page shows; those of every other model of theirs are shown.
 NOT_SHOWN = {
     "PreviewLink": "leads to a preview, which is never kept",
     "ClaimOverride": "staff alone read why a claim was let pass",
     "PageCheck": "the dashboard's",
     "ExternalLink": "the dashboard's",
-    "SourceFile": "what a file said when it was taken in",
-    "Conflict": "staff alone see it",
-    "BodyFacts": "remembered for the checks",
 }
 WRITES = frozenset(
     "save delete create bulk_create bulk_update get_or_create update_or_create".split()
@@ -49,23 +46,38 @@ def shown_tables() -> set[str]:
     return own | joins
 
 
-def writers(*rooms: str) -> dict[str, set[str]]:
-    """The functions in which a row is written, as "pages.publishing:arrange", with the names that each uses."""
-    return {
-        f"{'.'.join(file.relative_to(CODE).with_suffix('').parts)}:{name}": names
-        for room in rooms
-        for file in sorted((CODE / room).rglob("*.py"))
-        if "migrations" not in file.parts
-        for name, names in _writers_in(ast.parse(file.read_text("utf-8")), "")
+def writers(*rooms: str, by_module: bool = False) -> set[str]:
+    """The functions that write a row and name a shown model, as "pages.publishing:arrange".
+
+    With `by_module` it is enough that their module names one: the row may be handed to them.
+    """
+    shown, found = {model.__name__ for model in shown_models()}, set[str]()
+    for file in (file for room in rooms for file in (CODE / room).rglob("*.py")):
+        if "migrations" in file.parts:
+            continue
+        tree = ast.parse(file.read_text("utf-8"))
+        for name, function in _writers_in(tree, ""):
+            if shown & _names(tree if by_module else function):
+                found.add(f"{_module(file)}:{name}")
+    return found
+
+
+def _module(file: Path) -> str:
+    return ".".join(file.relative_to(CODE).with_suffix("").parts)
+
+
+def _names(tree: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | {
+        node.name for node in ast.walk(tree) if isinstance(node, ast.alias)
     }
 
 
-def _writers_in(tree: ast.AST, outer: str) -> Iterator[tuple[str, set[str]]]:
+def _writers_in(tree: ast.AST, outer: str) -> Iterator[tuple[str, ast.AST]]:
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.ClassDef):
             yield from _writers_in(node, f"{outer}{node.name}.")
         elif isinstance(node, ast.FunctionDef) and any(map(_is_write, ast.walk(node))):
-            yield outer + node.name, {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+            yield outer + node.name, node
 
 
 def _is_write(node: ast.AST) -> bool:
@@ -100,8 +112,7 @@ def called() -> Iterator[set[str]]:
         for code in seen:
             file = Path(code.co_filename)
             if file.is_relative_to(CODE):
-                module = ".".join(file.relative_to(CODE).with_suffix("").parts)
-                names.add(f"{module}:{code.co_qualname}")
+                names.add(f"{_module(file)}:{code.co_qualname}")
 
 
 @dataclass
