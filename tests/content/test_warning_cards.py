@@ -45,7 +45,8 @@ SIGNS = {
     "emergency": (
         "Trouble peeing, or numb between the legs, after needling or at any other time.",
         "You cannot hold pee or poo, or cannot feel when you need to pee.",
-        "One leg or foot is newly weak: you cannot lift your foot, or your leg gives way.",
+        "One leg or foot is newly weak or growing weaker: you cannot lift your foot, or your leg"
+        " gives way.",
         "Shooting pain, weakness or numbness in both legs.",
         "A hot, red or sore spot, and you have a fever or you shiver.",
         "Redness that spreads fast, or pain far worse than it looks.",
