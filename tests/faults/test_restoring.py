@@ -97,6 +97,8 @@ def test_on_a_fresh_clone_the_clinic_has_its_own_words(
     assert rows(site, "SELECT count(*) FROM content_sync_conflict") == [(0,)]
     for name, mode in {"db.sqlite3": 0o600, "secret_key": 0o600}.items():
         assert stat.S_IMODE((site.data_dir / name).stat().st_mode) == mode
+    way = [site.data_dir / place for place in (PICTURE, *PICTURE.parents[:3])]
+    assert [stat.S_IMODE(place.stat().st_mode) for place in way] == [0o644, 0o755, 0o755, 0o755]
     for name in ("secret_key", PICTURE):
         assert (site.data_dir / name).read_bytes() == (lived_in.data_dir / name).read_bytes()
 
@@ -118,6 +120,20 @@ def test_what_is_replaced_is_kept(backup: Path, make_site: MakeSite, tmp_path: P
     assert not [name for name in after if "restoring" in name]
     moved = [path for path in tmp_path.rglob("*.replaced-*") if not path.name.endswith("-journal")]
     assert {path.stat().st_mode & 0o077 for path in moved} == {0}
+
+
+def test_where_a_link_leads_to_another_disk_the_link_stays(
+    backup: Path, make_site: MakeSite, tmp_path: Path
+) -> None:
+    site = make_site(CONTENT_DIR=str(tmp_path / "words"))
+    media, large = site.data_dir / MEDIA, tmp_path / "large"
+    if media.exists():
+        media.rename(large)
+    large.mkdir(exist_ok=True)
+    media.symlink_to(large)
+    assert site.manage("restore", str(backup)).returncode == 0
+    assert media.readlink() == large
+    assert (site.data_dir / PICTURE).exists()
 
 
 def test_a_running_site_is_left_alone(lived_in: Site, backup: Path) -> None:

@@ -22,7 +22,7 @@ from clinic_site.operations.backups.manifest import (
 
 CHUNK = 1 << 20  # bytes
 LARGEST_MANIFEST = 64 << 20  # bytes; half a million pictures
-OWN, READ = 0o600, 0o044  # modes: for the owner; what others may be allowed
+OWN, SHARED = 0o600, 0o064  # modes: for the owner; what others may be allowed
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 Place = Callable[[str], Path]
 
@@ -88,8 +88,8 @@ def _take(tar: tarfile.TarFile, place: Place) -> tuple[Manifest | None, dict[str
         if member.name == NAME:
             return read(file.read(LARGEST_MANIFEST)), found
         require_place(member.name)
-        # What others may read of the folders they may read again; the rest is the site's alone.
-        mode = OWN | (member.mode & READ if "/" in member.name else 0)
+        # What others were allowed in the folders they are again; the rest is the site's alone.
+        mode = OWN | (member.mode & SHARED if "/" in member.name else 0)
         found[member.name] = _write(file, place(member.name), mode)
     return None, found
 
@@ -108,7 +108,7 @@ def _write(source: IO[bytes], target: Path, mode: int) -> Part:
 
 def _member(name: str, size: int, mode: int) -> tarfile.TarInfo:
     member = tarfile.TarInfo(name)
-    member.size, member.mode = size, mode & (OWN | READ)
+    member.size, member.mode = size, mode & (OWN | SHARED)
     return member
 
 

@@ -12,12 +12,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from clinic_site.file_modes import below
 from clinic_site.operations import running
 from clinic_site.operations.backups import manifest, postgresql, sqlite
 from clinic_site.operations.backups.archive import unpack
 from clinic_site.operations.backups.making import reason, sync
 from clinic_site.operations.backups.manifest import Manifest, Refused
 from clinic_site.operations.preparing import migrations
+from clinic_site.operations.public_files import open_pictures
 
 STAMP = "%Y%m%dT%H%M%SZ"  # UTC
 
@@ -45,7 +47,8 @@ class _Places:
         }
         is_file = connection.vendor == "sqlite"
         name = connection.settings_dict["NAME"] if is_file else f"{manifest.DATABASE}.sql"
-        return targets.get(part) or Path(settings.DATA_DIR) / name
+        # Where a link leads to a larger disk, what is there is replaced, and the link stays.
+        return (targets.get(part) or Path(settings.DATA_DIR) / name).resolve()
 
     def waiting(self, part: str) -> Path:
         """Where it waits."""
@@ -153,6 +156,7 @@ def _put_in_place(places: _Places) -> list[Path]:
                 kept.append(places.aside(manifest.DATABASE))
             undoing.pop_all()
             is_whole = True
+        open_pictures(places.target(manifest.MEDIA))
         for path in kept:
             path.chmod(0o700 if path.is_dir() else 0o600)  # pictures lie where a web server reads
     finally:
@@ -176,7 +180,8 @@ def _swap(places: _Places, part: str, undoing: ExitStack) -> list[Path]:
         if side.exists():
             _move(side, aside.with_name(aside.name + end), undoing)
     if kept and part in manifest.FOLDERS:
-        places.waiting(part).chmod(aside.stat().st_mode & 0o777)
+        for folder in (one for one in below(places.waiting(part)) if one.is_dir()):
+            folder.chmod(aside.stat().st_mode & 0o777)
     _move(places.waiting(part), target, undoing)
     sync(target.parent)
     return kept
