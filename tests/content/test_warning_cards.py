@@ -148,6 +148,13 @@ def test_help_with_thoughts_of_death_is_at_hand(name: str) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["safety.md", "aftercare.md", "book.md", "clinic.md"])
+def test_where_it_may_matter_the_page_says_when_to_call_9_1_1(name):
+    file = content_file(name)
+    assert "call" in {card.level for card in cards_of(name)}
+    assert {"tel:911", "tel:811"} <= {link.href for link in file.document.links}
+
+
 def test_nothing_that_may_be_an_infection_is_sent_to_the_clinic() -> None:
     to_us = signs_at("aftercare.md", "soon")
     assert to_us

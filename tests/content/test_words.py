@@ -242,13 +242,6 @@ def test_nothing_is_wrong_with_the_markup(file):
     assert file.document.problems == ()
 
 
-@pytest.mark.parametrize("name", ["safety.md", "aftercare.md", "book.md", "clinic.md"])
-def test_where_it_may_matter_the_page_says_when_to_call_9_1_1(name):
-    file = content_file(name)
-    assert any("note-call" in block.call_out for block in file.blocks)
-    assert {"tel:911", "tel:811"} <= {link.href for link in file.document.links}
-
-
 def test_safety_shows_the_figures_of_both_studies():
     table = [block.words for block in content_file("safety.md").blocks if block.in_table]
     assert {"7,629", "19.18%", "20,464", "36.7%", "20 events, about 1 in 1,024"} <= set(table)
