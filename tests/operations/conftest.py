@@ -99,6 +99,7 @@ def writer(db: None, settings: Settings, tmp_path: Path) -> EditionWriter:
     """Two pages that show the phone number, as a first edition."""
     settings.DATA_DIR = settings.PUBLIC_DIR = tmp_path / "data"
     settings.DATA_DIR.mkdir()
+    settings.SITE_INDEXABLE = False  # one header for search engines, whatever the clinic says
     take_in(details=CLINIC)
     for path, layout, details in (
         ("home", "home", {"headline": "Hello"}),

@@ -25,9 +25,8 @@ def test_a_web_server_finds_pages_only_where_it_sends_the_headers_that_belong_to
 ) -> None:
     before = configured_folder()
     assert (before / "safety" / "index.html").exists()
-    settings.SITE_INDEXABLE = (
-        not settings.SITE_INDEXABLE
-    )  # as an upgrade with other styles: another header
+    # As an upgrade with other styles: another header.
+    settings.SECURE_REFERRER_POLICY = "no-referrer"
     after = configured_folder()
     assert not after.exists()
     EditionWriter().keep_in_step()

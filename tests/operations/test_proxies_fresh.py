@@ -175,7 +175,7 @@ def test_what_every_verb_changes_is_read_through_both(
 ) -> None:
     settings.DATA_DIR = settings.PUBLIC_DIR = tmp_path / "data"
     settings.CONTENT_DIR = settings.SHIPPED_CONTENT_DIR = tmp_path / "content"
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT, settings.SITE_INDEXABLE = tmp_path / "media", False
     settings.DATA_DIR.mkdir()
     site, writer, old = new_site(settings.CONTENT_DIR), EditionWriter(), []
     writer.keep_in_step()
