@@ -1,11 +1,13 @@
 """A restore, by the letter of docs/operations.md: on a fresh clone, beside a running site, after a power cut."""
 
+import os
 import re
 import shutil
 import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
@@ -101,6 +103,17 @@ def test_on_a_fresh_clone_the_clinic_has_its_own_words(
     assert [stat.S_IMODE(place.stat().st_mode) for place in way] == [0o644, 0o755, 0o755, 0o755]
     for name in ("secret_key", PICTURE):
         assert (site.data_dir / name).read_bytes() == (lived_in.data_dir / name).read_bytes()
+
+
+def test_what_a_killed_backup_left_goes_after_a_day(lived_in: Site, tmp_path: Path) -> None:
+    left, young = tmp_path / ".backup-old", tmp_path / ".backup-young"
+    for place in (left, young):
+        place.mkdir()
+        (place / "database").write_text("what patients wrote")
+    long_ago = time.time() - 2 * 24 * 3600
+    os.utime(left, (long_ago, long_ago))
+    made = backups.make(lived_in, tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([young, made])
 
 
 def test_what_is_replaced_is_kept(backup: Path, make_site: MakeSite, tmp_path: Path) -> None:

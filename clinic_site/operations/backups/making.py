@@ -59,7 +59,9 @@ def make(folder: Path) -> Made:
             (place / final.name).rename(final)
         sync(folder)
     except (OSError, DatabaseError, sqlite3.Error) as error:
-        raise Refused(f"No backup was made in {folder}: {reason(error)}.") from error
+        raise Refused(
+            f"No backup was made in {folder}: {reason(error)}. Put that right, then try again."
+        ) from error
     return Made(final, manifest)
 
 

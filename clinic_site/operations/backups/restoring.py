@@ -81,7 +81,9 @@ def restore(backup: Path) -> Restored:
     except running.Occupied as error:
         raise Refused(str(error)) from None
     except (OSError, DatabaseError, sqlite3.Error) as error:
-        raise Refused(f"{backup} cannot be restored: {reason(error)}.") from error
+        raise Refused(
+            f"{backup} cannot be restored: {reason(error)}. Put that right, then try again."
+        ) from error
 
 
 @contextmanager
