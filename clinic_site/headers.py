@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, set_response_etag
+
+from clinic_site.clinic.known import is_indexable
 
 # Powerful features that no page of this site uses, so that no injected script can ask for them either.
 UNUSED_FEATURES = (
@@ -42,7 +43,7 @@ class IsolationHeaders:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if not settings.SITE_INDEXABLE:
+        if not is_indexable():
             response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
 

@@ -7,7 +7,6 @@
 import gc
 import os
 from collections.abc import Generator
-from functools import partial
 
 import pytest
 from django.apps import apps
@@ -18,9 +17,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from xdist.remote import Producer
 
 from clinic_site.clinic import known, remembered
+from clinic_site.clinic.taking_in import take_in
 from clinic_site.pages import lost
 from tests.browsing import browser, open_page, page, watch
 from tests.inserting import Statement, insert, statements
+from tests.real_clinic import REAL_CLINIC
 from tests.serving import clinic_site, prepared, site
 from tests.sharing_out import SharingOut
 
@@ -98,7 +99,13 @@ def synced_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> li
     """What inserts every row that taking in the shipped content makes."""
     ours = [model for model in apps.get_models() if model.__module__.startswith("clinic_site.")]
     with django_db_blocker.unblock():
-        return statements(partial(call_command, "sync_content", verbosity=0), ours)
+        return statements(_a_real_clinic, ours)
+
+
+def _a_real_clinic() -> None:
+    """The shipped words, and a clinic that is not the sample: that one is not to be listed, and says so."""
+    call_command("sync_content", verbosity=0)
+    take_in(details=REAL_CLINIC)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from clinic_site.env import BASE_DIR, VARIABLES
+from tests.real_clinic import TAKE_IN
 
 PATIENCE = 60  # seconds that a start may take on a busy machine
 
@@ -119,6 +120,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
             first = Site(folder)
             first.start()
             assert first.stop() == 0, first.words()
+            assert first.manage("shell", "-c", TAKE_IN).returncode == 0
             assert first.manage("run_worker", "--once").returncode == 0
     return folder
 

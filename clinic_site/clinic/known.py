@@ -44,3 +44,11 @@ def _in_file() -> FileClinic | None:
         return FileClinic(str(front["name"]), str(front["phone"]))
     except (OSError, SourceError, KeyError):
         return None
+
+
+def is_indexable() -> bool:
+    """Whether search engines may list the site: not a copy that says no, and not a sample, as far as is known.
+
+    Asks the database nothing, as answers to its trouble come through here too; whatever shows the clinic has read it.
+    """
+    return settings.SITE_INDEXABLE and not (_last and _last.is_sample)

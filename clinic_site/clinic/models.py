@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from clinic_site.clinic.details import WEEKDAYS
 from clinic_site.clinic.phones import phone_link
+from clinic_site.clinic.sample import is_sample
 
 # Days that can be counted on from, in every time zone; whoever closes until further notice writes the last of them.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
@@ -32,6 +33,11 @@ class Clinic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is still the clinic that comes with the code, or one that nobody can call."""
+        return is_sample(name=self.name, phone=self.phone)
 
     def upcoming(self) -> list["Closure"]:
         """The closures that are not over yet, the next one first."""

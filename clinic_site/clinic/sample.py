@@ -10,5 +10,15 @@ _EXTENSION = re.compile(r"(?:ext|x|#).*", re.IGNORECASE | re.DOTALL)
 
 def is_sample(*, name: str, phone: str) -> bool:
     """Whether the name is the sample's, or the phone number a made-up one."""
+    return has_sample_name(name) or is_made_up(phone)
+
+
+def has_sample_name(name: str) -> bool:
+    """Whether the name is the one that comes with the code."""
+    return name.strip() == SAMPLE_NAME
+
+
+def is_made_up(phone: str) -> bool:
+    """Whether the number, however it is written, is one of those that nobody can have."""
     digits = "".join(sign for sign in _EXTENSION.sub("", phone) if sign.isdigit())
-    return name.strip() == SAMPLE_NAME or bool(_FICTION.search(digits))
+    return bool(_FICTION.search(digits))

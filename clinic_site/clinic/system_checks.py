@@ -7,11 +7,10 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
 
 from clinic_site.clinic.models import Clinic
-from clinic_site.clinic.phones import NotAPhoneNumber, phone_link, read_clinic_phone
+from clinic_site.clinic.phones import NotAPhoneNumber, read_clinic_phone
+from clinic_site.clinic.sample import has_sample_name, is_made_up
 
-SAMPLE_PHONE = "604-555-0142"
 SAMPLE_STREET = "100 Sample Street"
-SAMPLE_NAMES = ("IMS Dry Needling BC",)
 SAMPLE_MAIL = (".example", ".invalid", ".test")
 
 
@@ -28,7 +27,8 @@ def real_details(app_configs: Any, **options: Any) -> Sequence[CheckMessage]:
     return [
         Error(
             f"Patients would read sample details of the clinic: {', '.join(samples)}.",
-            hint="Put the clinic's own in at /admin/clinic/clinic/, or in content/clinic.md.",
+            hint="Put the clinic's own in at /admin/clinic/clinic/, or in clinic.md. With the sample's name or phone"
+            " number every page says that the site is a sample, and search engines are asked to stay away.",
             id="clinic.E001",
         )
     ]
@@ -60,9 +60,9 @@ def sample_details(clinic: Clinic) -> list[str]:
     streets = [place.street for place in clinic.locations.all()]
     domain = clinic.email.rpartition("@")[2].lower()
     found = {
-        "the name": clinic.name in SAMPLE_NAMES,
+        "the name": has_sample_name(clinic.name),
         "the address": SAMPLE_STREET in streets,
-        "the phone number": clinic.phone_link == phone_link(SAMPLE_PHONE),
+        "the phone number": is_made_up(clinic.phone),
         "the e-mail address": domain.endswith(SAMPLE_MAIL) or domain.startswith("example."),
     }
     return [name for name, is_sample in found.items() if is_sample]

@@ -23,7 +23,7 @@ from clinic_site.pages.publishing import PageChanged
 from clinic_site.typed_fields import TypedText
 
 Outcome = Conflict.Outcome
-_THEIRS = {
+_THEIRS: dict[str, str] = {
     Conflict.Origin.FILE: "The file now",
     Conflict.Origin.SHIPPED: "What comes with the new version",
 }

@@ -152,7 +152,12 @@ def _cut_off(node: yaml.Node, lines: list[str]) -> Iterator[Problem]:
         for child in node.value:
             for part in child if isinstance(child, tuple) else (child,):
                 yield from _cut_off(part, lines)
-    elif not node.style and node.tag == "tag:yaml.org,2002:str" and node.value:
+    elif (
+        isinstance(node, yaml.ScalarNode)
+        and not node.style
+        and node.tag == "tag:yaml.org,2002:str"
+        and node.value
+    ):
         end = node.end_mark
         rest = lines[end.line][end.column :] if end.line < len(lines) else ""
         if _COMMENT.match(rest):

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
+from clinic_site.clinic.models import Clinic
 from clinic_site.pages import people
 from clinic_site.pages.layouts import LAYOUTS, has_own_address
 from clinic_site.pages.models import Revision, page_url
@@ -44,6 +45,9 @@ class Told:
 def tell_search_engines() -> int:
     """Tell them of every change since the last time; how many addresses. The first run only begins to count."""
     if not settings.INDEXNOW_KEY or not settings.SITE_INDEXABLE:
+        return 0
+    clinic = Clinic.objects.first()
+    if clinic is not None and clinic.is_sample:
         return 0
     now = timezone.now()
     told = _read()

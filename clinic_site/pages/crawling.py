@@ -8,6 +8,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from clinic_site.clinic.closing import announced, announced_at
+from clinic_site.clinic.known import remember
 from clinic_site.clinic.models import Clinic
 from clinic_site.pages.cards import NAMELESS
 from clinic_site.pages.layouts import has_own_address
@@ -34,12 +35,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
-    """One part of the sitemap, counted from 1."""
+    """One part of the sitemap, counted from 1; empty while the clinic is a sample."""
     try:
         part = sitemap_pages().page(number)
     except EmptyPage as error:
         raise Http404("There is no such part of the sitemap.") from error
-    context = {"pages": listed(list(part.object_list)), "site_url": settings.SITE_URL}
+    clinic = remember(Clinic.objects.first())
+    pages = [] if clinic and clinic.is_sample else listed(list(part.object_list))
+    context = {"pages": pages, "site_url": settings.SITE_URL}
     return render(request, "pages/sitemap.xml", context, content_type=XML)
 
 
@@ -56,7 +59,7 @@ def llms(request: HttpRequest) -> HttpResponse:
     home = read_page(HOME)
     if home is None:
         raise Http404("Nothing is live yet.")
-    clinic = Clinic.objects.prefetch_related("locations").first()
+    clinic = remember(Clinic.objects.prefetch_related("locations").first())
     text = overview(home, pages=all_listed(), clinic=clinic, site_url=settings.SITE_URL)
     return HttpResponse(text, content_type=PLAIN)
 
@@ -86,7 +89,7 @@ def twin(request: HttpRequest, path: str) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The latest changes, and the closures that patients are told of, as Atom (RFC 4287)."""
-    clinic = Clinic.objects.prefetch_related("closures").first()
+    clinic = remember(Clinic.objects.prefetch_related("closures").first())
     name = clinic.name if clinic else NAMELESS
     atom = Atom1Feed(
         title=f"{name}: what is new",

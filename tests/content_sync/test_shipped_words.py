@@ -18,7 +18,7 @@ WARNING = "> [!CALL]\n> Call 9-1-1: chest pain."
 NEW_WARNING = "> [!CALL]\n> Call 9-1-1: chest pain, or no breath."
 BODY = f"First.\n\n{WARNING}\n\nLast."
 SAMPLE = CLINIC | {"name": "IMS Dry Needling BC", "phone": "604-555-0142"}
-OURS = CLINIC | {"name": "Harbour Physio", "phone": "604-736-1111"}
+OURS = CLINIC | {"name": "Harbour Physio", "phone": "604-555-4111"}
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_the_clinic_is_never_taken_from_the_sample(
     )
     assert not own.sync().failure
     told = Clinic.objects.get()
-    assert (told.name, told.phone, told.email) == ("Harbour Physio", "604-736-1111", "a@b.ca")
+    assert (told.name, told.phone, told.email) == ("Harbour Physio", "604-555-4111", "a@b.ca")
     assert live("clinic").body == "Where to park."
 
 
@@ -230,7 +230,7 @@ def test_a_restored_database_fills_a_new_folder_with_the_clinics_words(
     shipped.write("safety.md", BODY.replace(WARNING, NEW_WARNING), title="Safe")
     assert own.sync().failure == "1 conflict to be settled by an editor."
     assert live("safety").body == "Our words."
-    assert Clinic.objects.get().phone == "604-736-1111"
+    assert Clinic.objects.get().phone == "604-555-4111"
     assert "Our words." in (own.path / "safety.md").read_text()
 
 
@@ -262,7 +262,7 @@ def test_a_fresh_clone_of_a_site_that_was_edited_in_place(
     shipped.write("safety.md", BODY, title="Safe")
     done = shipped.sync()
     assert done.faults[0].startswith("content/clinic.md:4: is the sample clinic's")
-    assert Clinic.objects.get().phone == "604-736-1111"
+    assert Clinic.objects.get().phone == "604-555-4111"
     assert live("safety").body == "Our words."
     shipped.write("clinic.md", "Where we are.", layout="clinic", **OURS)
     assert not shipped.sync().failure

@@ -52,7 +52,7 @@ def test_it_has_the_elements_that_it_must_have_and_no_unknown_ones(feed: Element
     assert feed.tag == f"{ATOM}feed"
     assert [names(feed).count(name) for name in ("id", "title", "updated", "author")] == [1] * 4
     assert set(names(feed)) <= OF_FEED
-    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "IMS Dry Needling BC"
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Harbour Street Physio"
 
 
 def test_each_entry_has_the_elements_that_it_must_have_and_no_unknown_ones(feed: Element) -> None:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def test_the_manifest_tells_the_clinics_name(client: Client, published: None) -> None:
     response = client.get("/manifest.webmanifest")
     assert response.headers["Content-Type"] == "application/manifest+json"
-    assert response.json()["name"] == "IMS Dry Needling BC"
+    assert response.json()["name"] == "Harbour Street Physio"
 
 
 def test_the_manifest_is_there_before_there_is_a_clinic(client: Client) -> None:

@@ -34,8 +34,13 @@ class Frame:
 
     @property
     def is_indexable(self) -> bool:
-        """Whether search engines may list the site; a staging site says no."""
-        return settings.SITE_INDEXABLE
+        """Whether search engines may list the site; a staging site says no, and so does a sample."""
+        return settings.SITE_INDEXABLE and not self.is_sample
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the clinic is still the made-up one that comes with the code."""
+        return self.clinic is not None and self.clinic.is_sample
 
     @property
     def closures(self) -> Sequence[Closure]:
