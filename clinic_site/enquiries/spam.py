@@ -15,7 +15,10 @@ from django.utils.crypto import salted_hmac
 from clinic_site.enquiries.models import Enquiry
 
 HASTE = 3.0  # seconds in which nobody fills in a form
-PER_HOUR, PER_DAY = 5, 20  # from one address; a family or an office may share it
+PER_HOUR, PER_DAY = (
+    40,
+    120,
+)  # enquiries and changes from one address; a hospital or a network may share it
 LINKS = 2  # web addresses in a message
 KEPT_FOR = timedelta(days=1)
 
@@ -45,6 +48,12 @@ def judge(suspicion: Suspicion, *, in_an_hour: int = 0, in_a_day: int = 0) -> st
     if in_an_hour >= PER_HOUR or in_a_day >= PER_DAY:
         reasons.append("many from one address")
     return ", ".join(reasons)
+
+
+def together(before: str, more: str) -> str:
+    """The reasons of an enquiry with those of a change of it, each once."""
+    parts = [reason for reasons in (before, more) for reason in reasons.split(", ") if reason]
+    return ", ".join(dict.fromkeys(parts))
 
 
 def address_hash(meta: Mapping[str, str]) -> str:

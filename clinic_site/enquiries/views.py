@@ -21,6 +21,7 @@ from clinic_site.clinic.hours import in_words
 from clinic_site.enquiries import submission
 from clinic_site.enquiries.addresses import confirmation_path, enquiry_at
 from clinic_site.enquiries.arrivals import OK, read_arrival
+from clinic_site.enquiries.mail_limits import was_mailed
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.patience import brief_reads
 from clinic_site.enquiries.showing import AGAIN_IN, CONFLICT, show, show_blank
@@ -113,7 +114,9 @@ def _about(request: HttpRequest, key: str, reader: SiteReader, template: str) ->
 
 
 def _told(enquiry: Enquiry, reader: SiteReader) -> dict[str, object]:
+    latest = enquiry.latest_answers().email
     return {
+        "is_unmailed": latest not in ("", enquiry.email) and not was_mailed(enquiry, latest),
         "enquiry": enquiry,
         "levels": levels_of(enquiry.latest_answers()),
         "frame": reader.read_frame(),

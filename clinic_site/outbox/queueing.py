@@ -2,11 +2,13 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from clinic_site.outbox.models import OutboundEmail
 
@@ -16,13 +18,17 @@ BREAKS = ("Cc", "Zl", "Zp", "Cs")
 
 @dataclass(frozen=True)
 class Mail:
-    """One message to one bare address; `key` names it, `purpose` tells what it is for without personal data."""
+    """One message to one bare address, sent from `due_at` on.
+
+    `key` names it, `purpose` tells what it is for without personal data.
+    """
 
     to: str
     subject: str
     body: str
     purpose: str
     key: str
+    due_at: datetime = field(default_factory=timezone.now)
 
 
 def queue_mail(*, to: str, subject: str, body: str, purpose: str, key: str) -> OutboundEmail:

@@ -99,21 +99,13 @@ def test_a_change_opens_a_closed_enquiry_again() -> None:
     assert (enquiry.status, enquiry.closed_at) == ("new", None)
 
 
-def test_the_same_answers_from_a_fresh_form_are_the_same_enquiry() -> None:
+def test_the_same_answers_from_a_strangers_form_do_not_lead_to_the_patients_confirmation() -> None:
     first = submit(answers=ANA, form=new_pass(), sender=Sender(), at=MONDAY)
-    back = submit(answers=ANA, form=new_pass(), sender=Sender(), at=MONDAY + timedelta(minutes=50))
-    assert back.enquiry == first.enquiry
-
-
-@pytest.mark.parametrize(
-    ("answers", "later"),
-    [(replace(ANA, message="Other."), timedelta(0)), (ANA, timedelta(minutes=61))],
-)
-def test_other_answers_or_another_hour_make_another_enquiry(
-    answers: Answers, later: timedelta
-) -> None:
-    submit(answers=ANA, form=new_pass(), sender=Sender(), at=MONDAY)
-    assert submit(answers=answers, form=new_pass(), sender=Sender(), at=MONDAY + later).is_new
+    stranger = submit(
+        answers=ANA, form=new_pass(), sender=Sender(), at=MONDAY + timedelta(minutes=5)
+    )
+    assert stranger.is_new
+    assert stranger.enquiry.reference != first.enquiry.reference
 
 
 def test_a_reference_that_is_taken_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
