@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from clinic_site.emergency.levels import Level
 from clinic_site.emergency.rules import Phrase, Row, Rules, Term, shipped_rules
+from clinic_site.typed_text import normalised
 
 MOST = 4_000  # characters; eight times the longest message
 AROUND = 9  # places between the rows of "a & b"
@@ -77,7 +78,7 @@ def _pieces(text: str, joins: Mapping[str, str]) -> Iterator[str]:
     plain = _APOSTROPHES.sub("", text[:MOST])
     if not plain.isascii():
         plain = "".join(
-            sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign)
+            sign for sign in normalised("NFKD", plain) if not unicodedata.combining(sign)
         )
     last = ""
     for found in _PIECE.finditer(_LONG.sub(r"\1", plain.lower())):
@@ -129,7 +130,7 @@ def _stands(phrase: Phrase, placed: Placed) -> bool:
 
 def _ways(row: Row, placed: Placed) -> list[tuple[int, ...]]:
     """Where the terms of a row stand in their order, one way for each place of the last term."""
-    ways = {place: (place,) for place in _places(row[0], placed)}
+    ways: dict[int, tuple[int, ...]] = {place: (place,) for place in _places(row[0], placed)}
     for term in row[1:]:
         if not ways:
             break
