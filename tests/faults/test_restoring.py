@@ -19,9 +19,10 @@ from clinic_site.env import BASE_DIR
 from tests.faults import backups
 from tests.faults.conftest import MakeSite, rows
 from tests.faults.processes import wait_for
+from tests.real_clinic import REAL_CLINIC
 from tests.serving import Site
 
-OWN, SAMPLE = "604-555-0199", "604-555-0142"
+OWN, SAMPLE = REAL_CLINIC["phone"], "604-555-0142"
 MEDIA = settings.MEDIA_ROOT.relative_to(settings.DATA_DIR)
 PICTURE = MEDIA / "images" / "0123456789" / "picture.jpg"
 PARTS = ("clinic_site", "content", "static", "templates", "manage.py", "pyproject.toml")
@@ -49,7 +50,8 @@ def lived_in(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     folder = tmp_path_factory.mktemp("lived")
     words = shutil.copytree(BASE_DIR / "content", folder / "content")
     clinic = words / "clinic.md"
-    clinic.write_text(clinic.read_text().replace(SAMPLE, OWN))
+    text = clinic.read_text().replace("name: IMS Dry Needling BC", f"name: {REAL_CLINIC['name']}")
+    clinic.write_text(text.replace(SAMPLE, OWN))
     site = Site(shutil.copytree(prepared, folder / "data", symlinks=True), CONTENT_DIR=str(words))
     picture = site.data_dir / PICTURE
     picture.parent.mkdir(parents=True)

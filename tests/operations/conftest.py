@@ -20,7 +20,7 @@ from clinic_site.pages.models import Page
 from clinic_site.pages.publishing import create_page, publish
 
 KEY = "0123456789abcdef"
-CLINIC = {"name": "Example Clinic", "phone": "604-555-0100", "email": "desk@example.com"}
+CLINIC = {"name": "Example Clinic", "phone": "604-555-4100", "email": "desk@example.com"}
 SITE = "http://localhost:8000"
 
 

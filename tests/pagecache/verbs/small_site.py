@@ -27,7 +27,7 @@ PLACE = {
 }
 CLINIC = {
     "name": "Example Clinic",
-    "phone": "604-555-0100",
+    "phone": "604-555-4100",
     "email": "desk@example.com",
     "locations": [PLACE],
     "closures": [],
