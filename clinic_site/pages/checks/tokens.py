@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clinic_site.typed_text import normalised
+
 MARKS = frozenset(".,;:!?()—…")
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*+|[^\W\d_]+(?:'[^\W\d_]+)*+|[%$#★+]|[.,;:!?()…]|—|(?<=\s)-+(?=\s)"
@@ -33,8 +35,8 @@ class Tokens:
 
 def folded(text: str) -> str:
     """The text without what only looks different: case, widths, accents, invisible signs, quotes."""
-    plain = unicodedata.normalize("NFKC", text.translate(_PLAIN)).casefold()
-    bare = unicodedata.normalize("NFKD", plain.translate(_PLAIN))
+    plain = normalised("NFKC", text.translate(_PLAIN)).casefold()
+    bare = normalised("NFKD", plain.translate(_PLAIN))
     seen = "".join(sign for sign in bare if unicodedata.category(sign) not in ("Cf", "Mn"))
     return " ".join(seen.split())
 
