@@ -8,18 +8,17 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from clinic_site.clinic.remembered import Opening, opening
 from clinic_site.enquiries import mails
 from clinic_site.enquiries.answers import Answers
-from clinic_site.enquiries.earlier import SAME_WORDS, Earlier, look_back
+from clinic_site.enquiries.earlier import look_back
 from clinic_site.enquiries.form_pass import FormPass
 from clinic_site.enquiries.models import WORDS, Enquiry, EnquiryAmendment, EnquiryEvent
 from clinic_site.enquiries.patience import patient_transaction, turn
 from clinic_site.enquiries.reference import new_reference
-from clinic_site.enquiries.spam import Suspicion, judge
+from clinic_site.enquiries.spam import Suspicion, judge, together
 from clinic_site.enquiries.urgency import urgency_of
 
 TRIES = 5  # for a reference that nobody has; the second is hardly ever needed
@@ -54,6 +53,24 @@ class Sender:
     suspicion: Suspicion = field(default_factory=Suspicion)
 
 
+@dataclass(frozen=True)
+class Coming:
+    """One form as it came in: what it says, why it may be spam, who took it down, and the clinic at that moment."""
+
+    answers: Answers
+    sender_hash: str
+    reasons: str
+    call: Call | None
+    at: datetime
+    now: Opening
+
+    @property
+    def mail_to(self) -> str:
+        """Where the confirmation is wanted; "" for nowhere."""
+        wants = self.call is None or self.call.wants_mail
+        return self.answers.email if wants else ""
+
+
 def submit(
     *,
     answers: Answers,
@@ -64,8 +81,8 @@ def submit(
 ) -> Receipt:
     """Keep the answers of a form and queue the mails about them; `call`: staff filled it in for somebody on the phone.
 
-    The same form again with the same answers is the same enquiry; with others, an amendment of it. The same
-    answers from a fresh form within SAME_WORDS (back, and sent again) are the same enquiry as well.
+    The same form again with the same answers is the same enquiry; with others, an amendment of it. A fresh form is
+    another enquiry, whatever it says: who only knows the answers must not get at the confirmation of who gave them.
     Raises Withdrawn if the form's enquiry was withdrawn since.
     """
     at = at or timezone.now()
@@ -73,13 +90,14 @@ def submit(
         # Remembered or read before the transaction: while one is open on SQLite, every other writer waits.
         now = opening()
         with patient_transaction(until=until):
-            earlier = look_back(
-                token=form.token, answers=answers, sender_hash=sender.address_hash, at=at
+            earlier = look_back(token=form.token, sender_hash=sender.address_hash, at=at)
+            reasons = judge(
+                sender.suspicion, in_an_hour=earlier.in_an_hour, in_a_day=earlier.in_a_day
             )
-            known = _known(answers, form, at) if earlier.may_be_known else None
-            if known is None:
-                return _begin(answers, form, sender, call, at, now, earlier)
-            return _carry_on(known, answers, call, at, now)
+            came = Coming(answers, sender.address_hash, reasons, call, at, now)
+            if earlier.is_known:
+                return _carry_on(_known(form), came)
+            return _begin(form, came)
 
 
 def withdraw(*, enquiry: Enquiry, at: datetime | None = None) -> Enquiry:
@@ -104,68 +122,50 @@ def _empty(kept: Enquiry, at: datetime) -> None:
     _record(kept, EnquiryEvent.Kind.WITHDRAWN, at)
 
 
-def _known(answers: Answers, form: FormPass, at: datetime) -> Enquiry | None:
-    wanted = Q(token=form.token)
-    if answers.phone or answers.email:
-        wanted |= Q(
-            phone=answers.phone,
-            email=answers.email,
-            withdrawn_at__isnull=True,
-            received_at__gt=at - SAME_WORDS,
-        )
-    found = list(Enquiry.objects.select_for_update().filter(wanted).order_by("-pk"))
-    same_form = [enquiry for enquiry in found if enquiry.token == form.token]
-    same_words = (enquiry for enquiry in found if enquiry.latest_answers() == answers)
-    return same_form[0] if same_form else next(same_words, None)
+def _known(form: FormPass) -> Enquiry:
+    return Enquiry.objects.select_for_update().get(token=form.token)
 
 
-def _begin(
-    answers: Answers,
-    form: FormPass,
-    sender: Sender,
-    call: Call | None,
-    at: datetime,
-    now: Opening,
-    earlier: Earlier,
-) -> Receipt:
+def _begin(form: FormPass, came: Coming) -> Receipt:
     enquiry, is_new = _create(
         token=form.token,
-        **answers.as_fields(),
+        **came.answers.as_fields(),
         consent_version=form.consent_version,
         consent_wording=form.consent_wording,
-        consented_at=at,
-        received_at=at,
-        is_by_phone=call is not None,
-        reply_by_at=now.calendar.reply_by(at),
-        urgency=urgency_of(answers),
-        sender_hash=sender.address_hash,
-        spam_reasons=judge(
-            sender.suspicion, in_an_hour=earlier.in_an_hour, in_a_day=earlier.in_a_day
-        ),
+        consented_at=came.at,
+        received_at=came.at,
+        is_by_phone=came.call is not None,
+        reply_by_at=came.now.calendar.reply_by(came.at),
+        urgency=urgency_of(came.answers),
+        sender_hash=came.sender_hash,
+        spam_reasons=came.reasons,
     )
     if not is_new:
-        return _carry_on(enquiry, answers, call, at, now)
-    _record(enquiry, EnquiryEvent.Kind.RECEIVED, at, call)
-    mails.tell(enquiry=enquiry, to=_mail_to(answers, call), clinic=now.clinic)
+        return _carry_on(enquiry, came)
+    _record(enquiry, EnquiryEvent.Kind.RECEIVED, came.at, came.call)
+    mails.tell(enquiry=enquiry, to=came.mail_to, clinic=came.now.clinic, at=came.at)
     return Receipt(enquiry, is_new=True)
 
 
-def _carry_on(
-    enquiry: Enquiry, answers: Answers, call: Call | None, at: datetime, now: Opening
-) -> Receipt:
+def _carry_on(enquiry: Enquiry, came: Coming) -> Receipt:
     if enquiry.withdrawn_at:
         raise Withdrawn
-    if enquiry.latest_answers() == answers:
+    if enquiry.latest_answers() == came.answers:
         return Receipt(enquiry, is_new=False)
-    EnquiryAmendment.objects.create(enquiry=enquiry, answers=answers.as_fields(), received_at=at)
+    EnquiryAmendment.objects.create(
+        enquiry=enquiry, answers=came.answers.as_fields(), received_at=came.at
+    )
     if enquiry.status == Enquiry.Status.CLOSED:
         enquiry.status, enquiry.closed_at = Enquiry.Status.NEW, None
-    enquiry.urgency = urgency_of(answers)
+    enquiry.spam_reasons = together(enquiry.spam_reasons, came.reasons)
+    enquiry.urgency = urgency_of(came.answers)
     enquiry.version += 1
-    enquiry.save(update_fields=["status", "closed_at", "urgency", "version"])
-    _record(enquiry, EnquiryEvent.Kind.AMENDED, at, call)
+    enquiry.save(update_fields=["status", "closed_at", "spam_reasons", "urgency", "version"])
+    _record(enquiry, EnquiryEvent.Kind.AMENDED, came.at, came.call)
     change = enquiry.amendments.count()
-    mails.tell(enquiry=enquiry, to=_mail_to(answers, call), clinic=now.clinic, change=change)
+    mails.tell_change(
+        enquiry=enquiry, change=change, to=came.mail_to, clinic=came.now.clinic, at=came.at
+    )
     return Receipt(enquiry, is_new=False, change=change)
 
 
@@ -185,10 +185,6 @@ def _create(*, token: str, **fields: object) -> tuple[Enquiry, bool]:
 
 def _named() -> dict[str, object]:
     return {"reference": new_reference()}
-
-
-def _mail_to(answers: Answers, call: Call | None) -> str:
-    return answers.email if call is None or call.wants_mail else ""
 
 
 def _record(
