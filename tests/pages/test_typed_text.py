@@ -50,6 +50,12 @@ def test_a_text_is_kept_without_what_no_file_may_hold(
     assert Revision.objects.latest("pk").body == kept
 
 
+def test_words_that_show_nothing_are_said(client: Client, anna: object) -> None:
+    response = save(client, live_page(), description="\U000f478e")
+    assert response.status_code == 422
+    assert "Nothing can be read here" in response.text
+
+
 def test_a_title_is_one_line(client: Client, anna: object) -> None:
     page = live_page()
     assert save(client, page, title="After\u2028care").status_code == 302
