@@ -11,6 +11,7 @@ from clinic_site.markup.source import check_characters, lay_out
 _LONG = 80
 _WIDTH = 88
 _FLOW_WIDTH = 60
+_OPEN_END = "\n...\n"  # YAML closes the document after such a block, so no key could follow
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -124,10 +125,7 @@ def _dump(key: str, value: object) -> str:
             sort_keys=False,
             width=_WIDTH,
         )
-        is_open = text.endswith(
-            "\n...\n"
-        )  # how YAML ends a text with empty lines at its end: no key may follow
-        if style == '"' or not is_open and _reads_as(text, {key: value}):
+        if style == '"' or (not text.endswith(_OPEN_END) and _reads_as(text, {key: value})):
             break
     return text
 

@@ -195,6 +195,7 @@ def readable(text: str) -> bool:
 @given(_files().filter(readable), _fronts, _words)
 @example("---\na: 1\n...\n---\n", {"b": 2}, "")
 @example("---\na: |\n  b\n\n\n---\n", {"a": "c"}, "\n\n")
+@example("", {"a": "\n", "b": []}, "")
 def test_what_is_written_is_read_again(text: str, front: dict[str, Any], body: str) -> None:
     source = read_source(write_source(text, front=front, body=body).encode())
     assert (source.front, source.body) == (
