@@ -7,7 +7,7 @@ from markdown_it.token import Token
 
 from clinic_site.markup.inline import InlineRenderer
 from clinic_site.markup.output import HeadingMet, Met, Output, PointMet, SummaryMet
-from clinic_site.markup.parsing import CALL_OUTS, WARNING_CARDS, plain_text
+from clinic_site.markup.parsing import CALL_OUTS, TANGLED, WARNING_CARDS, plain_text
 
 _NAMES = {
     "NOTE": "Note",
@@ -41,6 +41,7 @@ _RULES = {
     "heading_close": "_heading_close",
     "heading_open": "_heading_open",
     "inline": "_words",
+    TANGLED: "_words",
     "ordered_list_open": "_wrap",
     "paragraph_close": "_paragraph_close",
     "paragraph_open": "_paragraph_open",
@@ -89,10 +90,10 @@ class BlockRenderer:
         folded = self._inline.folded(token.children or []) if self._is_paragraph(index) else None
         if folded:
             self._inline.render_folded(folded, self._line)
-        elif token.children:
-            self._inline.render(token.children, self._line)
+        elif token.type == TANGLED:
+            self._inline.render_tangled(token, self._line)
         else:
-            self._inline.render_plain(token, self._line)
+            self._inline.render(token.children or [], self._line)
 
     def _is_paragraph(self, index: int) -> bool:
         return index > 0 and self._tokens[index - 1].type == "paragraph_open"

@@ -54,17 +54,15 @@ class InlineRenderer:
             else:
                 self._rules[child.type](child)
 
-    def render_plain(self, token: Token, line: int) -> None:
-        """Render an inline token that has no markup in it, or too tangled a one."""
-        words = token.content
-        self._out.words.append(words)
-        self._out.html.append(escape(words, quote=False))
-        if token.meta:
-            self._out.problem(
-                line,
-                "There are too many square brackets within one another here, the words are shown"
-                " as they are typed: close each [ with ], or write \\[",
-            )
+    def render_tangled(self, token: Token, line: int) -> None:
+        """Render words with too many brackets within one another as they are typed."""
+        self._out.words.append(token.content)
+        self._out.html.append(escape(token.content, quote=False))
+        self._out.problem(
+            line,
+            "There are too many square brackets within one another here, the words are shown"
+            " as they are typed: close each [ with ], or write \\[",
+        )
 
     def _text(self, token: Token) -> None:
         words = token.content

@@ -14,19 +14,13 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from clinic_site.markup.short_blocks import ShortBlockParser
-from clinic_site.markup.short_inlines import (
-    ShortInlineParser,
-    join_texts,
-    normalise_address,
-    parse_inlines,
-    short_link,
-)
-
 MAX_NESTING = 32
+MAX_BRACKETS = 8  # within one another
+TANGLED = "tangled"  # the type of a token whose words are left as they are typed
 WARNING_CARDS = ("CALL", "EMERGENCY", "TODAY", "SOON")
 CALL_OUTS = ("NOTE", "SUMMARY", "TIP", *WARNING_CARDS)
 
+_BRACKET = re.compile(r"[\[\]]")
 _NOTE_REF = re.compile(r"\[\^([^\]\[\s]{1,64})\]")
 _CALL_OUT = re.compile(r"\[!([A-Za-z]+)\][ \t]*(?:\n|$)")
 _ANCHOR = re.compile(r"(?:^|[ \t]+)\{#([^{}\s]*)\}[ \t]*$")
@@ -68,25 +62,32 @@ def _no_link_is_refused(url: str) -> bool:
     return True
 
 
-def build_parser(*, is_short: bool = True) -> MarkdownIt:
-    """The parser of this site; is_short=False leaves out the short ways, which tests compare."""
+def _leave_tangled_brackets(state: StateCore) -> None:
+    """Guard against nested brackets: such words are not parsed, which would take far longer than their length."""
+    for token in state.tokens:
+        if token.type == "inline" and _is_tangled(token.content):
+            token.type = TANGLED
+
+
+def _is_tangled(words: str) -> bool:
+    """Whether more brackets are open at once than anybody writes on purpose."""
+    depth = 0
+    for bracket in _BRACKET.finditer(words):
+        depth = depth + 1 if bracket[0] == "[" else max(depth - 1, 0)
+        if depth > MAX_BRACKETS:
+            return True
+    return False
+
+
+def build_parser() -> MarkdownIt:
+    """markdown-it-py with CommonMark, tables, definition lists and footnotes, and the rules of this site."""
     markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
-    blocks, inlines = ShortBlockParser(), ShortInlineParser()
-    if is_short:
-        markdown.block, markdown.inline = blocks, inlines
-        markdown.configure("commonmark", {"html": False, "maxNesting": MAX_NESTING})
     markdown.enable("table").disable(["html_block", "html_inline"])
     markdown.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
     markdown.inline.ruler.at("footnote_ref", _note_ref)
     markdown.core.ruler.before("inline", "headings_and_call_outs", _mark_headings_and_call_outs)
+    markdown.core.ruler.before("inline", "tangled_brackets", _leave_tangled_brackets)
     markdown.validateLink = _no_link_is_refused  # type: ignore[method-assign]  # its own hook
-    if is_short:
-        inlines.ruler.at("link", short_link)
-        markdown.core.ruler.at("inline", parse_inlines)
-        markdown.core.ruler.at("text_join", join_texts)
-        markdown.normalizeLink = normalise_address  # type: ignore[method-assign,assignment]  # its hook
-        blocks.choose_rules()
-        inlines.choose_rules()
     return markdown
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from clinic_site.markup import readability
-from clinic_site.markup.parsing import tokenise
+from clinic_site.markup.parsing import TANGLED, tokenise
 
 HEADING, SOURCE, TEXT, LABEL, ASIDE = "heading", "source", "text", "label", "aside"
 _BREAKS = ("softbreak", "hardbreak")
@@ -101,7 +101,7 @@ def _inlines(body: str) -> Iterator[tuple[Token, str]]:
             "dt_close",
         ):
             kinds.pop()
-        elif token.type == "inline":
+        elif token.type in ("inline", TANGLED):
             yield token, SOURCE if SOURCE in kinds else kinds[-1]
 
 
@@ -121,7 +121,7 @@ def _split(token: Token, kind: str, first_line: int) -> Iterator[Sentence]:
 
 
 def _pieces(token: Token, line: int) -> Iterator[tuple[str, int]]:
-    """The words of a block with their lines. A block without any markup comes without children."""
+    """The words of a block with their lines. What is left as it is typed comes without children."""
     if not token.children:
         for offset, words in enumerate(token.content.split("\n")):
             yield words + " ", line + offset
