@@ -12,19 +12,19 @@ from typing import Any
 
 from django.conf import settings
 
+from clinic_site.logs import ONE_LINE_LOGGING
 from clinic_site.operations.supervising import end_with
 
 STOPS = {signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
-wsgi_app = "clinic_site.wsgi:application"
+wsgi_app = "clinic_site.asgi:application"
 bind = (
     f"[{settings.BIND}]:{settings.PORT}"
     if ":" in settings.BIND
     else f"{settings.BIND}:{settings.PORT}"
 )
-# Two processes: one goes on answering while the other starts anew. Four threads: SQLite lets one write at a time.
-worker_class = "clinic_site.pagecache.worker.PageWorker"  # gthread, quicker with pages in memory
+# Two processes: one goes on answering while the other starts anew.
+worker_class = "clinic_site.pagecache.gunicorn_worker.SiteWorker"
 workers = settings.WORKERS
-threads = 4
 preload_app = True  # the code is loaded once and shared by the workers
 keepalive = 65  # seconds; longer than the reverse proxy's 60, so that it never writes to a closed connection
 graceful_timeout = 30
@@ -32,20 +32,16 @@ timeout = 30  # seconds without a sign of life from a worker's main thread; it d
 umask = 0o077  # its own default would make sockets for everybody
 # The heartbeat is a file: on a disk that hangs, workers would be killed for it.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
-http_parser = "python"  # the same parser everywhere, whatever else is installed
 control_socket_disable = True  # nobody uses it, and it would write to the home folder
-# Who may say X-Forwarded-Proto; nobody may rewrite PATH_INFO or SCRIPT_NAME by a header.
-forwarded_allow_ips = settings.FORWARDED_ALLOW_IPS
-forwarder_headers = ""
+forwarded_allow_ips = settings.FORWARDED_ALLOW_IPS  # who may say X-Forwarded-Proto and -For
 accesslog = None  # addresses and paths of patients stay out of logs
-logconfig_dict = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"one_line": {"()": "clinic_site.logs.OneLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "one_line"}},
-    "root": {"handlers": [], "level": "WARNING"},
-    # Its warnings quote malformed requests, and so what people typed.
-    "loggers": {"gunicorn.error": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+# Applied anew whenever the parent gets SIGHUP, so it has all that the site's own logging has.
+logconfig_dict = ONE_LINE_LOGGING | {
+    "loggers": {
+        **ONE_LINE_LOGGING["loggers"],
+        # Its warnings quote malformed requests, and so what people typed.
+        "gunicorn.error": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+    },
 }
 
 
@@ -68,10 +64,9 @@ def _stop_by_default() -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """In each worker: a thread that draws a page lets go after 0.5 ms, so that pages in memory hardly wait for it.
+    """In each worker: it stops as soon as the parent is gone, so that the next start finds the port free.
 
-    And it stops as soon as the parent is gone, so that the next start finds the port free; gunicorn's own look for
-    that comes once a second.
+    A thread that draws a page lets go after 0.5 ms, so that pages in memory hardly wait for it.
     """
     sys.setswitchinterval(0.0005)
     end_with(server.pid)

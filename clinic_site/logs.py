@@ -8,13 +8,14 @@ import logging
 import re
 import traceback
 from pathlib import Path
+from typing import Any
 
 from django.db import OperationalError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 QUERY = re.compile(r"\?\S*")
 # Errors only, to stderr, one line each, nothing that a person typed
-ONE_LINE_LOGGING = {
+ONE_LINE_LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"one_line": {"()": "clinic_site.logs.OneLine"}},

@@ -1,6 +1,7 @@
-"""The WSGI application that gunicorn serves: Django, behind the memory of finished pages."""
+"""The WSGI application: Django, behind the memory of finished pages."""
 
 import os
+from datetime import date
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -15,12 +16,13 @@ try:
     running.take_part()
 except running.Occupied as refusal:
     raise SystemExit(str(refusal)) from None
-# Load the views before gunicorn makes its workers: the first patient need not wait for it, and the memory is shared.
+# Load the views and the calendar before gunicorn makes its workers: the first patient need not wait for them, and the
+# memory is shared.
 reverse("admin:index")
-if not settings.DEBUG:
-    application = import_string("clinic_site.pagecache.serving.FinishedPages")(
-        application,
-        hosts=settings.PAGE_HOSTS,
-        session_cookie=settings.SESSION_COOKIE_NAME,
-        scheme=settings.SITE_URL.partition(":")[0],
-    )
+import_string("clinic_site.clinic.hours.bc_holidays")(date.today().year)
+pages = import_string("clinic_site.pagecache.serving.FinishedPages")(
+    application,
+    hosts=settings.PAGE_HOSTS,
+    session_cookie=settings.SESSION_COOKIE_NAME,
+    scheme=settings.SITE_URL.partition(":")[0],
+)

@@ -8,14 +8,22 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from clinic_site.clinic.bc_holidays import bc_holidays
+from holidays import country_holidays
+
 from clinic_site.clinic.models import Clinic, Hours
 
 VANCOUVER = ZoneInfo("America/Vancouver")
 USUAL_WEEK = dict.fromkeys(range(5), time(17))  # where no hours are known: Monday to Friday, 5 pm
 HORIZON = 400  # days; a clinic that closes for longer has told nobody when it opens
+
+
+@lru_cache(maxsize=16)
+def bc_holidays(year: int) -> frozenset[date]:
+    """The statutory holidays of British Columbia in that year, with the days in place of those on a weekend."""
+    return frozenset(country_holidays("CA", subdiv="BC", years=year))
 
 
 @dataclass(frozen=True)

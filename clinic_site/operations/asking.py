@@ -20,9 +20,9 @@ class Answer:
     environ: dict[str, Any]
 
 
-def ask(application: Application, path: str, *, form: bytes | None = None) -> Answer:
-    """GET the path; with a `form`, urlencoded, POST it."""
-    environ = _request(path) | ({} if form is None else _sent(form))
+def ask(application: Application, path: str) -> Answer:
+    """GET the path."""
+    environ = _request(path)
     given: list[Any] = []
     body = b"".join(drain(application(environ, lambda *told: given.extend(told))))
     return Answer(given[0], given[1], body, environ)
@@ -43,13 +43,4 @@ def _request(path: str) -> dict[str, Any]:
         "wsgi.url_scheme": site.scheme,
         "wsgi.input": io.BytesIO(),
         "wsgi.errors": io.StringIO(),
-    }
-
-
-def _sent(form: bytes) -> dict[str, Any]:
-    return {
-        "REQUEST_METHOD": "POST",
-        "CONTENT_TYPE": "application/x-www-form-urlencoded",
-        "CONTENT_LENGTH": str(len(form)),
-        "wsgi.input": io.BytesIO(form),
     }

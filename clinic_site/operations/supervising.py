@@ -23,7 +23,6 @@ LAST_WAIT = (
 LONG_LIFE = 60  # seconds after which a part that dies is started again at once
 LONGEST_PAUSE = 30  # seconds before the next try of a part that keeps dying
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
-M_TRIM_THRESHOLD, M_ARENA_MAX = -1, -8  # malloc.h of the GNU C library
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,6 @@ def _be(part: Part, *, pause: float, parent: int) -> NoReturn:
             signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
         end_with(parent)
-        _keep_memory_together()
         time.sleep(pause)
         part.run()
         code = 0
@@ -154,13 +152,3 @@ def end_with(parent: int) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:
             raise SystemExit(1)
-
-
-def _keep_memory_together() -> None:
-    """Let all threads share one heap, and give back what it no longer needs (GNU C library; elsewhere nothing happens).
-
-    By itself each thread gets a heap of its own, which stays as large as its largest page was.
-    """
-    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
-        mallopt(M_ARENA_MAX, 1)
-        mallopt(M_TRIM_THRESHOLD, 128 * 1024)

@@ -20,11 +20,12 @@ DESCRIBED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer, ready: for WSGI as status and headers, for a socket as the bytes of both."""
+    """One answer, ready: its status and headers as WSGI has them and as ASGI has them, and its body."""
 
     status: str
     headers: Headers
-    head: bytes
+    code: int
+    raw_headers: list[tuple[bytes, bytes]]
     body: bytes
 
 
@@ -89,13 +90,12 @@ def _variant(coding: str, body: bytes, tag: str, kept: Headers) -> Variant:
         ("Vary", "Accept-Encoding"),
         ("Cache-Control", "no-cache"),
     ]
-    whole = Reply("200 OK", headers, _head("200 OK", headers), body)
+    whole = _reply("200 OK", headers, body)
     few = [pair for pair in headers if pair[0].lower() not in DESCRIBED]
-    unchanged = Reply("304 Not Modified", few, _head("304 Not Modified", few), b"")
+    unchanged = _reply("304 Not Modified", few, b"")
     return Variant(etag, whole, replace(whole, body=b""), unchanged)
 
 
-def _head(status: str, headers: Headers) -> bytes:
-    """The lines of the head, without the empty one at its end."""
-    lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
-    return f"HTTP/1.1 {status}\r\n{lines}".encode("latin-1")
+def _reply(status: str, headers: Headers, body: bytes) -> Reply:
+    raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    return Reply(status, headers, int(status[:3]), raw, body)

@@ -121,7 +121,6 @@ class FinishedPages:
             or environ.get("HTTP_HOST") not in self.hosts
             or environ["PATH_INFO"].startswith(NEVER_KEPT)
             or environ["wsgi.url_scheme"] != self.scheme
-            or not environ.get("RAW_URI", "/").startswith("/")
         ):
             return False
         cookies = environ.get("HTTP_COOKIE", "")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 
@@ -71,6 +72,20 @@ def test_a_killed_worker_is_replaced(ready: Site) -> None:
     assert eventually(lambda: len(set(children(gunicorn)) - before) == 1)
     assert status(ready) == 200
     assert ready.stop() == 0
+
+
+def test_what_people_ask_for_stays_out_of_the_log_after_new_workers_were_asked_for(
+    ready: Site,
+) -> None:
+    ready.start()
+    gunicorn = web(ready)
+    before = set(children(gunicorn))
+    os.kill(gunicorn, signal.SIGHUP)
+    assert eventually(lambda: len(now := set(children(gunicorn))) == 2 and not now & before)
+    with pytest.raises(HTTPError):
+        urllib.request.urlopen(f"{ready.url}/my-private-condition/", timeout=30)
+    ready.stop()
+    assert "my-private-condition" not in ready.words()
 
 
 def test_it_ends_with_an_error_when_gunicorn_dies(ready: Site) -> None:

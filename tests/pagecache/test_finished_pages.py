@@ -105,7 +105,6 @@ def test_a_range_is_answered_with_the_whole_page(caller: Caller) -> None:
         {"HTTP_COOKIE": "other=1; session=abc"},
         {"REQUEST_METHOD": "POST"},
         {"QUERY_STRING": "a=1"},
-        {"RAW_URI": "http://localhost:8000/safety/"},
         {"wsgi.url_scheme": "https"},
         {"SCRIPT_NAME": "/safety"},
     ],

@@ -7,11 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.db import connections
+from gunicorn.app.wsgiapp import run as gunicorn
 
 from clinic_site.operations import running
 from clinic_site.operations.address import AddressRefused, require_free
 from clinic_site.operations.preparing import NotReady, prepare
-from clinic_site.operations.rehearsing import Website
 from clinic_site.operations.supervising import Part, Supervisor
 
 
@@ -49,4 +49,4 @@ def parts() -> list[Part]:
 def serve_web() -> None:
     """Be gunicorn."""
     sys.argv = ["gunicorn", "--config", "python:clinic_site.gunicorn_conf"]
-    Website("%(prog)s [OPTIONS] [APP_MODULE]", prog="gunicorn").run()
+    gunicorn()

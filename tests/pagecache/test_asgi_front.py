@@ -1,19 +1,20 @@
-"""The worker's short way to a page in memory, beside the long way: the same answers, and nobody waits for others."""
+"""Pages from memory in the event loop, everything else by a thread: the same answers, and nobody waits for others."""
 
 import sys
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from clinic_site.pagecache.asgi_front import MOST_BODY
 from tests.pagecache.talking import Talk
 from tests.serving import Site
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc")
-THE_LONG_WAY = "X_Odd: 1"  # gunicorn leaves it out
 HALF = "GET /safety/ HTTP/1.1\r\nHo"
 MORE_THAN_THREADS = 20  # two workers have four each
 UNREAD = 300
-FORM = "Content-Type: application/x-www-form-urlencoded", "Content-Length: 9"
+URLENCODED = "Content-Type: application/x-www-form-urlencoded"
+FORM = URLENCODED, "Content-Length: 9"
 Connect = Callable[[], Talk]
 
 
@@ -40,19 +41,21 @@ def talk(connect: Connect) -> Talk:
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
-@pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_both_ways_give_the_same_answer(talk: Talk, method: str, coding: str) -> None:
-    accepts = f"Accept-Encoding: {coding}"
-    quick = talk.ask("/safety/", accepts, method=method)
-    assert quick == talk.ask("/safety/", accepts, THE_LONG_WAY, method=method)
-    assert (quick[0], bool(quick[2])) == (200, method == "GET")
+def test_a_page_from_memory_is_the_page_that_a_thread_gave(connect: Connect, coding: str) -> None:
+    talk, accepts = connect(), f"Accept-Encoding: {coding}"
+    first = talk.ask("/how-often/", accepts)
+    assert first == talk.ask("/how-often/", accepts) and first[0] == 200
 
 
-def test_both_ways_tell_who_has_the_page(talk: Talk) -> None:
+def test_a_head_from_memory_has_no_body(talk: Talk) -> None:
+    whole = talk.ask("/safety/")
+    assert talk.ask("/safety/", method="HEAD") == (200, whole[1], b"")
+
+
+def test_who_has_the_page_is_told_so(talk: Talk) -> None:
     tag = talk.ask("/safety/")[1]["etag"]
-    quick = talk.ask("/safety/", f"If-None-Match: {tag}")
-    assert quick == talk.ask("/safety/", f"If-None-Match: {tag}", THE_LONG_WAY)
-    assert (quick[0], quick[2]) == (304, b"")
+    told = talk.ask("/safety/", f"If-None-Match: {tag}")
+    assert (told[0], told[2]) == (304, b"")
 
 
 def test_requests_that_arrive_together_are_all_answered_in_turn(talk: Talk) -> None:
@@ -98,8 +101,44 @@ def test_who_reads_late_gets_every_byte(talk: Talk) -> None:
     assert all(talk.hear() == page for _ in range(UNREAD))
 
 
-def test_a_head_that_is_too_long_is_refused(talk: Talk) -> None:
-    assert talk.ask("/safety/", f"X-Long: {'a' * 20_000}")[0] == 431
+@pytest.mark.parametrize("words", ["\x16\x03\x01\x02\x00\x01", "garbage\r\n\r\n", "GET\r\n\r\n"])
+def test_what_is_no_request_is_refused_at_once(talk: Talk, words: str) -> None:
+    talk.say(words)
+    assert talk.hear()[0] == 400
+
+
+def test_a_form_in_chunks_is_read_whole(talk: Talk) -> None:
+    talk.say(talk.head("/book/", URLENCODED, "Transfer-Encoding: chunked", method="POST"))
+    talk.say("8\r\nname=Ann\r\n4\r\na+Le\r\n0\r\n\r\n")
+    status, _, body = talk.hear()
+    assert (status, b'value="Anna Le"' in body) == (422, True)
+
+
+def test_a_body_that_is_too_long_is_refused_and_the_connection_closed(talk: Talk) -> None:
+    size = MOST_BODY + 1
+    talk.say(talk.head("/book/", URLENCODED, f"Content-Length: {size}", method="POST") + "a" * size)
+    assert talk.hear()[0] == 413
+    assert talk.file.read() == b""
+
+
+def test_no_header_passes_for_one_that_the_proxy_sets(talk: Talk) -> None:
+    plain = talk.ask("/no-such-page/")
+    assert talk.ask("/no-such-page/", "X_Forwarded_Proto: https", "Content_Length: 7") == plain
+
+
+def test_slow_senders_hold_up_no_form(connect: Connect, talk: Talk) -> None:
+    slow = [connect() for _ in range(64)]
+    for one in slow:
+        one.say(one.head("/book/", *FORM, method="POST") + "name")
+    assert talk.ask("/book/", URLENCODED, "Content-Length: 0", method="POST")[0] == 422
+    slow[-1].say("=Anna")
+    assert b'value="Anna"' in slow[-1].hear()[2]
+
+
+def test_slow_readers_hold_up_no_form(connect: Connect, talk: Talk) -> None:
+    for one in [connect() for _ in range(64)]:
+        one.say(one.head("/faq/?unread=1") * 20)
+    assert talk.ask("/book/", URLENCODED, "Content-Length: 0", method="POST")[0] == 422
 
 
 @pytest.mark.parametrize("path", ["/safety/../admin/", "/./safety/", "//safety/", "/safety/" * 300])

@@ -1,0 +1,21 @@
+"""gunicorn's worker: uvicorn's own, with this site's configuration."""
+
+from uvicorn_worker import UvicornWorker
+
+LAST_WAIT = (
+    8  # seconds that open requests have when the site is told to stop; Docker kills after 10
+)
+
+
+class SiteWorker(UvicornWorker):
+    """uvicorn with httptools and uvloop, without access log and websockets."""
+
+    CONFIG_KWARGS = {
+        "loop": "uvloop",
+        "http": "httptools",
+        "ws": "none",
+        "lifespan": "on",
+        "access_log": False,
+        "server_header": False,
+        "timeout_graceful_shutdown": LAST_WAIT,
+    }
