@@ -44,12 +44,12 @@ FOREIGN = (
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that may be decoded: JPEG, PNG or WEBP, its pixels, and its bytes without the rest."""
+    """A file that may be decoded: JPEG, PNG or WEBP, its size in pixels, and its bytes."""
 
     format: str
     width: int
     height: int
-    picture: bytes
+    data: bytes
 
 
 def check(data: bytes) -> Checked:
@@ -64,7 +64,7 @@ def check(data: bytes) -> Checked:
         raise too_many_pixels(width, height)
     if container.behind or _is_something_else_too(data, container.besides.lower()):
         raise Refused(MORE_THAN_A_PICTURE)
-    return Checked(name, width, height, container.picture)
+    return Checked(name, width, height, data)
 
 
 def _container(data: bytes) -> tuple[str, Container]:

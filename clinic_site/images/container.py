@@ -17,14 +17,12 @@ class Moving(Exception):
 class Container:
     """A file taken apart without decoding anything.
 
-    width and height are pixels as stored (before any turning). picture is the file again with only
-    the parts that its pixels, colours and orientation need; besides is everything in it that is not
-    pixels; behind is what follows its end though nothing should.
+    width and height are pixels as stored (before any turning). besides is everything in it that is
+    not pixels; behind is what follows its end though nothing should.
     """
 
     width: int
     height: int
-    picture: bytes
     besides: bytes
     behind: bytes
 

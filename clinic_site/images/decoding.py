@@ -50,7 +50,7 @@ def decode(checked: Checked, *, widest: int) -> Image.Image:
     A large JPEG is scaled down by powers of two while it is decoded, so it never stands in memory whole.
     """
     try:
-        with Image.open(BytesIO(checked.picture), formats=(checked.format,)) as picture:
+        with Image.open(BytesIO(checked.data), formats=(checked.format,)) as picture:
             if picture.size != (checked.width, checked.height):
                 raise Refused(BROKEN)
             turn = _orientation(picture)

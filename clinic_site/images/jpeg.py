@@ -11,8 +11,6 @@ _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # SOF0 to SOF15 without DHT
 _FRAMES_THAT_ARE_PICTURES = {0xC0, 0xC1, 0xC2}  # baseline, extended, progressive
 _TABLES = {0xC4, 0xDB, 0xDD}  # Huffman, quantisation, restart interval
 _SCAN, _IS_END = 0xDA, 0xD9
-_APPLICATION = range(0xE0, 0xF0)
-_KEPT = ((0xE1, b"Exif\0\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe"))
 _MOST_SCANS = 40  # each is a pass over all pixels; cameras and programs write ten or so
 _MOST_FURTHER = 4  # JPEGs behind the first
 
@@ -22,21 +20,17 @@ _NEXT_MARKER = re.compile(rb"\xff+[\x01-\xcf\xd8-\xfe]")
 
 def read(data: bytes) -> Container:
     """Take a JPEG apart; `Broken` unless every segment is whole and the end is there."""
-    size, end = (0, 0), len(_START)
-    picture, besides = [_START], []
+    size, end, besides = (0, 0), len(_START), []
     for code, at, end in _segments(data):
         body = data[at + 2 : end]
         if code in _FRAMES:
             size = _frame(code, body, size)
-        needed = _is_needed(code) or _is_kept(code, body)
-        if needed:
-            picture.append(bytes((0xFF, code)) + data[at:end])
         if not _is_needed(code):
             besides.append(body)
     if not size[0]:
         raise Broken
     found, behind = _behind(data[end + len(_END) :])
-    return Container(*size, b"".join((*picture, _END)), b"\n".join((*besides, *found)), behind)
+    return Container(*size, b"\n".join((*besides, *found)), behind)
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -82,10 +76,6 @@ def _frame(code: int, body: bytes, size: tuple[int, int]) -> tuple[int, int]:
 
 def _is_needed(code: int) -> bool:
     return code in _FRAMES or code in _TABLES or code == _SCAN
-
-
-def _is_kept(code: int, body: bytes) -> bool:
-    return any(code == known and body.startswith(name) for known, name in _KEPT)
 
 
 def _behind(data: bytes) -> tuple[list[bytes], bytes]:

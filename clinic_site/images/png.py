@@ -6,7 +6,7 @@ from zlib import crc32
 from clinic_site.images.container import MAX_PARTS, Broken, Container, Moving, number
 
 MAGIC = b"\x89PNG\r\n\x1a\n"
-_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"iCCP", b"eXIf"}
+_PIXELS = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS"}
 _MOVING = {b"acTL", b"fcTL", b"fdAT"}
 # Colour type -> bit depths that it may have
 _DEPTHS = {0: {1, 2, 4, 8, 16}, 2: {8, 16}, 3: {1, 2, 4, 8}, 4: {8, 16}, 6: {8, 16}}
@@ -14,23 +14,19 @@ _DEPTHS = {0: {1, 2, 4, 8, 16}, 2: {8, 16}, 3: {1, 2, 4, 8}, 4: {8, 16}, 6: {8, 
 
 def read(data: bytes) -> Container:
     """Take a PNG apart; `Broken` unless every chunk is whole and ends in IEND, `Moving` for APNG."""
-    picture, besides, end = [MAGIC], [], len(MAGIC)
-    names = set()
-    for name, body, at, end in _chunks(data):
-        if name in _MOVING:
-            raise Moving
-        names.add(name)
-        if name in _KEPT:
-            picture.append(data[at:end])
-        if name not in _KEPT or name in (b"iCCP", b"eXIf"):
-            besides.append(name + body)
+    chunks = list(_chunks(data))
+    names = {name for name, _, _ in chunks}
+    if names & _MOVING:
+        raise Moving
     if b"IDAT" not in names:
         raise Broken
-    return Container(*_size(data), b"".join(picture), b"\n".join(besides), data[end:].strip(b"\0"))
+    besides = [name + body for name, body, _ in chunks if name not in _PIXELS]
+    end = chunks[-1][2]
+    return Container(*_size(data), b"\n".join(besides), data[end:].strip(b"\0"))
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, int, int]]:
-    """The chunks as (name, body, start, end), from IHDR to IEND; `Broken` when one is not whole."""
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, int]]:
+    """The chunks as (name, body, end), from IHDR to IEND; `Broken` when one is not whole."""
     at = len(MAGIC)
     for count in range(MAX_PARTS):
         length = number(data, at, 4)
@@ -40,7 +36,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, int, int]]:
             raise Broken
         if number(data, end - 4, 4) != crc32(body, crc32(name)):
             raise Broken
-        yield name, body, at, end
+        yield name, body, end
         at = end
         if name == b"IEND":
             return

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from clinic_site.images.container import MAX_PARTS, Broken, Container, Moving, number
 
-_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"EXIF"}
 _PIXELS = {b"VP8 ", b"VP8L", b"ALPH"}
 _MOVING = {b"ANIM", b"ANMF"}
 _MOVES = {bytes((flags,)) for flags in range(256) if flags & 0b10}  # VP8X with its flag A
@@ -21,15 +20,8 @@ def read(data: bytes) -> Container:
     chunks = list(_chunks(data, end))
     if any(name in _MOVING or (name == b"VP8X" and body[:1] in _MOVES) for name, body in chunks):
         raise Moving
-    kept = [(name, body) for name, body in chunks if name in _KEPT]
-    inside = b"".join(_chunk(name, body) for name, body in kept)
     besides = [name + body for name, body in chunks if name not in _PIXELS]
-    return Container(
-        *_size(kept),
-        b"RIFF" + (4 + len(inside)).to_bytes(4, "little") + b"WEBP" + inside,
-        b"\n".join(besides),
-        data[end:].strip(b"\0"),
-    )
+    return Container(*_size(chunks), b"\n".join(besides), data[end:].strip(b"\0"))
 
 
 def _chunks(data: bytes, end: int) -> Iterator[tuple[bytes, bytes]]:
@@ -46,10 +38,6 @@ def _chunks(data: bytes, end: int) -> Iterator[tuple[bytes, bytes]]:
         yield data[at : at + 4], data[at + 8 : at + 8 + length]
         at += 8 + length + length % 2
     raise Broken
-
-
-def _chunk(name: bytes, body: bytes) -> bytes:
-    return name + len(body).to_bytes(4, "little") + body + b"\0" * (len(body) % 2)
 
 
 def _size(chunks: list[tuple[bytes, bytes]]) -> tuple[int, int]:

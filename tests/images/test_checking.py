@@ -159,14 +159,10 @@ def test_a_million_small_jpegs_behind_one_are_refused() -> None:
     assert refusal(data) == refusing.MORE_THAN_A_PICTURE
 
 
-def test_compressed_text_in_a_png_is_never_unpacked() -> None:
+@pytest.mark.parametrize("name", [b"iCCP", b"zTXt"])
+def test_a_chunk_of_a_png_that_unpacks_to_much_is_refused(name: bytes) -> None:
     bomb = b"note\0\0" + zlib.compress(b"a" * 50_000_000)
-    assert encode(with_chunks(png(60, 40), chunk(b"zTXt", bomb))).original.width == 60
-
-
-def test_a_colour_profile_that_unpacks_to_much_is_refused() -> None:
-    bomb = b"icc\0\0" + zlib.compress(b"a" * 50_000_000)
-    assert refusal(with_chunks(png(60, 40), chunk(b"iCCP", bomb))) == refusing.BROKEN
+    assert refusal(with_chunks(png(60, 40), chunk(name, bomb))) == refusing.BROKEN
 
 
 # Animation
