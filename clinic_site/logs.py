@@ -33,7 +33,7 @@ ONE_LINE_LOGGING: dict[str, Any] = {
 
 
 class OneLine(logging.Formatter):
-    """`ERROR django.request Internal Server Error: /book/ OperationalError: database is locked at pages/views.py:31`"""
+    """`ERROR django.request Internal Server Error: /book/ OperationalError: database is locked at views.py:31`"""
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line."""

@@ -30,10 +30,13 @@ WAIT = "\n    while True: signal.pause()"
 def start(
     *, web_body: str = WAIT, worker_body: str = WAIT, web_exit: int = 0
 ) -> subprocess.Popen[str]:
-    """The supervisor over two made-up parts."""
+    """The supervisor over two made-up parts, which does not ignore SIGHUP where the tests do (nohup)."""
     script = SITE.format(web_body=web_body, worker_body=worker_body, web_exit=web_exit)
     return subprocess.Popen(
-        (sys.executable, "-c", script), cwd=BASE_DIR, stdout=subprocess.PIPE, text=True
+        ("env", "--default-signal=HUP", sys.executable, "-c", script),
+        cwd=BASE_DIR,
+        stdout=subprocess.PIPE,
+        text=True,
     )
 
 
