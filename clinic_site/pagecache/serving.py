@@ -15,7 +15,8 @@ from django.http import HttpRequest, HttpResponse
 
 from clinic_site.pagecache.finished import FinishedPage, Reply, Variant, finish
 from clinic_site.pagecache.negotiation import has_tag, preferred_coding
-from clinic_site.pagecache.stamp import Value, Watch
+from clinic_site.pagecache.single_flight import SingleFlight
+from clinic_site.pagecache.stamp import Watch
 
 MARK = "clinic_site.finished"
 # Nothing below these is ever kept, so that the form need not wait for the stamp when the database is locked.
@@ -46,17 +47,17 @@ def finished(view: View) -> View:
 
 
 class Store:
-    """Finished pages by path, the least recently asked for leave first; all of one stamp."""
+    """Finished pages by path, the least recently asked for leave first; all of one generation of the stamp."""
 
     def __init__(self) -> None:
         self._pages: OrderedDict[str, FinishedPage] = OrderedDict()
-        self._stamp: Value | None = None
+        self._generation = 0
         self._bytes = 0
         self._lock = threading.Lock()
 
-    def get(self, path: str, stamp: Value) -> FinishedPage | None:
-        """The page kept under that path while the pages have that stamp."""
-        if stamp != self._stamp:
+    def get(self, path: str, generation: int) -> FinishedPage | None:
+        """The page kept under that path in that generation."""
+        if generation != self._generation:
             return None
         page = self._pages.get(path)
         if page is not None:
@@ -65,12 +66,14 @@ class Store:
                     self._pages.move_to_end(path)
         return page
 
-    def put(self, path: str, stamp: Value, page: FinishedPage) -> None:
-        """Keep a page; another stamp empties the store first."""
+    def put(self, path: str, generation: int, page: FinishedPage) -> None:
+        """Keep a page; a newer generation empties the store first, an older one comes too late."""
         with self._lock:
-            if stamp != self._stamp:
+            if generation < self._generation:
+                return
+            if generation > self._generation:
                 self._pages.clear()
-                self._stamp, self._bytes = stamp, 0
+                self._generation, self._bytes = generation, 0
             if path in self._pages:
                 self._bytes -= self._pages.pop(path).size
             self._pages[path] = page
@@ -92,23 +95,25 @@ class FinishedPages:
         self.scheme = scheme
         self.store = Store()
         self.watch = Watch()
+        self.flight = SingleFlight()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not self._may_answer(environ):
             return self.application(environ, start_response)
-        stamp = self.watch.value()
-        if stamp is None:
-            return self.application(environ, start_response)
-        page = self.store.get(environ["PATH_INFO"], stamp)
+        path = environ["PATH_INFO"]
+        page = self._kept(path)
         if page is None:
-            return self._ask(environ, start_response, stamp)
+            with self.flight.turn(path):
+                page = self._kept(path)
+                if page is None:
+                    return self._ask(environ, start_response)
         return _answer(page, environ, start_response)
 
     def remembered(self, environ: Environ) -> Reply | None:
         """The answer where it is in memory and nobody need be asked, not even the database; takes no time."""
-        if (stamp := self.watch.known()) is None or not self._may_answer(environ):
+        if (generation := self.watch.known()) is None or not self._may_answer(environ):
             return None
-        page = self.store.get(environ["PATH_INFO"], stamp)
+        page = self.store.get(environ["PATH_INFO"], generation)
         variant = page.ready(_coding(environ)) if page else None
         return _reply(variant, environ) if variant else None
 
@@ -126,10 +131,13 @@ class FinishedPages:
         cookies = environ.get("HTTP_COOKIE", "")
         return self.session_cookie not in cookies or not _has_cookie(cookies, self.session_cookie)
 
-    def _ask(
-        self, environ: Environ, start_response: StartResponse, stamp: Value
-    ) -> Iterable[bytes]:
+    def _kept(self, path: str) -> FinishedPage | None:
+        generation = self.watch.generation()
+        return None if generation is None else self.store.get(path, generation)
+
+    def _ask(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Ask Django for the whole page, keep it if its view says so, and answer."""
+        generation = self.watch.generation()
         asked = {name: environ[name] for name in environ if name not in CONDITIONS}
         asked["REQUEST_METHOD"] = "GET"
         status: list[Any] = []
@@ -141,7 +149,8 @@ class FinishedPages:
             _close(body)
             return self.application(environ, start_response)
         page = finish(b"".join(drain(body)), status[1])
-        self.store.put(environ["PATH_INFO"], stamp, page)
+        if generation is not None:
+            self.store.put(environ["PATH_INFO"], generation, page)
         return _answer(page, environ, start_response)
 
 

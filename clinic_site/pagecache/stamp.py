@@ -52,35 +52,40 @@ class Watch:
 
     def __init__(self) -> None:
         self._known: Value | None = None
+        self._generation = 0
         self._read_at = float("-inf")
         self._reading = threading.Lock()
 
-    def value(self) -> Value | None:
-        """The stamp, or None while nothing has been read."""
+    def generation(self) -> int | None:
+        """How many different stamps have been seen, the one in force included; None while none has been read."""
         wait = READ_EVERY if self._known is None else 0
         if self._age() >= READ_EVERY and self._reading.acquire(timeout=wait):
             try:
                 # In a thread of its own no request begins, which is when Django looks whether to keep a connection.
                 connection.close_if_unusable_or_obsolete()
-                self._known = read()
+                self._take(read())
             except Error as error:
                 logger.error("The stamp of the pages can't be read: %s", type(error).__name__)
                 connection.close()
             finally:
                 self._read_at = time.monotonic()
                 self._reading.release()
-        return self._known
+        return self._generation or None
 
-    def known(self) -> Value | None:
-        """The stamp without reading it; None where it is too old to go by and nobody is about to know better."""
+    def known(self) -> int | None:
+        """The generation without reading the stamp; None where it is too old and nobody is about to know better."""
         is_fit = self._age() < STILL_GOOD or self._reading.locked()
-        return self._known if is_fit else None
+        return (self._generation or None) if is_fit else None
 
     def keep(self) -> None:
         """Read it again and again, for ever: the work of a thread, so that `known` knows."""
         while True:
-            self.value()
+            self.generation()
             time.sleep(READ_EVERY)
+
+    def _take(self, value: Value) -> None:
+        if value != self._known:
+            self._known, self._generation = value, self._generation + 1
 
     def _age(self) -> float:
         return time.monotonic() - self._read_at
