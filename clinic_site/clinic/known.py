@@ -11,6 +11,7 @@ from clinic_site.clinic.models import Clinic
 from clinic_site.clinic.phones import phone_link
 from clinic_site.markup import SourceError, read_source
 
+NAMELESS = "IMS Dry Needling"  # what the site is called while no clinic is named
 _last: Clinic | None = None
 
 

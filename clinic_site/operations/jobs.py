@@ -12,7 +12,6 @@ from clinic_site.operations.indexnow import tell_search_engines
 from clinic_site.operations.preparing import keep_search_in_step
 from clinic_site.outbox.forgetting import drop_old_words
 from clinic_site.outbox.sending import send_due_mail
-from clinic_site.pages.cards import keep_cards
 from clinic_site.pages.checks.external import check_links
 from clinic_site.pages.checks.live import keep_checks
 from clinic_site.pages.review_mail import tell_reviewers
@@ -43,7 +42,6 @@ JOBS = (
     Job("mail", timedelta(seconds=1), send_due_mail, limit=timedelta(minutes=3)),
     Job("edition", timedelta(seconds=1), EDITION.keep_in_step, can_be_left=True),
     Job("search", timedelta(seconds=1), keep_search_in_step),
-    Job("cards", timedelta(minutes=1), keep_cards, can_be_left=True, first_after=SETTLED),
     Job("search engines", timedelta(minutes=1), tell_search_engines),
     Job("old mail", timedelta(hours=1), drop_old_words),
     Job("addresses of senders", timedelta(hours=1), forget_senders),

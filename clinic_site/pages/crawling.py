@@ -8,9 +8,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from clinic_site.clinic.closing import announced, announced_at
-from clinic_site.clinic.known import remember
+from clinic_site.clinic.known import NAMELESS, remember
 from clinic_site.clinic.models import Clinic
-from clinic_site.pages.cards import NAMELESS
 from clinic_site.pages.layouts import has_own_address
 from clinic_site.pages.listing import all_listed, latest_changes, listed, sitemap_pages
 from clinic_site.pages.models import HOME

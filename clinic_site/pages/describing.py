@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import chain
 
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import strip_tags
 
@@ -12,7 +13,6 @@ from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.clinic.models import Clinic, Location
 from clinic_site.clinic.phones import international_phone
 from clinic_site.markup import Section
-from clinic_site.pages.cards import card_url
 from clinic_site.pages.models import HOME
 from clinic_site.pages.reading import Entry, Reading
 from clinic_site.seo import nodes
@@ -36,7 +36,7 @@ _ITEM = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL)
 def structured_data(reading: Reading, *, clinic: Clinic | None, site_url: str) -> Node:
     """The page's JSON-LD: one graph in which every `@id` that is named is also described."""
     site = Site(site_url, clinic.name if clinic else TREATMENT)
-    picture = site_url + card_url(reading.revision, clinic)
+    picture = site_url + static("img/share.png")
     page = _page(reading, site, picture)
     things = list(_things(reading, site, page))
     told = [nodes.website(site), *_clinic(site, clinic, reading.layout.name)]

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import PathConverter
 
-from clinic_site.pages import cards, crawling, views, web_app
+from clinic_site.pages import crawling, views, web_app
 from clinic_site.pages.admin_views import previews
 
 
@@ -25,7 +25,6 @@ urlpatterns = [
     path("feed.atom", crawling.feed, name="feed"),
     path("manifest.webmanifest", web_app.manifest, name="manifest"),
     *(path(name, web_app.icon, {"name": name}) for name in web_app.AT_ROOT),
-    path("card/<page:path>.<slug:said>.png", cards.card, name="card"),
     path("<page:path>.md", crawling.twin, name="twin"),
     path("preview/<token>/", previews.shared, name="preview"),
     path("<page:path>/", views.detail, name="detail"),

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from clinic_site.clinic.known import NAMELESS
 from clinic_site.clinic.models import Clinic
-from clinic_site.pages.cards import NAMELESS
 
 PAPER = "#fbf9f4"
 ICONS = (

@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw
 
 from clinic_site.seo.body_map import body_map
 from clinic_site.seo.drawing import PINE, mark, mark_svg, png, reduced, sheet
+from clinic_site.seo.share_image import share_image
 
 FULL, APPLE, MASKED = (
     0.84,
@@ -22,6 +23,7 @@ def pictures() -> Mapping[str, bytes]:
     xmlns = 'xmlns="http://www.w3.org/2000/svg" '
     drawn = {f"static/img/{name}": content for name, content in icons().items()}
     return drawn | {
+        "static/img/share.png": share_image(),
         "static/img/mark.svg": mark_svg(PINE, attributes=xmlns).encode(),
         "templates/_components/mark.svg": mark_svg("currentColor").encode(),
         "templates/_components/body_map.svg": body_map().encode(),

@@ -151,7 +151,7 @@ def test_no_file_of_the_real_server_but_the_database_and_the_address_of_the_pati
         for path in files
         if not path.name.startswith("db.sqlite3")
     }
-    assert {"public", "cards", "mail"} <= {Path(name).parts[0] for name in told}
+    assert {"public", "mail"} <= {Path(name).parts[0] for name in told}
     assert not any(told.values()), told
     assert traces(clinic_site.words()) == []
 

@@ -9,10 +9,9 @@ from django import template
 from django.conf import settings
 
 from clinic_site.clinic.closing import announced
-from clinic_site.clinic.known import remember
+from clinic_site.clinic.known import NAMELESS, remember
 from clinic_site.clinic.models import Clinic, Closure
 from clinic_site.pagecache.prefetching import RULES
-from clinic_site.pages.cards import NAMELESS, card_url
 from clinic_site.pages.describing import structured_data
 from clinic_site.pages.layouts import ABOUT_PEOPLE
 from clinic_site.pages.models import Page
@@ -83,12 +82,6 @@ def window_title(page: Reading, frame: Frame) -> str:
     title = page.revision.title
     whole = f"{title} | {frame.clinic.name if frame.clinic else NAMELESS}"
     return whole if len(whole) <= LONGEST_TITLE else title
-
-
-@register.simple_tag
-def card_address(page: Reading, frame: Frame) -> str:
-    """`{% card_address page frame as card %}`: where the page's card for sharing is."""
-    return frame.site_url + card_url(page.revision, frame.clinic)
 
 
 @register.simple_tag
