@@ -1,11 +1,5 @@
 # What people type. Everything is made inside .venv and DATA_DIR (default var/); README.md says more.
-#   make run    serve the site on http://localhost:8000 (PORT, DATA_DIR and the rest: docs/operations.md)
-#   make dev    the same with reload of code, templates and content/
-#   make staff  make the first account for /admin/
-#   make test   all tests, browser included       make lint  the checks that need no tests
-#   make lighthouse  search engines, accessibility, best practices: a report   make pictures  draw icons and body map anew
-#   make bench  measure the site beside its peers, into docs/benchmarks.md (some minutes, on a quiet machine)
-#   make lock   write the requirements files from pyproject.toml (UPGRADE=1: with the newest versions)
+# `make help` lists what there is.
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -18,31 +12,35 @@ TESTS ?= tests
 # What was compiled is kept, or each start would compile all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
+.DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: run dev staff test lint format lock browser checker servers bench pictures lighthouse
+.PHONY: help run dev staff test lint format lock browser checker servers bench pictures lighthouse
 
-run: $(VENV)/.runtime
+help: ## this list
+	@awk -F ' ## ' '/^[a-z]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/.runtime ## serve the site on http://localhost:8000 (PORT, DATA_DIR and the rest: docs/operations.md)
 	@exec $(PY) manage.py serve
 
-dev: $(VENV)/.runtime
+dev: $(VENV)/.runtime ## the same with reload of code, templates and content/
 	@DEBUG=1 exec $(PY) manage.py dev
 
-staff: $(VENV)/.runtime
+staff: $(VENV)/.runtime ## make the first account for /admin/
 	@$(PY) manage.py migrate --verbosity 0
 	@echo "The first account for /admin/: choose a name and a password of 12 characters or more."
 	@exec $(PY) manage.py createsuperuser
 
 # What is fetched for them comes at the same time; the servers come last, as two cannot use apt at once.
-test:
+test: ## all tests, browser included (TESTS=tests/pages: a part)
 	@$(MAKE) --no-print-directory -j3 $(VENV)/.dev browser checker
 	@$(MAKE) --no-print-directory servers
 	@$(PY) -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(TESTS)
 
 # BENCH="server growth" measures these alone and prints what it finds.
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev ## measure the site beside its peers, into docs/benchmarks.md (some minutes, on a quiet machine)
 	@exec $(PY) -m bench $(BENCH)
 
-lint: $(VENV)/.dev
+lint: $(VENV)/.dev ## style, types, layers, templates, migrations
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(VENV)/bin/djlint templates --lint --quiet
@@ -50,12 +48,12 @@ lint: $(VENV)/.dev
 	@$(VENV)/bin/lint-imports
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
 
-format: $(VENV)/.dev
+format: $(VENV)/.dev ## put the code into its layout
 	@$(PY) -m ruff check --fix --quiet .
 	@$(PY) -m ruff format .
 
 # Run by the oldest Python that is supported: what it needs beyond the newer ones is in the files too.
-lock: $(VENV)/.dev
+lock: $(VENV)/.dev ## write the requirements files from pyproject.toml (UPGRADE=1: with the newest versions)
 	@$(COMPILE) --output-file requirements.txt pyproject.toml
 	@$(PY) -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['dev'], sep='\n')" \
 		| $(COMPILE) --constraint requirements.txt --output-file requirements-dev.txt -
@@ -87,11 +85,11 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@touch $@
 
 # The icons and the mark in static/img/, the mark and the body map in templates/. The files belong to the repository.
-pictures: $(VENV)/.runtime
+pictures: $(VENV)/.runtime ## draw icons, share picture, mark and body map anew
 	@$(PY) manage.py draw_pictures
 
 # Lighthouse over every kind of page, offline; reports in build/lighthouse/. Not part of the tests.
-lighthouse: $(VENV)/.dev browser
+lighthouse: $(VENV)/.dev browser ## search engines, accessibility, best practices: a report
 	@test -e $(VENV)/lighthouse/node_modules || npm install --prefix $(VENV)/lighthouse --no-save --no-package-lock --no-audit --no-fund --silent $(LIGHTHOUSE)
 	@$(PY) -m bench.lighthouse
 

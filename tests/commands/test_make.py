@@ -100,3 +100,9 @@ def test_it_starts_twice_without_the_network_and_stops_with_make(made: Site) -> 
 def are_gone(pids: list[int]) -> bool:
     """Whether all of these processes have ended."""
     return not any(map(is_alive, pids))
+
+
+def test_help_lists_what_there_is(copy: Path, tools: Path) -> None:
+    done = subprocess.run((MAKE, "help"), cwd=copy, capture_output=True, text=True, timeout=60)
+    told = {line.split()[1] for line in done.stdout.splitlines()}
+    assert {"help", "run", "dev", "staff", "test", "lint", "bench"} <= told
