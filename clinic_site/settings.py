@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
-from clinic_site import clocks, env
+from clinic_site import env, time_zones
 from clinic_site.file_modes import UMASK
 from clinic_site.logs import ONE_LINE_LOGGING
 from clinic_site.pagecache import prefetching
@@ -103,8 +103,8 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 LANGUAGE_CODE = "en-ca"
-TIME_ZONE = clocks.clocks_of("America/Vancouver")
-os.environ["TZDIR"] = clocks.FOLDER  # for the C library, which tells the times in the log
+TIME_ZONE = time_zones.clocks_of("America/Vancouver")
+os.environ["TZDIR"] = time_zones.FOLDER  # for the C library, which tells the times in the log
 USE_I18N = USE_TZ = True
 
 # Data
