@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, set_response_etag
 
-from clinic_site.clinic.known import is_indexable
+from clinic_site.clinic.clinic_fallback import is_indexable
 
 # Powerful features that no page of this site uses, so that no injected script can ask for them either.
 UNUSED_FEATURES = (

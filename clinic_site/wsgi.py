@@ -19,7 +19,7 @@ except running.Occupied as refusal:
 # Load the views and the calendar before gunicorn makes its workers: the first patient need not wait for them, and the
 # memory is shared.
 reverse("admin:index")
-import_string("clinic_site.clinic.hours.bc_holidays")(date.today().year)
+import_string("clinic_site.clinic.reply_by.bc_holidays")(date.today().year)
 pages = import_string("clinic_site.pagecache.serving.FinishedPages")(
     application,
     hosts=settings.PAGE_HOSTS,

@@ -28,7 +28,7 @@ ACCOUNT = """
 from datetime import timedelta
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
-from clinic_site.clinic.closing import announce
+from clinic_site.clinic.closures import announce
 from clinic_site.clinic.models import Closure
 user = User.objects.create_user("anna", "anna@example.ca", "pictures only", is_staff=True)
 user.first_name, user.last_name = "Anna", "Sample"

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 from xdist.remote import Producer
 
-from clinic_site.clinic import known, remembered
-from clinic_site.clinic.taking_in import take_in
+from clinic_site.clinic import clinic_fallback, opening_cache
+from clinic_site.clinic.file_mapping import take_in
 from clinic_site.pages import lost
 from tests.browsing import browser, open_page, page, watch
 from tests.inserting import Statement, insert, statements
@@ -89,8 +89,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing
 @pytest.fixture(autouse=True)
 def _no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
-    monkeypatch.setattr(remembered, "READ_EVERY", 0.0)
-    monkeypatch.setattr(known, "_last", None)
+    monkeypatch.setattr(opening_cache, "READ_EVERY", 0.0)
+    monkeypatch.setattr(clinic_fallback, "_last", None)
     monkeypatch.setattr(lost, "_last", None)
 
 

@@ -13,11 +13,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from clinic_site.clinic.closing import announce
+from clinic_site.clinic.closures import announce
+from clinic_site.clinic.file_mapping import THE_CLINIC
 from clinic_site.clinic.forms import ClinicForm, HoursFormSet, LocationForm
-from clinic_site.clinic.guarding import Guarded
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location
-from clinic_site.clinic.taking_in import THE_CLINIC
+from clinic_site.clinic.optimistic_lock import Guarded
 from clinic_site.pagecache.stamp import pages_changed
 
 

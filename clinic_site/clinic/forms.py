@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.forms.models import BaseInlineFormSet
 
-from clinic_site.clinic.details import WEEKDAYS, first_overlap
+from clinic_site.clinic.file_schema import WEEKDAYS, first_overlap
 from clinic_site.clinic.models import Clinic, Location
-from clinic_site.clinic.phones import NotAPhoneNumber, read_clinic_phone, tidy_phone
+from clinic_site.clinic.phone_numbers import NotAPhoneNumber, read_clinic_phone, tidy_phone
 
 
 class ClinicForm(forms.ModelForm):

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from clinic_site.clinic.details import WEEKDAYS
-from clinic_site.clinic.phones import phone_link
+from clinic_site.clinic.file_schema import WEEKDAYS
+from clinic_site.clinic.phone_numbers import phone_link
 from clinic_site.clinic.sample import is_sample
 
 # Days that can be counted on from, in every time zone; whoever closes until further notice writes the last of them.

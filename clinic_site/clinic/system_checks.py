@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
 
 from clinic_site.clinic.models import Clinic
-from clinic_site.clinic.phones import NotAPhoneNumber, read_clinic_phone
+from clinic_site.clinic.phone_numbers import NotAPhoneNumber, read_clinic_phone
 from clinic_site.clinic.sample import has_sample_name, is_made_up
 
 SAMPLE_STREET = "100 Sample Street"

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from clinic_site.clinic.taking_in import told
+from clinic_site.clinic.file_mapping import told
 from clinic_site.content_sync.fields import DETAILS, from_page
 from clinic_site.content_sync.heads import Head, heads_by_page
 from clinic_site.content_sync.models import LIVE, Conflict, SourceFile

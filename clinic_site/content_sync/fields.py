@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from clinic_site.clinic.details import CLINIC_SCHEMA
-from clinic_site.clinic.taking_in import as_told
+from clinic_site.clinic.file_mapping import as_told
+from clinic_site.clinic.file_schema import CLINIC_SCHEMA
 from clinic_site.pages.layouts import words_from
 from clinic_site.pages.models import Page, Revision
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from clinic_site.clinic.taking_in import take_in, told
+from clinic_site.clinic.file_mapping import take_in, told
 from clinic_site.content_sync.conflicts import close
 from clinic_site.content_sync.fields import (
     CLINIC_FIELDS,

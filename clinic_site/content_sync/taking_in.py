@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from clinic_site.clinic.taking_in import take_in as take_in_clinic
+from clinic_site.clinic.file_mapping import take_in as take_in_clinic
 from clinic_site.content_sync.conflicts import base_for, follow, record
 from clinic_site.content_sync.edition import Edition
 from clinic_site.content_sync.fields import BLANK, CLINIC_FIELDS, DETAILS, PAGE_FIELDS, to_words

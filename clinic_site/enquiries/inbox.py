@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from clinic_site.clinic.hours import in_words
+from clinic_site.clinic.reply_by import in_words
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent
 from clinic_site.enquiries.presence import open_with
 from clinic_site.enquiries.querysets import EnquiryQuerySet

@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from clinic_site.clinic.hours import in_words
 from clinic_site.clinic.models import Clinic
+from clinic_site.clinic.reply_by import in_words
 from clinic_site.enquiries.addresses import confirmation_path
 from clinic_site.enquiries.mail_limits import (
     digest_key,

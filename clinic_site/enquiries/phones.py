@@ -4,7 +4,7 @@ import re
 
 import phonenumbers
 
-from clinic_site.clinic.phones import HOME_REGION, NORTH_AMERICA, PhoneNumber
+from clinic_site.clinic.phone_numbers import HOME_REGION, NORTH_AMERICA, PhoneNumber
 from clinic_site.typed_text import normalised
 
 LONGEST = 60  # characters that are looked at

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from clinic_site.clinic.remembered import Opening, opening
+from clinic_site.clinic.opening_cache import Opening, opening
 from clinic_site.enquiries import mails
 from clinic_site.enquiries.answers import Answers
 from clinic_site.enquiries.earlier import look_back

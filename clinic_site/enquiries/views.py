@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clinic_site.clinic.hours import in_words
+from clinic_site.clinic.reply_by import in_words
 from clinic_site.enquiries import submission
 from clinic_site.enquiries.addresses import confirmation_path, enquiry_at
 from clinic_site.enquiries.arrivals import OK, read_arrival

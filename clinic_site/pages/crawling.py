@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from clinic_site.clinic.closing import announced, announced_at
-from clinic_site.clinic.known import NAMELESS, remember
+from clinic_site.clinic.clinic_fallback import NAMELESS, remember
+from clinic_site.clinic.closures import announced, announced_at
 from clinic_site.clinic.models import Clinic
 from clinic_site.pages.layouts import has_own_address
 from clinic_site.pages.listing import all_listed, latest_changes, listed, sitemap_pages

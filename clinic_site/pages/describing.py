@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.clinic.models import Clinic, Location
-from clinic_site.clinic.phones import international_phone
+from clinic_site.clinic.phone_numbers import international_phone
 from clinic_site.markup import Section
 from clinic_site.pages.models import HOME
 from clinic_site.pages.reading import Entry, Reading

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clinic_site.clinic.body_areas import BODY_AREAS
-from clinic_site.clinic.details import CLINIC_SCHEMA
+from clinic_site.clinic.file_schema import CLINIC_SCHEMA
 from clinic_site.markup.schema import (
     Check,
     Schema,

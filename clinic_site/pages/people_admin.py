@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from clinic_site.clinic.admin import OfTheClinic
 from clinic_site.clinic.models import Practitioner
-from clinic_site.clinic.people import people_changed
+from clinic_site.clinic.practitioner_changes import people_changed
 from clinic_site.markup import parse
 from clinic_site.pages.checks.publishing import (
     Fault,

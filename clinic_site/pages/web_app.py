@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from clinic_site.clinic.known import NAMELESS
+from clinic_site.clinic.clinic_fallback import NAMELESS
 from clinic_site.clinic.models import Clinic
 
 PAPER = "#fbf9f4"

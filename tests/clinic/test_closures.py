@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from clinic_site.clinic.closing import announce, announced
+from clinic_site.clinic.closures import announce, announced
 from clinic_site.clinic.models import Clinic, Closure
 from clinic_site.pagecache.models import Moment
 from tests.reading_text import words_of

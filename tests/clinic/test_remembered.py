@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from clinic_site.clinic import remembered
-from clinic_site.clinic.hours import VANCOUVER
+from clinic_site.clinic import opening_cache
 from clinic_site.clinic.models import Clinic, Closure
-from clinic_site.clinic.remembered import opening
+from clinic_site.clinic.opening_cache import opening
+from clinic_site.clinic.reply_by import VANCOUVER
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=VANCOUVER)
 
@@ -24,7 +24,7 @@ def test_what_was_just_read_is_not_read_again(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     opening()
-    monkeypatch.setattr(remembered, "READ_EVERY", 60.0)
+    monkeypatch.setattr(opening_cache, "READ_EVERY", 60.0)
     with django_assert_num_queries(0):
         assert opening().clinic == clinic
 

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from clinic_site.clinic.hours import VANCOUVER, Calendar, calendar_of, in_words
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location
+from clinic_site.clinic.reply_by import VANCOUVER, Calendar, calendar_of, in_words
 
 WEEKDAYS = Calendar(dict.fromkeys(range(5), time(18)))
 

@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
+from clinic_site.clinic.file_mapping import as_told, take_in, told
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location
-from clinic_site.clinic.taking_in import as_told, take_in, told
 
 PLACE = {
     "name": "Main Street",

@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from clinic_site.clinic.guarding import TOO_LATE
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location
+from clinic_site.clinic.optimistic_lock import TOO_LATE
 from tests.pages.practitioners import practitioner
 from tests.reading_text import words_of
 

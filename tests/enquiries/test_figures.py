@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from clinic_site.clinic.hours import VANCOUVER
+from clinic_site.clinic.reply_by import VANCOUVER
 from clinic_site.enquiries.figure_charts import SIGN_WIDTH, WIDTH, columns, lines
 from clinic_site.enquiries.figures import Figures, figures
 from clinic_site.enquiries.handling import Handling, handle

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from clinic_site.clinic.hours import VANCOUVER
+from clinic_site.clinic.reply_by import VANCOUVER
 from clinic_site.enquiries.exporting import safe_cell
 from clinic_site.enquiries.models import EnquiryEvent, EnquiryNote
 from clinic_site.enquiries.submission import withdraw

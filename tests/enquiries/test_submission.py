@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from clinic_site.clinic import remembered
-from clinic_site.clinic.hours import VANCOUVER
+from clinic_site.clinic import opening_cache
 from clinic_site.clinic.models import Clinic
+from clinic_site.clinic.reply_by import VANCOUVER
 from clinic_site.enquiries import mails, submission
 from clinic_site.enquiries.answers import Answers
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent
@@ -136,7 +136,7 @@ def test_without_a_clinic_it_is_kept_and_told_to_the_site() -> None:
 def test_a_new_enquiry_takes_few_statements(
     django_assert_max_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remembered, "READ_EVERY", 60.0)
+    monkeypatch.setattr(opening_cache, "READ_EVERY", 60.0)
     submit(answers=ANA, form=new_pass(), sender=Sender("a" * 64))
     bo = replace(ANA, name="Bo", email="bo@example.ca")
     # What came before it; enquiry, event and both mails; begin and end, and of two savepoints

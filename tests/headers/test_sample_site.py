@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from clinic_site.clinic.file_mapping import take_in
 from clinic_site.clinic.sample import is_sample
-from clinic_site.clinic.taking_in import take_in
 from clinic_site.content_sync.models import SourceFile
 from clinic_site.operations.indexnow import tell_search_engines
 from clinic_site.pages.models import Page

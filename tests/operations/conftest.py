@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from clinic_site.clinic.taking_in import take_in
+from clinic_site.clinic.file_mapping import take_in
 from clinic_site.operations import indexnow
 from clinic_site.operations.edition import EditionWriter
 from clinic_site.operations.indexnow import tell_search_engines

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from clinic_site.clinic.taking_in import take_in
+from clinic_site.clinic.file_mapping import take_in
 from clinic_site.operations import edition
 from clinic_site.operations.edition import EditionWriter, current
 from clinic_site.operations.file_times import ENDINGS

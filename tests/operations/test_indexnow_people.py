@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic_site.clinic.models import Practitioner
-from clinic_site.clinic.people import people_changed
+from clinic_site.clinic.practitioner_changes import people_changed
 from clinic_site.operations.indexnow import tell_search_engines
 from clinic_site.pages.models import Page
 from clinic_site.pages.publishing import publish, withdraw

@@ -17,7 +17,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 from pytest_django import Settings
 
-from clinic_site.clinic.taking_in import take_in
+from clinic_site.clinic.file_mapping import take_in
 from clinic_site.operations.edition import EditionWriter
 from clinic_site.pages.models import Page
 from clinic_site.pages.publishing import publish

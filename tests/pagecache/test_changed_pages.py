@@ -6,8 +6,8 @@ import pytest
 from django.db import InterfaceError, transaction
 from django.utils import timezone
 
+from clinic_site.clinic.file_mapping import take_in
 from clinic_site.clinic.models import Clinic
-from clinic_site.clinic.taking_in import take_in
 from clinic_site.pagecache import serving, stamp
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.publishing import create_page, publish, save_draft, withdraw

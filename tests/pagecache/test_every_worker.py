@@ -17,7 +17,7 @@ CHANGES = """
 from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
-from clinic_site.clinic.taking_in import take_in
+from clinic_site.clinic.file_mapping import take_in
 from clinic_site.pages.models import Page
 from clinic_site.pages.publishing import publish, save_draft, withdraw
 def told(path, body, **more):

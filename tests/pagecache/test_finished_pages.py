@@ -6,7 +6,7 @@ from collections.abc import Callable
 import brotli
 import pytest
 
-from clinic_site.clinic.taking_in import take_in
+from clinic_site.clinic.file_mapping import take_in
 from tests.pagecache.conftest import Caller
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from clinic_site.clinic.models import Practitioner
-from clinic_site.clinic.people import people_changed
+from clinic_site.clinic.practitioner_changes import people_changed
 
 ABOUT = "Works with **runners**.\n\nSpeaks [English and French](/faq/)."
 REGISTER = "https://register.example.ca/1"

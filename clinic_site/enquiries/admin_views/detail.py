@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from clinic_site.clinic.phones import PhoneNumber
+from clinic_site.clinic.phone_numbers import PhoneNumber
 from clinic_site.enquiries import handling, inbox, presence
 from clinic_site.enquiries.admin_views.frame import inbox_page, member, the_enquiry, to_enquiry
 from clinic_site.enquiries.models import Enquiry

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
 from django.views.decorators.http import require_http_methods
 
-from clinic_site.clinic.hours import in_words
+from clinic_site.clinic.reply_by import in_words
 from clinic_site.enquiries import form_pass, submission
 from clinic_site.enquiries.admin_views.frame import inbox_page, member, to_enquiry
 from clinic_site.enquiries.form_pass import FormPass

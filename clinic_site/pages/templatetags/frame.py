@@ -8,8 +8,8 @@ from typing import Any
 from django import template
 from django.conf import settings
 
-from clinic_site.clinic.closing import announced
-from clinic_site.clinic.known import NAMELESS, remember
+from clinic_site.clinic.clinic_fallback import NAMELESS, remember
+from clinic_site.clinic.closures import announced
 from clinic_site.clinic.models import Clinic, Closure
 from clinic_site.pagecache.prefetching import RULES
 from clinic_site.pages.describing import structured_data

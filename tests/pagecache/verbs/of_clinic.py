@@ -6,8 +6,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from clinic_site.clinic.file_mapping import take_in
 from clinic_site.clinic.models import Closure, Location, Practitioner
-from clinic_site.clinic.taking_in import take_in
 from tests.pagecache.verbs.small_site import PLACE, Shown, SmallSite, Steps, has, lacks, verb
 from tests.pages.practitioners import SENT, practitioner
 

@@ -1,6 +1,6 @@
 """What the files of content/ do to pages when they are taken in, and settling what both sides changed."""
 
-from clinic_site.clinic.taking_in import told
+from clinic_site.clinic.file_mapping import told
 from clinic_site.content_sync.models import Conflict
 from clinic_site.content_sync.settling import settle
 from tests.content_sync.folder import edit

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db import transaction
 
-from clinic_site.clinic.closing import announce
-from clinic_site.clinic.details import CLINIC_SCHEMA, WEEKDAYS
+from clinic_site.clinic.closures import announce
+from clinic_site.clinic.file_schema import CLINIC_SCHEMA, WEEKDAYS
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location
-from clinic_site.clinic.phones import tidy_phone
+from clinic_site.clinic.phone_numbers import tidy_phone
 from clinic_site.pagecache.stamp import pages_changed
 
 THE_CLINIC = 1

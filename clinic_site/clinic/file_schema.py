@@ -6,7 +6,7 @@ from datetime import time
 from itertools import pairwise
 from typing import TypeVar
 
-from clinic_site.clinic.phones import NotAPhoneNumber, read_clinic_phone
+from clinic_site.clinic.phone_numbers import NotAPhoneNumber, read_clinic_phone
 from clinic_site.markup.schema import Schema, day, list_of, number, optional_text, text
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from clinic_site.clinic.models import Clinic
-from clinic_site.clinic.phones import phone_link
+from clinic_site.clinic.phone_numbers import phone_link
 from clinic_site.markup import SourceError, read_source
 
 NAMELESS = "IMS Dry Needling"  # what the site is called while no clinic is named

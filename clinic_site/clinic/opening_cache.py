@@ -3,8 +3,8 @@
 import time
 from dataclasses import dataclass
 
-from clinic_site.clinic.hours import Calendar, calendar_of
 from clinic_site.clinic.models import Clinic
+from clinic_site.clinic.reply_by import Calendar, calendar_of
 
 READ_EVERY = 1.0  # seconds; a new closure counts for every enquiry after this
 _last: "Opening | None" = None
