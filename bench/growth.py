@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from bench.figures import Part, short
-from clinic_site.content_sync.syncing import sync
+from clinic_site.content_sync.sync import sync
 from clinic_site.env import BASE_DIR
 from clinic_site.pages.models import Page, Revision
 from clinic_site.search.indexing import bring_up_to_date

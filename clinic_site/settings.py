@@ -232,7 +232,7 @@ OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
 STAFF_WAITING = (
     "clinic_site.enquiries.waiting.lines",
     "clinic_site.operations.waiting.lines",
-    "clinic_site.content_sync.waiting.lines",
+    "clinic_site.content_sync.dashboard.lines",
     "clinic_site.pages.waiting.lines",
 )
 

@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from clinic_site.content_sync.files.read_files import page_path_of
+from clinic_site.content_sync.merge.resolve_conflict import AlreadySettled, settle
 from clinic_site.content_sync.models import Conflict, ShippedFile
-from clinic_site.content_sync.reading import page_path_of
-from clinic_site.content_sync.settling import AlreadySettled, settle
-from clinic_site.content_sync.signing_for import mark_read
+from clinic_site.content_sync.shipped.record_upgrade import mark_read
 from clinic_site.pages.admin_views.frame import person
 from clinic_site.pages.comparing import label_of
 from clinic_site.pages.differences import Piece, both, readable, word_diff

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from clinic_site.content_sync.files.walk import Fault
 from clinic_site.content_sync.models import Conflict
-from clinic_site.content_sync.walking import Fault
 
 
 class Status(StrEnum):

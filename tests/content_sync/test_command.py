@@ -114,8 +114,8 @@ def test_an_unchanged_file_is_not_parsed(
     def never(*_: object, **__: object) -> None:
         raise AssertionError("an unchanged file was parsed")
 
-    monkeypatch.setattr("clinic_site.content_sync.facts.parse", never)
-    monkeypatch.setattr("clinic_site.content_sync.reading.read_source", never)
+    monkeypatch.setattr("clinic_site.content_sync.files.parse_cache.parse", never)
+    monkeypatch.setattr("clinic_site.content_sync.files.read_files.read_source", never)
     assert "1 unchanged" in content.sync().summary
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from clinic_site.content_sync.heads import heads_by_page, rewrite
+from clinic_site.content_sync.merge.revision_heads import heads_by_page, rewrite
 from clinic_site.content_sync.models import Conflict
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.publishing import AlreadyLive, publish, save_draft, schedule
@@ -118,7 +118,7 @@ def test_a_sync_looks_again_when_a_revision_went_live_meanwhile(
             raise refusals.pop()
         return schedule(**arguments)
 
-    monkeypatch.setattr("clinic_site.content_sync.heads.schedule", too_late_at_first)
+    monkeypatch.setattr("clinic_site.content_sync.merge.revision_heads.schedule", too_late_at_first)
     assert not content.sync().failure
     assert not refusals
     assert Revision.objects.scheduled().get().summary == "New."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic_site.content_sync import facts
+from clinic_site.content_sync.files import parse_cache
 from clinic_site.content_sync.models import SourceFile
 from clinic_site.pages.models import Page, Revision
 from tests.content_sync.folder import ContentFolder, live
@@ -145,7 +145,7 @@ def test_a_file_that_cannot_be_read(site: ContentFolder, monkeypatch: pytest.Mon
             raise PermissionError(13, "Permission denied", str(path))
         return opened(path, *rest)
 
-    monkeypatch.setattr("clinic_site.content_sync.reading.os.open", closed)
+    monkeypatch.setattr("clinic_site.content_sync.files.read_files.os.open", closed)
     assert site.sync().faults == [
         "content/ev.md:1: can't be read (Permission denied); let the site's user read it"
     ]
@@ -164,14 +164,14 @@ def test_a_fault_of_our_own_code_holds_one_file_back(
     site: ContentFolder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     site.write("ev.md", "A word that nobody foresaw.")
-    parse = facts.parse
+    parse = parse_cache.parse
 
     def fails(body: str) -> object:
         if "foresaw" in body:
             raise RecursionError("too deep")
         return parse(body)
 
-    monkeypatch.setattr(facts, "parse", fails)
+    monkeypatch.setattr(parse_cache, "parse", fails)
     run = site.sync()
     assert run.faults[0].startswith("content/ev.md:1: can't be taken in (RecursionError: too deep)")
     assert live("safety").body == "New words."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_site.content_sync.merging import Clash, changed, is_same, merge
+from clinic_site.content_sync.merge.three_way_merge import Clash, changed, is_same, merge
 
 NAMES = st.sampled_from(["title", "body", "health", "details.areas"])
 VALUES = st.none() | st.booleans() | st.integers(0, 2) | st.sampled_from(["", "a", "b"])

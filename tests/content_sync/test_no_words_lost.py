@@ -19,8 +19,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clinic_site.content_sync.merge.resolve_conflict import settle
 from clinic_site.content_sync.models import Conflict
-from clinic_site.content_sync.settling import settle
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.publishing import publish, save_draft, withdraw
 from tests.content_sync.folder import ContentFolder

@@ -2,7 +2,7 @@
 
 from django.contrib.redirects.models import Redirect
 
-from clinic_site.content_sync.renaming import renames
+from clinic_site.content_sync.renamed_files import renames
 from clinic_site.pagecache.stamp import read
 from clinic_site.pages.models import Page
 from tests.content_sync.folder import ContentFolder, live

@@ -308,7 +308,7 @@ def test_a_folder_that_cannot_be_written_to_is_told_and_the_site_lives(
     def full(*_: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr("clinic_site.content_sync.shipping.write_file", full)
+    monkeypatch.setattr("clinic_site.content_sync.shipped.deliver_upgrade.write_file", full)
     shipped.write("safety.md", BODY.replace(WARNING, NEW_WARNING), title="Safe")
     done = own.sync()
     assert done.faults == [

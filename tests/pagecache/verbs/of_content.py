@@ -1,8 +1,8 @@
 """What the files of content/ do to pages when they are taken in, and settling what both sides changed."""
 
 from clinic_site.clinic.file_mapping import told
+from clinic_site.content_sync.merge.resolve_conflict import settle
 from clinic_site.content_sync.models import Conflict
-from clinic_site.content_sync.settling import settle
 from tests.content_sync.folder import edit
 from tests.pagecache.verbs.small_site import Shown, SmallSite, Steps, has, verb
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from clinic_site.content_sync.exporting import export
+from clinic_site.content_sync.export import export
 from clinic_site.content_sync.report import ContentFaults
-from clinic_site.content_sync.telling import tell, tell_faults
+from clinic_site.content_sync.report_lines import tell, tell_faults
 
 
 class Command(BaseCommand):

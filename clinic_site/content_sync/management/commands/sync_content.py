@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from clinic_site.content_sync.report import Line, Report, Status
-from clinic_site.content_sync.shipping import Delivery, deliver
-from clinic_site.content_sync.signing_for import sign_for
-from clinic_site.content_sync.syncing import sync
-from clinic_site.content_sync.telling import counted, tell, tell_faults
+from clinic_site.content_sync.report_lines import counted, tell, tell_faults
+from clinic_site.content_sync.shipped.deliver_upgrade import Delivery, deliver
+from clinic_site.content_sync.shipped.record_upgrade import sign_for
+from clinic_site.content_sync.sync import sync
 
 LOCKED = (
     "The database is busy: something else has been writing to it for too long. Nothing was changed;"

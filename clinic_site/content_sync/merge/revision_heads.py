@@ -12,8 +12,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from clinic_site.content_sync.fields import from_revision, to_words
-from clinic_site.content_sync.merging import changed
+from clinic_site.content_sync.merge.fields import from_revision, to_words
+from clinic_site.content_sync.merge.three_way_merge import changed
 from clinic_site.content_sync.models import DRAFT, LIVE
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.publishing import save_draft, schedule

@@ -9,19 +9,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
-from clinic_site.content_sync.atlas import Place
-from clinic_site.content_sync.checking import check_files
-from clinic_site.content_sync.conflicts import base_for
-from clinic_site.content_sync.edition import Edition
-from clinic_site.content_sync.facts import FactBook
-from clinic_site.content_sync.merging import merge
+from clinic_site.content_sync.files.link_targets import Place
+from clinic_site.content_sync.files.parse_cache import FactBook
+from clinic_site.content_sync.files.read_files import ContentFile, Folder, read_folder
+from clinic_site.content_sync.files.validate import check_files
+from clinic_site.content_sync.files.walk import Fault
+from clinic_site.content_sync.merge.conflicts import base_for
+from clinic_site.content_sync.merge.three_way_merge import merge
 from clinic_site.content_sync.models import LIVE, SourceFile
-from clinic_site.content_sync.reading import ContentFile, Folder, read_folder
-from clinic_site.content_sync.renaming import renames
+from clinic_site.content_sync.renamed_files import renames
 from clinic_site.content_sync.report import Report, Status
-from clinic_site.content_sync.taking_in import FileClash, take_in_file
-from clinic_site.content_sync.walking import Fault
-from clinic_site.content_sync.whose_words import whose
+from clinic_site.content_sync.shipped.folder_check import whose
+from clinic_site.content_sync.snapshot import Edition
+from clinic_site.content_sync.sync_file import FileClash, take_in_file
 from clinic_site.pages.publishing import AlreadyLive
 
 ADVISORY_LOCK = 20261123

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from clinic_site.content_sync.files.read_files import digest_of
 from clinic_site.content_sync.models import BodyFacts
-from clinic_site.content_sync.reading import digest_of
 from clinic_site.markup import parse
 
 

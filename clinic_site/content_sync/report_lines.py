@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+from clinic_site.content_sync.files.walk import Fault
 from clinic_site.content_sync.report import Report, Status
-from clinic_site.content_sync.walking import Fault
 
 Write = Callable[[str], object]
 LONGEST = 400  # characters of a line: a value may be as long as a file

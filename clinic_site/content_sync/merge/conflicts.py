@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from clinic_site.content_sync.heads import Head
-from clinic_site.content_sync.merging import Clash, is_same
+from clinic_site.content_sync.merge.revision_heads import Head
+from clinic_site.content_sync.merge.three_way_merge import Clash, is_same
 from clinic_site.content_sync.models import Conflict, SourceFile
 from clinic_site.pages.models import Revision
 

@@ -10,16 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from clinic_site.clinic.file_mapping import take_in, told
-from clinic_site.content_sync.conflicts import close
-from clinic_site.content_sync.fields import (
+from clinic_site.content_sync.merge.conflicts import close
+from clinic_site.content_sync.merge.fields import (
     CLINIC_FIELDS,
     DETAILS,
     PAGE_FIELDS,
     from_page,
     to_front,
 )
-from clinic_site.content_sync.heads import Head, heads_by_page, rewrite
-from clinic_site.content_sync.merging import is_same
+from clinic_site.content_sync.merge.revision_heads import Head, heads_by_page, rewrite
+from clinic_site.content_sync.merge.three_way_merge import is_same
 from clinic_site.content_sync.models import LIVE, Conflict
 from clinic_site.pages.layouts import check_front
 from clinic_site.pages.models import Page

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from clinic_site.clinic.sample import is_sample
-from clinic_site.content_sync.fields import DETAILS
+from clinic_site.content_sync.files.read_files import ContentFile
+from clinic_site.content_sync.files.walk import Fault
+from clinic_site.content_sync.merge.fields import DETAILS
 from clinic_site.content_sync.models import ShippedFile, SourceFile
-from clinic_site.content_sync.reading import ContentFile
-from clinic_site.content_sync.walking import Fault
 
 OUTSIDE = (
     "these are the files of the code, and this site's own words stand elsewhere; set CONTENT_DIR to"

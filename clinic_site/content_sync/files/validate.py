@@ -15,10 +15,10 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.urls import Resolver404, resolve
 
 from clinic_site.clinic.models import Practitioner
-from clinic_site.content_sync.atlas import Atlas, Place, address_of
-from clinic_site.content_sync.facts import FactBook
-from clinic_site.content_sync.reading import ContentFile
-from clinic_site.content_sync.walking import Fault
+from clinic_site.content_sync.files.link_targets import Atlas, Place, address_of
+from clinic_site.content_sync.files.parse_cache import FactBook
+from clinic_site.content_sync.files.read_files import ContentFile
+from clinic_site.content_sync.files.walk import Fault
 from clinic_site.images.models import Image
 from clinic_site.pages.layouts import ABOUT_PEOPLE, LAYOUTS
 

@@ -5,14 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from clinic_site.clinic.file_mapping import take_in as take_in_clinic
-from clinic_site.content_sync.conflicts import base_for, follow, record
-from clinic_site.content_sync.edition import Edition
-from clinic_site.content_sync.fields import BLANK, CLINIC_FIELDS, DETAILS, PAGE_FIELDS, to_words
-from clinic_site.content_sync.heads import Head, rewrite
-from clinic_site.content_sync.merging import Merged, changed, merge
+from clinic_site.content_sync.files.read_files import ContentFile, Folder
+from clinic_site.content_sync.merge.conflicts import base_for, follow, record
+from clinic_site.content_sync.merge.fields import (
+    BLANK,
+    CLINIC_FIELDS,
+    DETAILS,
+    PAGE_FIELDS,
+    to_words,
+)
+from clinic_site.content_sync.merge.revision_heads import Head, rewrite
+from clinic_site.content_sync.merge.three_way_merge import Merged, changed, merge
 from clinic_site.content_sync.models import LIVE, Conflict, SourceFile
-from clinic_site.content_sync.reading import ContentFile, Folder
 from clinic_site.content_sync.report import Report, Status
+from clinic_site.content_sync.snapshot import Edition
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.new_pages import new_page
 from clinic_site.pages.publishing import arrange, publish

@@ -1,0 +1,1 @@
+"""content/ as it lies on the disk: walked, read, checked."""

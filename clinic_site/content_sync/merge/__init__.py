@@ -1,0 +1,1 @@
+"""A file and a page become one: fields, three-way merge, heads, conflicts."""

@@ -1,0 +1,1 @@
+"""What the code ships meets what the clinic made of it."""
