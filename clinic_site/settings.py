@@ -221,7 +221,9 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-SENDER_ADDRESS = "clinic_site.enquiries.spam.sender_address"  # sees through our own proxies
+SENDER_ADDRESS = (
+    "clinic_site.enquiries.submission.spam.sender_address"  # sees through our own proxies
+)
 AXES_CLIENT_IP_CALLABLE = "clinic_site.staff.throttling.veiled_address"
 AXES_LOCKOUT_TEMPLATE = "staff/locked.html"
 AXES_DISABLE_ACCESS_LOG = True
@@ -230,7 +232,7 @@ OWNERS_NEED_SECOND_FACTOR = ENVIRONMENT.owners_need_second_factor  # others may 
 OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
 # Whose lines stand on the admin's first page, in this order
 STAFF_WAITING = (
-    "clinic_site.enquiries.waiting.lines",
+    "clinic_site.enquiries.inbox.dashboard.lines",
     "clinic_site.operations.waiting.lines",
     "clinic_site.content_sync.dashboard.lines",
     "clinic_site.pages.waiting.lines",

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from clinic_site.enquiries.surroundings import SiteReader
+from clinic_site.enquiries.public_form.page_context import SiteReader
 from clinic_site.pages.reading import read_page
 from clinic_site.pages.templatetags.frame import site_frame
 

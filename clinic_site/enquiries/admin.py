@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from clinic_site.enquiries.admin_views import detail, figures, listing, people, taking
+from clinic_site.enquiries.inbox.reply_templates import take_starters
+from clinic_site.enquiries.inbox.views import data_subject, detail, phone_call, statistics
+from clinic_site.enquiries.inbox.views import list as listing
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent, ReplyText
-from clinic_site.enquiries.reply_texts import take_starters
 from clinic_site.typed_fields import TYPED_COLUMNS
 
 View = Callable[..., HttpResponse]
@@ -26,20 +27,20 @@ class EnquiryAdmin(admin.ModelAdmin):
             ("", listing.listing, "changelist", "view"),
             ("list/", listing.fragment, "list", "view"),
             ("search/", listing.search, "search", "view"),
-            ("figures/", figures.show, "figures", "view"),
-            ("add/", taking.take, "add", "add"),
+            ("figures/", statistics.show, "figures", "view"),
+            ("add/", phone_call.take, "add", "add"),
             ("suspects/", listing.end_suspects, "suspects", "change"),
             ("forgotten/", listing.end_forgotten, "forgotten", "change"),
-            ("table/", people.table, "table", "export"),
-            ("person/", people.person, "person", "export"),
-            ("dossier/", people.dossier, "dossier", "export"),
-            ("erase/", people.erase_many, "erase", "delete"),
+            ("table/", data_subject.table, "table", "export"),
+            ("person/", data_subject.person, "person", "export"),
+            ("dossier/", data_subject.dossier, "dossier", "export"),
+            ("erase/", data_subject.erase_many, "erase", "delete"),
             (one + "change/", detail.detail, "change", "view"),
             (one + "here/<int:version>/", detail.here, "here", "view"),
             (one + "history/", detail.history, "history", "view"),
             (one + "not-spam/", detail.not_spam, "not_spam", "change"),
-            (one + "correct/", people.correct, "correct", "change"),
-            (one + "delete/", people.erase, "delete", "delete"),
+            (one + "correct/", data_subject.correct, "correct", "change"),
+            (one + "delete/", data_subject.erase, "delete", "delete"),
         ]
         return [
             path(route, self._guarded(view, need), name=f"enquiries_enquiry_{name}")

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from clinic_site.enquiries.reply_places import unknown_places
+from clinic_site.enquiries.reply_placeholders import unknown_places
 
 
 def known_places_only(text: str) -> None:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from clinic_site.enquiries.answers import MESSAGE_LENGTH, Answers, Payer, Prefers
+from clinic_site.enquiries.form_values import MESSAGE_LENGTH, Answers, Payer, Prefers
 from clinic_site.enquiries.inbox_models import (
     DeletionCount,
     EnquiryNote,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clinic_site.enquiries import views
+from clinic_site.enquiries.public_form import views
 
 app_name = "enquiries"
 urlpatterns = [

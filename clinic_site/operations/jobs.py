@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from clinic_site.enquiries.retention import purge
-from clinic_site.enquiries.spam import forget_senders
+from clinic_site.enquiries.staff_actions.retention import purge
+from clinic_site.enquiries.submission.spam import forget_senders
 from clinic_site.images.storing import prune
 from clinic_site.operations.edition import EditionWriter
 from clinic_site.operations.indexnow import tell_search_engines

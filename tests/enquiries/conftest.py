@@ -13,8 +13,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from clinic_site.clinic.models import Clinic, Hours, Location
-from clinic_site.enquiries import form_pass
-from clinic_site.enquiries.form_pass import FormPass
+from clinic_site.enquiries.submission import form_token
+from clinic_site.enquiries.submission.form_token import FormPass
 
 WORDING = "I agree that the clinic may use what I write here."
 ANSWERS = {"name": "Ana Sample", "phone": "604-555-0142", "consent": "on"}
@@ -43,7 +43,7 @@ def new_pass(*, age: float = 60) -> FormPass:
         "version": "2026-11",
         "wording": WORDING,
     }
-    made = form_pass.read(signing.dumps(told, salt=form_pass.SALT))
+    made = form_token.read(signing.dumps(told, salt=form_token.SALT))
     assert made
     return made
 

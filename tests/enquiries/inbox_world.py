@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinic_site.enquiries.models import Enquiry, EnquiryAmendment, EnquiryEvent
-from clinic_site.enquiries.reference import new_reference
+from clinic_site.enquiries.submission.reference import new_reference
 
 DAY = timedelta(days=1)
 EVERYTHING = ("view_enquiry", "change_enquiry", "export_enquiry", "erase_enquiry")

@@ -2,9 +2,14 @@
 
 import pytest
 
-from clinic_site.enquiries.email_typos import PROVIDERS, distance, likely_address
 from clinic_site.enquiries.models import Enquiry
-from clinic_site.enquiries.private_numbers import CARD, HEALTH, INSURANCE, private_number_in
+from clinic_site.enquiries.public_form.email_suggestions import PROVIDERS, distance, likely_address
+from clinic_site.enquiries.public_form.private_numbers import (
+    CARD,
+    HEALTH,
+    INSURANCE,
+    private_number_in,
+)
 from tests.enquiries.conftest import Send
 
 HEALTH_NUMBER, INSURANCE_NUMBER = "9698 658 215", "046 454 286"

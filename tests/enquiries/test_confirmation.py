@@ -5,9 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from clinic_site.enquiries import submission
-from clinic_site.enquiries.addresses import confirmation_path
 from clinic_site.enquiries.models import WORDS, Enquiry, EnquiryNote
+from clinic_site.enquiries.submission import submit
+from clinic_site.enquiries.submission.confirmation_links import confirmation_path
 from tests.enquiries.conftest import Send, new_pass
 
 CANARY = {
@@ -121,7 +121,7 @@ def test_withdrawing_takes_amendments_and_notes_along(client: Client, send: Send
     send(form=form, message="Both knees.")
     enquiry = Enquiry.objects.get()
     EnquiryNote.objects.create(enquiry=enquiry, text="Called about the knees.")
-    submission.withdraw(enquiry=enquiry)
+    submit.withdraw(enquiry=enquiry)
     assert not enquiry.amendments.exists()
     assert not enquiry.notes.exists()
 
@@ -137,7 +137,7 @@ def test_a_withdrawn_form_that_is_sent_again_comes_back_with_a_fresh_token(
 ) -> None:
     form = new_pass().text
     send(form=form)
-    submission.withdraw(enquiry=Enquiry.objects.get())
+    submit.withdraw(enquiry=Enquiry.objects.get())
     response = send(form=form)
     assert response.status_code == 409
     assert 'value="Ana Sample"' in response.text

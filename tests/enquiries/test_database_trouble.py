@@ -8,9 +8,9 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 
-from clinic_site.enquiries.addresses import confirmation_path
 from clinic_site.enquiries.models import Enquiry
-from clinic_site.enquiries.surroundings import SiteReader
+from clinic_site.enquiries.public_form.page_context import SiteReader
+from clinic_site.enquiries.submission.confirmation_links import confirmation_path
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.conftest import Send, new_pass
 

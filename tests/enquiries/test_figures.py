@@ -10,10 +10,10 @@ import pytest
 from django.utils import timezone
 
 from clinic_site.clinic.reply_by import VANCOUVER
-from clinic_site.enquiries.figure_charts import SIGN_WIDTH, WIDTH, columns, lines
-from clinic_site.enquiries.figures import Figures, figures
-from clinic_site.enquiries.handling import Handling, handle
+from clinic_site.enquiries.inbox.bar_charts import SIGN_WIDTH, WIDTH, columns, lines
+from clinic_site.enquiries.inbox.statistics import Figures, figures
 from clinic_site.enquiries.models import Enquiry
+from clinic_site.enquiries.staff_actions.handle import Handling, handle
 from tests.enquiries.inbox_world import address, enquiry, signed_in, staff
 
 pytestmark = pytest.mark.django_db

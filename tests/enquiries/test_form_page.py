@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from clinic_site.clinic.models import Clinic
-from clinic_site.enquiries.forms import EnquiryForm
+from clinic_site.enquiries.public_form.form import EnquiryForm
 
 pytestmark = pytest.mark.usefixtures("published")
 

@@ -134,7 +134,7 @@ def test_a_form_that_was_open_for_days_asks_to_send_again(
 ) -> None:
     passes = [new_pass()]
     monkeypatch.setattr("tests.enquiries.conftest.new_pass", passes.pop)
-    monkeypatch.setattr("clinic_site.enquiries.form_pass.MAX_AGE", -1)
+    monkeypatch.setattr("clinic_site.enquiries.submission.form_token.MAX_AGE", -1)
     assert send().status_code == 409
 
 

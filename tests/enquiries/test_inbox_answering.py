@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from clinic_site.clinic.models import Clinic
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent, EnquiryPresence, ReplyText
-from clinic_site.enquiries.submission import withdraw
+from clinic_site.enquiries.submission.submit import withdraw
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.inbox_world import (
     address,

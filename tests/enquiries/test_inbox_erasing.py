@@ -7,7 +7,7 @@ from django.apps import apps
 from django.test import Client
 
 from clinic_site.enquiries.models import DeletionCount, Enquiry, EnquiryEvent, EnquiryNote
-from clinic_site.enquiries.submission import withdraw
+from clinic_site.enquiries.submission.submit import withdraw
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.outbox.queueing import queue_mail
 from tests.enquiries.inbox_world import EVERYTHING, address, amend, enquiry, kinds, signed_in, staff

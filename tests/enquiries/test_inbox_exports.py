@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 
 from clinic_site.clinic.reply_by import VANCOUVER
-from clinic_site.enquiries.exporting import safe_cell
 from clinic_site.enquiries.models import EnquiryEvent, EnquiryNote
-from clinic_site.enquiries.submission import withdraw
+from clinic_site.enquiries.staff_actions.export import safe_cell
+from clinic_site.enquiries.submission.submit import withdraw
 from clinic_site.outbox.queueing import queue_mail
 from tests.enquiries.inbox_world import EVERYTHING, address, amend, enquiry, kinds, signed_in, staff
 

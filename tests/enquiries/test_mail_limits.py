@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
-from clinic_site.enquiries.addresses import confirmation_path
-from clinic_site.enquiries.answers import Answers
-from clinic_site.enquiries.handling import Handling, handle
+from clinic_site.enquiries.form_values import Answers
 from clinic_site.enquiries.models import Enquiry
-from clinic_site.enquiries.spam import Suspicion
-from clinic_site.enquiries.submission import Sender, submit
+from clinic_site.enquiries.staff_actions.handle import Handling, handle
+from clinic_site.enquiries.submission.confirmation_links import confirmation_path
+from clinic_site.enquiries.submission.spam import Suspicion
+from clinic_site.enquiries.submission.submit import Sender, submit
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.conftest import Send, new_pass
 from tests.pages.writing import staff

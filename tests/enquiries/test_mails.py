@@ -3,9 +3,9 @@
 import pytest
 
 from clinic_site.clinic.models import Clinic
-from clinic_site.enquiries.answers import Answers
-from clinic_site.enquiries.spam import Suspicion
-from clinic_site.enquiries.submission import Receipt, Sender, submit
+from clinic_site.enquiries.form_values import Answers
+from clinic_site.enquiries.submission.spam import Suspicion
+from clinic_site.enquiries.submission.submit import Receipt, Sender, submit
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.conftest import new_pass
 

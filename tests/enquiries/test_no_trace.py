@@ -12,8 +12,8 @@ from django.core.signing import dumps, loads
 from django.db import OperationalError, connection
 from django.test import Client
 
-from clinic_site.enquiries.form_pass import SALT
 from clinic_site.enquiries.models import Enquiry
+from clinic_site.enquiries.submission.form_token import SALT
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.conftest import Send, new_pass
 from tests.enquiries.inbox_world import EVERYTHING, address, handling, signed_in, staff

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinic_site.enquiries.phones import NotAPhoneNumber, PhoneNumber, read_phone
+from clinic_site.enquiries.public_form.phone_numbers import NotAPhoneNumber, PhoneNumber, read_phone
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from clinic_site.emergency.levels import Level
+from clinic_site.enquiries.inbox.dashboard import lines
 from clinic_site.enquiries.models import Enquiry
-from clinic_site.enquiries.waiting import lines
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.conftest import Send, new_pass
 from tests.enquiries.inbox_world import (

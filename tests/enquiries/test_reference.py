@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from clinic_site.enquiries.reference import SIGNS, new_reference, tidy_reference
+from clinic_site.enquiries.submission.reference import SIGNS, new_reference, tidy_reference
 
 
 def test_no_sign_looks_like_another() -> None:

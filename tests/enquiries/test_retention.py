@@ -6,10 +6,10 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
-from clinic_site.enquiries.handling import Handling, handle
 from clinic_site.enquiries.models import DeletionCount, Enquiry, EnquiryEvent, EnquiryPresence
-from clinic_site.enquiries.retention import BATCH, forgotten, months_before, purge
-from clinic_site.enquiries.submission import withdraw
+from clinic_site.enquiries.staff_actions.handle import Handling, handle
+from clinic_site.enquiries.staff_actions.retention import BATCH, forgotten, months_before, purge
+from clinic_site.enquiries.submission.submit import withdraw
 from clinic_site.operations.jobs import JOBS
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.outbox.queueing import queue_mail

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from clinic_site.enquiries import spam
 from clinic_site.enquiries.models import Enquiry
-from clinic_site.enquiries.spam import address_hash, forget_senders, sender_address
+from clinic_site.enquiries.submission import spam
+from clinic_site.enquiries.submission.spam import address_hash, forget_senders, sender_address
 from tests.enquiries.conftest import Send, new_pass
 
 

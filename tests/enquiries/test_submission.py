@@ -9,10 +9,11 @@ from pytest_django import DjangoAssertNumQueries
 from clinic_site.clinic import opening_cache
 from clinic_site.clinic.models import Clinic
 from clinic_site.clinic.reply_by import VANCOUVER
-from clinic_site.enquiries import mails, submission
-from clinic_site.enquiries.answers import Answers
+from clinic_site.enquiries.form_values import Answers
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent
-from clinic_site.enquiries.submission import Sender, submit
+from clinic_site.enquiries.submission import notifications as mails
+from clinic_site.enquiries.submission import submit as submission
+from clinic_site.enquiries.submission.submit import Sender, submit
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.conftest import WORDING, new_pass
 

@@ -70,7 +70,7 @@ def test_the_form_that_could_not_be_kept_says_it_too(
     def refuse(**answers: object) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr("clinic_site.enquiries.submission.submit", refuse)
+    monkeypatch.setattr("clinic_site.enquiries.submission.submit.submit", refuse)
     response = send(message="I cannot pee")
     assert response.status_code == 503
     assert titles(response.text) == ["Go to an emergency department now"]

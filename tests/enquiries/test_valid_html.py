@@ -5,9 +5,9 @@ from pathlib import Path
 from django.db import OperationalError, connection
 from django.test import Client
 
-from clinic_site.enquiries import submission
-from clinic_site.enquiries.addresses import confirmation_path
 from clinic_site.enquiries.models import Enquiry
+from clinic_site.enquiries.submission import submit
+from clinic_site.enquiries.submission.confirmation_links import confirmation_path
 from tests.enquiries.conftest import Send, new_pass
 from tests.enquiries.test_database_trouble import refusing
 from tests.valid_html import html_errors
@@ -32,7 +32,7 @@ def states(client: Client, send: Send) -> dict[str, str]:
     found |= {"sent": client.get(path), "withdraw": client.get(f"{path}withdraw/")}
     with connection.execute_wrapper(refusing(OperationalError("locked"))):
         found["come back"] = client.get(path)
-    submission.withdraw(enquiry=enquiry)
+    submit.withdraw(enquiry=enquiry)
     found["withdrawn"] = client.get(path)
     return {name: response.text for name, response in found.items()}
 

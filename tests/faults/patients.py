@@ -10,7 +10,7 @@ from functools import partial
 from time import monotonic
 from urllib.parse import urlencode
 
-from clinic_site.enquiries import form_pass
+from clinic_site.enquiries.submission import form_token
 
 FORM = "/book/"
 SEE_OTHER, UNAVAILABLE = 303, 503
@@ -63,15 +63,17 @@ class Submission:
 
 def fill_in(count: int) -> list[Submission]:
     """Filled-in forms with passes of this process's key, served long enough ago for a person to have typed."""
-    served, then = [], form_pass.time.time
-    form_pass.time.time = lambda: then() - 60
+    served, then = [], form_token.time.time
+    form_token.time.time = lambda: then() - 60
     try:
         for number in range(count):
             served.append(
-                Submission(number, form_pass.issue(consent_version="1", consent_wording="Yes").text)
+                Submission(
+                    number, form_token.issue(consent_version="1", consent_wording="Yes").text
+                )
             )
     finally:
-        form_pass.time.time = then
+        form_token.time.time = then
     return served
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from clinic_site.enquiries import wording
+from clinic_site.enquiries import labels
 
 register = template.Library()
 
@@ -14,13 +14,13 @@ register = template.Library()
 @register.filter
 def ago(moment: datetime, now: datetime) -> str:
     """How long before `now`."""
-    return wording.ago(moment, now)
+    return labels.ago(moment, now)
 
 
 @register.filter
 def person(user: Any) -> str:
     """A member of staff by name."""
-    return wording.person(user)
+    return labels.person(user)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The staff inbox: the list of enquiries, search, statistics, reply templates."""

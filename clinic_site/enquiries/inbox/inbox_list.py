@@ -1,0 +1,134 @@
+"""The inbox as staff see it: tabs with counts, each enquiry as a card. Of what a patient wrote, only the name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from clinic_site.clinic.reply_by import in_words
+from clinic_site.enquiries.labels import ago, person, span
+from clinic_site.enquiries.models import Enquiry, EnquiryEvent
+from clinic_site.enquiries.querysets import EnquiryQuerySet
+from clinic_site.enquiries.staff_actions.presence import open_with
+from clinic_site.enquiries.staff_actions.retention import forgotten
+
+Kind, Status = EnquiryEvent.Kind, Enquiry.Status
+TABS = {**dict(Status.choices), "all": "All"}
+OPEN = (Status.NEW.value, Status.CONTACTED.value)
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One filter of the list; `key` is its status, or "all"."""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """An enquiry in the list. `due` says by when or how late; `open_with` names who else has it open."""
+
+    enquiry: Enquiry
+    name: str
+    due: str
+    is_overdue: bool
+    arrived: str
+    assigned: str
+    has_news: bool
+    open_with: Sequence[str] = field(default_factory=tuple)
+
+
+def chosen(key: str, at: datetime, *, mine: AbstractBaseUser | None = None) -> EnquiryQuerySet:
+    """The enquiries of a tab, or "forgotten" for those never closed; `mine`: only those assigned to this user."""
+    every: EnquiryQuerySet = Enquiry.objects.all()
+    if key == "forgotten":
+        return forgotten(at).soonest_first()
+    if mine is not None:
+        every = every.filter(assigned_to_id=mine.pk)
+    if key == "all":
+        return every.latest_first()
+    every = every.filter(status=key)
+    return every.soonest_first() if key in OPEN else every.latest_first()
+
+
+def tabs(at: datetime, *, mine: AbstractBaseUser | None = None) -> list[Tab]:
+    """The filters with their counts; one query."""
+    every = Enquiry.objects.filter(assigned_to_id=mine.pk) if mine is not None else Enquiry.objects
+    counts = every.aggregate(
+        all=Count("pk"), **{s: Count("pk", Q(status=s)) for s in Status.values}
+    )
+    return [Tab(key, label, counts[key]) for key, label in TABS.items()]
+
+
+def cards(enquiries: EnquiryQuerySet, *, by: AbstractBaseUser, at: datetime) -> list[Card]:
+    """The enquiries (one page of them) as cards; a fixed number of queries."""
+    rows: list[Any] = list(
+        enquiries.select_related("assigned_to")
+        .prefetch_related("amendments")
+        .annotate(
+            news=Subquery(_last_event(Kind.AMENDED)),
+            looked=Subquery(_last_event(Kind.VIEWED, Kind.CHANGED)),
+        )
+    )
+    names = open_with(rows, by, at)
+    return [_card(row, names.get(row.pk, ()), at) for row in rows]
+
+
+def summary(at: datetime) -> str:
+    """The state of the inbox in a sentence, read out when it changes."""
+    waiting = Enquiry.objects.genuine().unanswered()
+    count, late = waiting.count(), waiting.overdue(at).count()
+    if not count:
+        return "Everybody has an answer."
+    people = "1 person waits" if count == 1 else f"{count} people wait"
+    return f"{people} for an answer" + (f", {late} of them overdue." if late else ".")
+
+
+def due_words(enquiry: Enquiry, at: datetime) -> str:
+    """By when to answer, or how late it is; for answered ones, where it stands."""
+    if enquiry.withdrawn_at:
+        return f"Words deleted {ago(enquiry.withdrawn_at, at)}"
+    if enquiry.status != Status.NEW:
+        return enquiry.get_status_display()
+    if is_overdue(enquiry, at):
+        return f"Overdue by {span(at - enquiry.reply_by_at)}"
+    return f"Reply by {in_words(enquiry.reply_by_at)}"
+
+
+def is_overdue(enquiry: Enquiry, at: datetime) -> bool:
+    """Whether the patient was promised an answer by now and has none."""
+    return bool(enquiry.status == Status.NEW and enquiry.reply_by_at < at)
+
+
+def _card(row: Any, names: Sequence[str], at: datetime) -> Card:
+    return Card(
+        enquiry=row,
+        name=row.latest_answers().name or "(no name kept)",
+        due=due_words(row, at),
+        is_overdue=is_overdue(row, at),
+        arrived=f"{timezone.localtime(row.received_at):%a} {in_day_words(row.received_at)}",
+        assigned=person(row.assigned_to) if row.assigned_to else "",
+        has_news=bool(row.news and row.news > (row.looked or 0)),
+        open_with=names,
+    )
+
+
+def in_day_words(moment: datetime) -> str:
+    """Day and time: "24 Nov 2026, 14:05"."""
+    local = timezone.localtime(moment)
+    return f"{local.day} {local:%b %Y, %H:%M}"
+
+
+def _last_event(*kinds: str) -> Any:
+    return (
+        EnquiryEvent.objects.filter(enquiry=OuterRef("pk"), kind__in=kinds)
+        .order_by("-pk")
+        .values("pk")[:1]
+    )

@@ -1,0 +1,102 @@
+"""Finding enquiries by what a person at the desk hears or reads: a name, a phone number, an address, a reference."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from clinic_site.enquiries.models import Enquiry
+from clinic_site.enquiries.public_form.phone_numbers import NotAPhoneNumber, read_phone
+from clinic_site.enquiries.querysets import EnquiryQuerySet
+from clinic_site.enquiries.submission.reference import SIGNS
+from clinic_site.typed_text import cut_typed, normalised
+
+LEAST_DIGITS, LEAST_SIGNS = 4, 4
+LONGEST = 254  # characters: an e-mail address
+# Signs that no reference has, with those they are taken for; and pairs that sound alike on the phone
+TAKEN_FOR = {
+    **dict.fromkeys("0OQ", "DC"),
+    **dict.fromkeys("1IL", "J7T"),
+    **dict.fromkeys("2Z", "7"),
+    **dict.fromkeys("5S", "3F"),
+    **dict.fromkeys("UV", "WY"),
+    "8": "3",
+    "B": "3DP",
+    "6": "C",
+    "G": "C9",
+    "A": "4",
+    "E": "3F",
+}
+ALIKE = {"M": "MN", "N": "NM", "D": "DT", "T": "TD", "F": "FX", "X": "XF", "C": "C", "P": "P"}
+
+
+def found(typed: str) -> EnquiryQuerySet:
+    """The enquiries that what was typed may mean, the newest first; none for nothing."""
+    wanted = cut_typed(typed, longest=LONGEST)
+    if not wanted:
+        return Enquiry.objects.none()
+    either = _reference(wanted) | _phone(wanted) | _email(wanted) | Q(pk__in=_named(wanted))
+    return Enquiry.objects.filter(either).distinct().latest_first()
+
+
+def of_person(typed: str) -> EnquiryQuerySet:
+    """Every enquiry with words that carries this very phone number or e-mail address, also in a change of it."""
+    wanted = cut_typed(typed, longest=LONGEST)
+    if "@" in wanted:
+        which = Q(email__iexact=wanted) | Q(amendments__answers__email__iexact=wanted)
+    else:
+        try:
+            number = read_phone(wanted).number
+        except NotAPhoneNumber:
+            return Enquiry.objects.none()
+        which = Q(phone=number) | Q(amendments__answers__phone=number)
+    return Enquiry.objects.with_words().filter(which).distinct().latest_first()
+
+
+def folded(text: str) -> str:
+    """Letters without accents and case, so that "elodie" finds "Élodie"."""
+    split = normalised("NFKD", text).casefold()
+    return "".join(sign for sign in split if not unicodedata.combining(sign))
+
+
+def _reference(wanted: str) -> Q:
+    signs = [sign for sign in wanted.upper() if sign.isalnum()]
+    strange = set(re.sub(r"[\w\s.-]", "", wanted))
+    if len(signs) < LEAST_SIGNS or len(signs) > 8 or strange:
+        return Q(pk__in=[])
+    each = [f"[{''.join(sorted({*_meant(sign)}))}]" for sign in signs]
+    pattern = "^" + "".join(each[:4]) + "-" + "".join(each[4:])
+    return Q(reference__regex=pattern) if all(map(_meant, signs)) else Q(pk__in=[])
+
+
+def _meant(sign: str) -> str:
+    return TAKEN_FOR.get(sign) or ALIKE.get(sign) or (sign if sign in SIGNS else "")
+
+
+def _phone(wanted: str) -> Q:
+    if re.search(r"[^\d\s().+/\-–ext#,]", wanted.casefold()):
+        return Q(pk__in=[])
+    try:
+        part = read_phone(wanted).number
+    except NotAPhoneNumber:
+        part = re.sub(r"\D", "", wanted)
+        if len(part) < LEAST_DIGITS:
+            return Q(pk__in=[])
+    return Q(phone__contains=part) | Q(amendments__answers__phone__icontains=part)
+
+
+def _email(wanted: str) -> Q:
+    if "@" not in wanted:
+        return Q(pk__in=[])
+    return Q(email__icontains=wanted) | Q(amendments__answers__email__icontains=wanted)
+
+
+def _named(wanted: str) -> Iterable[int]:
+    words = folded(wanted).split()
+    kept = Enquiry.objects.with_words()
+    names = [
+        *kept.values_list("pk", "name"),
+        *kept.values_list("pk", "amendments__answers__name"),
+    ]
+    return {pk for pk, name in names if name and all(word in folded(name) for word in words)}

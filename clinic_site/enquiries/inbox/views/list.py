@@ -1,0 +1,109 @@
+"""The list: tabs, cards, its fragment for the page that stays open, search, and ending many at once."""
+
+from hashlib import sha256
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_GET, require_POST
+
+from clinic_site.enquiries.inbox import inbox_list
+from clinic_site.enquiries.inbox.search import found
+from clinic_site.enquiries.inbox.views.admin_page import inbox_page, member, to_list
+from clinic_site.enquiries.models import Enquiry
+from clinic_site.enquiries.querysets import EnquiryQuerySet
+from clinic_site.enquiries.staff_actions import handle
+from clinic_site.enquiries.staff_actions.retention import forgotten
+from clinic_site.typed_text import cut_typed
+
+FRAGMENT = "admin/enquiries/enquiry/_list.html"
+MOST_FOUND = 50
+MOST_TICKED, MOST_DIGITS = 1000, 19
+
+
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """The inbox."""
+    return inbox_page(request, "change_list", title="Enquiries", **_list(request))
+
+
+@require_GET
+def fragment(request: HttpRequest) -> HttpResponse:
+    """The list alone, for the page that keeps itself up to date; 304 while nothing changed."""
+    response = render(request, FRAGMENT, _list(request))
+    etag = f'"{sha256(response.content).hexdigest()[:32]}"'
+    response.headers["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+@require_POST
+def search(request: HttpRequest) -> HttpResponse:
+    """What was looked for comes in the body of the request, so that no address holds a patient's name."""
+    wanted = cut_typed(request.POST.get("q", ""), longest=100)
+    matches = found(wanted)
+    now = timezone.now()
+    return inbox_page(
+        request,
+        "search",
+        title="Search",
+        wanted=wanted,
+        cards=inbox_list.cards(matches[:MOST_FOUND], by=member(request), at=now),
+        has_more=matches.count() > MOST_FOUND,
+    )
+
+
+@require_POST
+def end_suspects(request: HttpRequest) -> HttpResponse:
+    """Mark everything that was flagged on arrival, as far as it was on the page, as spam."""
+    seen = chosen_in(request).suspected()
+    count = handle.end_all(enquiries=seen, status=Enquiry.Status.SPAM, by=member(request))
+    messages.success(request, f"{count} marked as spam. Deleted for good after the time for spam.")
+    return to_list()
+
+
+@require_POST
+def end_forgotten(request: HttpRequest) -> HttpResponse:
+    """Close those that nobody closed for longer than enquiries are kept, as far as they were on the page."""
+    seen = forgotten() & chosen_in(request)
+    count = handle.end_all(enquiries=seen, status=Enquiry.Status.CLOSED, by=member(request))
+    messages.success(request, f"{count} closed.")
+    return to_list()
+
+
+def _list(request: HttpRequest) -> dict[str, Any]:
+    now, user = timezone.now(), member(request)
+    key = request.GET.get("status", "new")
+    key = key if key in (*inbox_list.TABS, "forgotten") else "new"
+    mine = user if request.GET.get("mine") == "1" else None
+    chosen = inbox_list.chosen(key, now, mine=mine)
+    page = Paginator(chosen, inbox_list.PAGE_SIZE).get_page(request.GET.get("p"))
+    end = page.number * inbox_list.PAGE_SIZE
+    every = inbox_list.cards(chosen[end - inbox_list.PAGE_SIZE : end], by=user, at=now)
+    suspects = [card for card in every if card.enquiry.is_suspect] if key == "new" else []
+    suspects = [card for card in suspects if not card.enquiry.urgency]
+    read_now = [card for card in every if card.enquiry.urgency]
+    shown = [card for card in every if card not in suspects + read_now]
+    return {
+        "key": key,
+        "mine": bool(mine),
+        "tabs": inbox_list.tabs(now, mine=mine),
+        "read_now": read_now,
+        "overdue": [card for card in shown if card.is_overdue],
+        "cards": [card for card in shown if not card.is_overdue],
+        "suspects": suspects,
+        "page": page,
+        "news": inbox_list.summary(now),
+        "forgotten": forgotten(now).count(),
+    }
+
+
+def chosen_in(request: HttpRequest) -> EnquiryQuerySet:
+    """The enquiries whose boxes were ticked."""
+    ticked = request.POST.getlist("enquiry")[:MOST_TICKED]
+    numbers = [int(pk) for pk in ticked if pk.isascii() and pk.isdigit() and len(pk) < MOST_DIGITS]
+    chosen: EnquiryQuerySet = Enquiry.objects.filter(pk__in=numbers)
+    return chosen

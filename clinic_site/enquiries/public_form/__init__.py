@@ -1,0 +1,1 @@
+"""The enquiry form as patients meet it: parsing, validation, the page around it."""

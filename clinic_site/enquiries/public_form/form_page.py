@@ -1,0 +1,118 @@
+"""The form as a page, with the database or without it."""
+
+import logging
+from contextlib import nullcontext
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from clinic_site.enquiries.public_form.email_suggestions import ALSO_REAL, PROVIDERS
+from clinic_site.enquiries.public_form.form import PATH, PATH_LENGTH, EnquiryForm
+from clinic_site.enquiries.public_form.page_context import SiteReader, Surroundings
+from clinic_site.enquiries.public_form.request_parsing import OK, TRAP, Arrival, path_here
+from clinic_site.enquiries.submission import form_token
+from clinic_site.enquiries.submission.form_token import FormPass
+from clinic_site.enquiries.submission.submit import Sender
+from clinic_site.enquiries.submission.urgency import levels_typed
+from clinic_site.enquiries.submission.write_lock import brief_reads
+
+AGAIN_IN = 60  # seconds after which trying again makes sense
+UNAVAILABLE, CONFLICT = HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.CONFLICT
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What stands above the form when it comes back for a reason that lies in no field."""
+
+    title: str
+    text: str
+
+
+NOTICES = {
+    HTTPStatus.FORBIDDEN: Notice(
+        "Please check your answers and send them again",
+        "They came to us from another website, so we did not keep them yet.",
+    ),
+    HTTPStatus.CONFLICT: Notice(
+        "Please send it again",
+        "This page was open for a long time, or its enquiry was withdrawn. Your answers are still in the form.",
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Notice(
+        "That was too long for us to read", "Please write it again in fewer words, or call us."
+    ),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: Notice(
+        "We could not read your answers", "Please write them in this form, or call us."
+    ),
+    HTTPStatus.BAD_REQUEST: Notice(
+        "We could not read your answers", "Please write them in this form, or call us."
+    ),
+}
+
+
+def show_blank(request: HttpRequest, reader: SiteReader) -> HttpResponse:
+    """A form that knows where the patient came from: ?area=knee, ?about=tennis-elbow or the page before this one.
+
+    Where the database did not say what that page is about, it is not waited for a second time.
+    """
+    about = request.GET.get("about") or _page_before(request)
+    about = about if len(about) <= PATH_LENGTH and PATH.fullmatch(about) else ""
+    areas, failed = request.GET.getlist("area"), False
+    try:
+        if about and not areas:
+            with brief_reads():
+                areas = list(reader.areas_of(about))
+    except DatabaseError:
+        logger.exception("The page that a patient came from cannot be read")
+        failed = True
+    form = EnquiryForm(initial={"about": about, "areas": areas, "prefers": "either"})
+    return show(request, reader, Arrival(form, None, OK, Sender()), failed=failed)
+
+
+def show(
+    request: HttpRequest, reader: SiteReader, arrival: Arrival, *, failed: bool = False
+) -> HttpResponse:
+    """The form as it arrived, or a blank one; `failed`: the database could not take it, so it is not asked again."""
+    try:
+        with nullcontext() if failed else brief_reads():
+            around = reader.recall() if failed else reader.read()
+    except DatabaseError:
+        logger.exception("The form is shown without the database")
+        around, failed = reader.recall(), True
+    if around is None:
+        raise Http404("The page of the form is not published.")
+    status = UNAVAILABLE if failed else arrival.status
+    context = _context(around, arrival, status)
+    response = render(request, "enquiries/enquiry_form.html", context, status=status)
+    if failed:
+        response.headers["Retry-After"] = str(AGAIN_IN)
+    return response
+
+
+def _context(around: Surroundings, arrival: Arrival, status: HTTPStatus) -> dict[str, object]:
+    return {
+        "page": around.page,
+        "frame": around.frame,
+        "open_days": around.open_days,
+        "form": arrival.form,
+        "levels": levels_typed(arrival.form.data),
+        "form_pass": arrival.form_pass or _new_pass(around),
+        "notice": NOTICES.get(status),
+        "is_unavailable": status == UNAVAILABLE,
+        "trap": TRAP,
+        "providers": " ".join(PROVIDERS),
+        "also_real": " ".join(ALSO_REAL),
+    }
+
+
+def _new_pass(around: Surroundings) -> FormPass:
+    version, wording = around.consent
+    return form_token.issue(consent_version=version, consent_wording=wording)
+
+
+def _page_before(request: HttpRequest) -> str:
+    path = path_here(request, request.headers.get("Referer", ""))
+    return path.strip("/") if path else ""

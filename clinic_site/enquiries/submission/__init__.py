@@ -1,0 +1,1 @@
+"""One form becomes one enquiry with its mails, in one transaction."""

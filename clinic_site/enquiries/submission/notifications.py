@@ -1,0 +1,120 @@
+"""The mails of an enquiry: a reference, times and links. Never a word of what the patient wrote."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from email.utils import parseaddr
+from functools import reduce
+from operator import or_
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from clinic_site.clinic.models import Clinic
+from clinic_site.clinic.reply_by import in_words
+from clinic_site.enquiries.models import Enquiry
+from clinic_site.enquiries.submission.confirmation_links import confirmation_path
+from clinic_site.enquiries.submission.mail_limits import (
+    digest_key,
+    digest_slot,
+    first_patient_key,
+    patient_key,
+    staff_key,
+    staff_slot,
+)
+from clinic_site.outbox.forgetting import forget_mail
+from clinic_site.outbox.models import OutboundEmail
+from clinic_site.outbox.queueing import Mail, queue_mails
+
+
+def tell(*, enquiry: Enquiry, to: str, clinic: Clinic | None, at: datetime) -> None:
+    """Queue the mails to both sides about a new enquiry; about one that looks like spam, the clinic's digest."""
+    if enquiry.is_suspect:
+        _tell_of_suspects(clinic, at)
+        return
+    staff = _for_staff(enquiry, clinic, change=0, due=at)
+    patient = [_for_patient(enquiry, to, clinic, first_patient_key(enquiry))] if to else []
+    queue_mails([staff, *patient])
+
+
+def tell_change(
+    *, enquiry: Enquiry, change: int, to: str, clinic: Clinic | None, at: datetime
+) -> None:
+    """Queue the mails about the patient's n-th change, as far as mail_limits lets them."""
+    if enquiry.is_suspect:
+        _tell_of_suspects(clinic, at)
+        return
+    due = staff_slot(enquiry, change, at)
+    staff = [_for_staff(enquiry, clinic, change, due)] if due else []
+    queue_mails([*staff, *_to_patient(enquiry, to, clinic, change)])
+
+
+def tell_patient(*, enquiry: Enquiry, to: str, clinic: Clinic | None) -> None:
+    """Queue the confirmation alone, unless this address has it."""
+    queue_mails(_to_patient(enquiry, to, clinic, change=0))
+
+
+def _to_patient(enquiry: Enquiry, to: str, clinic: Clinic | None, change: int) -> list[Mail]:
+    key = patient_key(enquiry, to) if to else ""
+    return [_for_patient(enquiry, to, clinic, key, change)] if key else []
+
+
+def _tell_of_suspects(clinic: Clinic | None, at: datetime) -> None:
+    """One mail a day, however many there are: who sends them may want the clinic's mailbox full."""
+    if due := digest_slot(at):
+        inbox = f"{settings.SITE_URL}{reverse('admin:enquiries_enquiry_changelist')}"
+        body = render_to_string("emails/suspects_for_staff.txt", {"link": inbox})
+        subject = "Enquiries that may be spam"
+        queue_mails(
+            [Mail(_clinic_address(clinic), subject, body, "suspects", digest_key(due), due)]
+        )
+
+
+def _for_staff(enquiry: Enquiry, clinic: Clinic | None, change: int, due: datetime) -> Mail:
+    inbox = f"{reverse('admin:index')}enquiries/enquiry/{enquiry.pk}/change/"
+    kind = "Changed" if change else "New"
+    subject = f"{kind} enquiry {enquiry.reference}"
+    return Mail(
+        to=_clinic_address(clinic),
+        subject=f"Urgent, read now: {subject}" if enquiry.urgency else subject,
+        body=_body("staff", enquiry, inbox, change=change),
+        purpose="enquiry",
+        key=staff_key(enquiry, change),
+        due_at=due,
+    )
+
+
+def _for_patient(
+    enquiry: Enquiry, to: str, clinic: Clinic | None, key: str, change: int = 0
+) -> Mail:
+    body = _body("patient", enquiry, confirmation_path(enquiry), change=change, clinic=clinic)
+    return Mail(to, f"Your enquiry {enquiry.reference}", body, "enquiry", key)
+
+
+def _body(side: str, enquiry: Enquiry, path: str, **about: object) -> str:
+    told = {
+        "reference": enquiry.reference,
+        "is_urgent": bool(enquiry.urgency),
+        "reply_by": in_words(enquiry.reply_by_at),
+        "link": f"{settings.SITE_URL}{path}",
+    }
+    return render_to_string(f"emails/enquiry_for_{side}.txt", told | about)
+
+
+def forget(*, references: Iterable[str]) -> int:
+    """Drop the words of all mails about these enquiries; what still waits is not sent any more. How many."""
+    about = reduce(or_, (Q(key__startswith=f"enquiry-{one}-") for one in references), Q(pk__in=[]))
+    return forget_mail(keys=OutboundEmail.objects.filter(about).values_list("key", flat=True))
+
+
+def _clinic_address(clinic: Clinic | None) -> str:
+    """Where the clinic reads its mail; the site's own address where it has given none that works."""
+    address = clinic.email if clinic else ""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return address
