@@ -128,7 +128,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = PUBLIC_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600  # what readers get is opened by the images room, file by file
 FILE_UPLOAD_HANDLERS = [
-    "clinic_site.images.intake.CappedUploadHandler",
+    "clinic_site.images.upload_handler.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -17,9 +17,9 @@ from clinic_site.images import json_views
 from clinic_site.images.forms import WORDS, ReplaceForm, UploadForm
 from clinic_site.images.models import Image
 from clinic_site.images.pictures import thumbnails
-from clinic_site.images.refusing import Refused
 from clinic_site.images.storing import ImageInUse, delete, describe, replace, upload
-from clinic_site.images.uses import uses_of
+from clinic_site.images.upload_errors import Refused
+from clinic_site.images.usage import uses_of
 from clinic_site.typed_fields import TYPED_COLUMNS
 
 ON_A_PAGE = 24

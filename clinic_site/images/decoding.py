@@ -8,8 +8,8 @@ from io import BytesIO
 
 from PIL import Image, ImageCms
 
-from clinic_site.images.checking import Checked
-from clinic_site.images.refusing import BROKEN, MAX_PIXELS, Refused
+from clinic_site.images.upload_errors import BROKEN, MAX_PIXELS, Refused
+from clinic_site.images.upload_validation import Checked
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)

@@ -12,8 +12,8 @@ from io import BytesIO
 
 from PIL import Image
 
-from clinic_site.images.checking import check
 from clinic_site.images.decoding import decode
+from clinic_site.images.upload_validation import check
 
 KEPT_WIDTH = 2400  # pixels, of the copy that is kept
 WIDTHS = (480, 960, 1600)

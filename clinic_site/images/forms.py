@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from clinic_site.images.models import Image
-from clinic_site.images.refusing import EMPTY, MAX_BYTES, TOO_BIG
+from clinic_site.images.upload_errors import EMPTY, MAX_BYTES, TOO_BIG
 from clinic_site.typed_fields import TypedLine
 
 TYPES = "image/jpeg,image/png,image/webp"

@@ -27,8 +27,8 @@ from django.views.decorators.http import require_POST, require_safe
 from clinic_site.images.forms import UploadForm, first_error
 from clinic_site.images.models import Image
 from clinic_site.images.pictures import thumbnails
-from clinic_site.images.refusing import Refused
 from clinic_site.images.storing import upload
+from clinic_site.images.upload_errors import Refused
 from clinic_site.typed_text import cut_typed
 
 ON_A_PAGE = 24

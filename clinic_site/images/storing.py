@@ -10,7 +10,7 @@ from django.utils import timezone
 from clinic_site.images import files
 from clinic_site.images.encoding import Encoded, File, encode
 from clinic_site.images.models import Image, Rendition
-from clinic_site.images.uses import ImageUse, uses_of
+from clinic_site.images.usage import ImageUse, uses_of
 from clinic_site.pagecache.stamp import pages_changed
 
 KEEP_REPLACED = timedelta(days=30)  # as long as somebody's cache may hold a page of before

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from clinic_site.clinic.models import Practitioner
-from clinic_site.images.uses import ImageUse
+from clinic_site.images.usage import ImageUse
 from clinic_site.markup import parse
 from clinic_site.pages.models import Revision
 from clinic_site.pages.querysets import RevisionQuerySet

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-from clinic_site.images import refusing
-from clinic_site.images.checking import check
+from clinic_site.images import upload_errors
 from clinic_site.images.encoding import encode
-from clinic_site.images.refusing import Refused
+from clinic_site.images.upload_errors import Refused
+from clinic_site.images.upload_validation import check
 from tests.images.making import (
     chunk,
     claiming,
@@ -58,14 +58,14 @@ def test_their_variants_are_taken(data: bytes) -> None:
 
 
 def test_an_empty_file_is_refused() -> None:
-    assert refusal(b"") == refusing.EMPTY
+    assert refusal(b"") == upload_errors.EMPTY
 
 
 def test_more_than_5_mb_is_refused_and_5_mb_is_not() -> None:
     small = jpeg(60, 40)
-    padded = small + bytes(refusing.MAX_BYTES - len(small))
+    padded = small + bytes(upload_errors.MAX_BYTES - len(small))
     assert check(padded).width == 60
-    assert refusal(padded + b"\0") == refusing.TOO_BIG
+    assert refusal(padded + b"\0") == upload_errors.TOO_BIG
 
 
 @pytest.mark.parametrize(
@@ -92,13 +92,13 @@ def test_other_files_are_refused_by_their_name(data: bytes, sentence: str) -> No
 
 
 def test_every_refusal_says_what_to_do() -> None:
-    told = [sentence for _, sentence in refusing.OTHER_FILES]
+    told = [sentence for _, sentence in upload_errors.OTHER_FILES]
     told += [
-        getattr(refusing, name)
-        for name in dir(refusing)
-        if name.isupper() and isinstance(getattr(refusing, name), str)
+        getattr(upload_errors, name)
+        for name in dir(upload_errors)
+        if name.isupper() and isinstance(getattr(upload_errors, name), str)
     ]
-    told += [str(refusing.too_many_pixels(*size)) for size in ((50_000, 50_000), (20_000, 2))]
+    told += [str(upload_errors.too_many_pixels(*size)) for size in ((50_000, 50_000), (20_000, 2))]
     for sentence in told:
         assert any(verb in sentence for verb in ("Choose", "choose", "Save", "save"))
 
@@ -139,30 +139,30 @@ def test_a_jpeg_with_a_second_frame_is_refused() -> None:
     data = jpeg(60, 40)
     at = data.index(b"\xff\xc0")
     frame = data[at : at + 2 + struct.unpack(">H", data[at + 2 : at + 4])[0]]
-    assert refusal(data[:at] + frame + data[at:]) == refusing.BROKEN
+    assert refusal(data[:at] + frame + data[at:]) == upload_errors.BROKEN
 
 
 def test_a_jpeg_of_endless_scans_is_refused() -> None:
     data = jpeg(60, 40, progressive=True)
     at = data.index(b"\xff\xda")
-    assert refusal(data[:at] + data[at:-2] * 60 + data[-2:]) == refusing.BROKEN
+    assert refusal(data[:at] + data[at:-2] * 60 + data[-2:]) == upload_errors.BROKEN
 
 
 @pytest.mark.parametrize("body", [segment(0xFE, b""), b"\xff"], ids=["segments", "padding"])
 def test_a_jpeg_of_nothing_but_structure_is_refused(body: bytes) -> None:
     data = b"\xff\xd8" + body * (5_000_000 // len(body)) + b"\xff\xd9"
-    assert refusal(data) == refusing.BROKEN
+    assert refusal(data) == upload_errors.BROKEN
 
 
 def test_a_million_small_jpegs_behind_one_are_refused() -> None:
     data = jpeg(60, 40) + b"\xff\xd8\xff\xd9" * 1_000_000
-    assert refusal(data) == refusing.MORE_THAN_A_PICTURE
+    assert refusal(data) == upload_errors.MORE_THAN_A_PICTURE
 
 
 @pytest.mark.parametrize("name", [b"iCCP", b"zTXt"])
 def test_a_chunk_of_a_png_that_unpacks_to_much_is_refused(name: bytes) -> None:
     bomb = b"note\0\0" + zlib.compress(b"a" * 50_000_000)
-    assert refusal(with_chunks(png(60, 40), chunk(name, bomb))) == refusing.BROKEN
+    assert refusal(with_chunks(png(60, 40), chunk(name, bomb))) == upload_errors.BROKEN
 
 
 # Animation

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic_site.images.models import Image
-from clinic_site.images.refusing import EMPTY, SVG, TOO_BIG
+from clinic_site.images.upload_errors import EMPTY, SVG, TOO_BIG
 from clinic_site.markup import parse
 from tests.images.making import jpeg
 

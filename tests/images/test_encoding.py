@@ -7,10 +7,10 @@ import sys
 import pytest
 from PIL import Image, ImageCms
 
-from clinic_site.images import jpeg as jpeg_structure
-from clinic_site.images import png as png_structure
-from clinic_site.images import webp as webp_structure
 from clinic_site.images.encoding import Encoded, File, encode, widths_for
+from clinic_site.images.file_formats import jpeg as jpeg_structure
+from clinic_site.images.file_formats import png as png_structure
+from clinic_site.images.file_formats import webp as webp_structure
 from tests.images.making import (
     BLUE,
     RED,

@@ -13,9 +13,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from clinic_site.images.models import Image
-from clinic_site.images.refusing import BROKEN, MAX_BYTES, SVG, TOO_BIG
 from clinic_site.images.storing import upload
-from clinic_site.images.uses import ImageUse
+from clinic_site.images.upload_errors import BROKEN, MAX_BYTES, SVG, TOO_BIG
+from clinic_site.images.usage import ImageUse
 from tests.images.making import jpeg, png
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from clinic_site.images import refusing
+from clinic_site.images import upload_errors
 from clinic_site.images.encoding import encode
-from clinic_site.images.refusing import Refused
+from clinic_site.images.upload_errors import Refused
 from tests.images.making import (
     chunk,
     claiming,
@@ -31,13 +31,13 @@ from tests.images.test_checking import MAKERS, refusal
 def test_an_animated_png_is_refused() -> None:
     frames = [drawn(40, 30), drawn(40, 30).transpose(Image.Transpose.ROTATE_180)]
     data = saved(frames[0], "PNG", save_all=True, append_images=frames[1:])
-    assert refusal(data) == refusing.MOVING
+    assert refusal(data) == upload_errors.MOVING
 
 
 def test_an_animated_webp_is_refused() -> None:
     frames = [drawn(40, 30), drawn(40, 30).transpose(Image.Transpose.ROTATE_180)]
     data = saved(frames[0], "WEBP", save_all=True, append_images=frames[1:])
-    assert refusal(data) == refusing.MOVING
+    assert refusal(data) == upload_errors.MOVING
 
 
 # More than a picture
@@ -65,7 +65,7 @@ TAILS = {
 @pytest.mark.parametrize("tail", TAILS)
 @pytest.mark.parametrize("kind", MAKERS)
 def test_a_tail_is_refused(kind: str, tail: str) -> None:
-    assert refusal(MAKERS[kind](60, 40) + TAILS[tail]) == refusing.MORE_THAN_A_PICTURE
+    assert refusal(MAKERS[kind](60, 40) + TAILS[tail]) == upload_errors.MORE_THAN_A_PICTURE
 
 
 @pytest.mark.parametrize("inside", ["script", "html", "php", "zip", "pdf", "gif"])
@@ -80,13 +80,15 @@ def test_a_stowaway_in_the_metadata_is_refused(kind: str, inside: str) -> None:
     else:
         extra = b"XMP " + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
         data = b"RIFF" + struct.pack("<I", len(data) - 8 + len(extra)) + data[8:] + extra
-    assert refusal(data) == refusing.MORE_THAN_A_PICTURE
+    assert refusal(data) == upload_errors.MORE_THAN_A_PICTURE
 
 
 def test_a_jpeg_whose_first_bytes_open_a_script_comment_is_refused() -> None:
     body = b"JFIF\0" + b"\n" * (0x2F2A - 2 - 5 - 14) + b"*/=alert(1)/*\0"
     data = jpeg(60, 40)
-    assert refusal(b"\xff\xd8" + segment(0xE0, body) + data[2:]) == refusing.MORE_THAN_A_PICTURE
+    assert (
+        refusal(b"\xff\xd8" + segment(0xE0, body) + data[2:]) == upload_errors.MORE_THAN_A_PICTURE
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,7 +115,7 @@ def test_the_trailer_of_a_samsung_photo_is_let_go() -> None:
 
 def test_a_stowaway_in_such_a_trailer_is_refused() -> None:
     trailer = b"\0\0SEFH<script>alert(1)</script>SEFT"
-    assert refusal(jpeg(60, 40) + trailer) == refusing.MORE_THAN_A_PICTURE
+    assert refusal(jpeg(60, 40) + trailer) == upload_errors.MORE_THAN_A_PICTURE
 
 
 # Damaged
@@ -147,7 +149,7 @@ def test_a_file_cut_short_anywhere_is_refused(kind: str) -> None:
     ],
 )
 def test_a_damaged_file_is_refused(data: bytes) -> None:
-    assert refusal(data) == refusing.BROKEN
+    assert refusal(data) == upload_errors.BROKEN
 
 
 @pytest.mark.parametrize("kind", MAKERS)

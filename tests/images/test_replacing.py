@@ -14,8 +14,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from clinic_site.images import storing
 from clinic_site.images.models import Image, Rendition
-from clinic_site.images.refusing import Refused
 from clinic_site.images.storing import ImageInUse, delete, describe, prune, replace
+from clinic_site.images.upload_errors import Refused
 from clinic_site.pagecache import stamp
 from tests.images.making import jpeg, png
 from tests.images.test_storing import LATER, named, stored

@@ -15,9 +15,9 @@ from clinic_site.images import files as image_files
 from clinic_site.images import storing
 from clinic_site.images.encoding import encode
 from clinic_site.images.models import Image, Rendition
-from clinic_site.images.refusing import Refused
 from clinic_site.images.storing import delete, upload
-from clinic_site.images.uses import ImageUse
+from clinic_site.images.upload_errors import Refused
+from clinic_site.images.usage import ImageUse
 from tests.images.making import jpeg
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clinic_site.images.container import MAX_PARTS, Broken, Container, number
+from clinic_site.images.file_formats.container import MAX_PARTS, Broken, Container, number
 
 MAGIC = b"\xff\xd8\xff"
 _START, _END = b"\xff\xd8", b"\xff\xd9"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clinic_site.images.container import MAX_PARTS, Broken, Container, Moving, number
+from clinic_site.images.file_formats.container import MAX_PARTS, Broken, Container, Moving, number
 
 _PIXELS = {b"VP8 ", b"VP8L", b"ALPH"}
 _MOVING = {b"ANIM", b"ANMF"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from zlib import crc32
 
-from clinic_site.images.container import MAX_PARTS, Broken, Container, Moving, number
+from clinic_site.images.file_formats.container import MAX_PARTS, Broken, Container, Moving, number
 
 MAGIC = b"\x89PNG\r\n\x1a\n"
 _PIXELS = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS"}

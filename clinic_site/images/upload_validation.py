@@ -7,9 +7,9 @@ import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 
-from clinic_site.images import jpeg, png, webp
-from clinic_site.images.container import Broken, Container, Moving
-from clinic_site.images.refusing import (
+from clinic_site.images.file_formats import jpeg, png, webp
+from clinic_site.images.file_formats.container import Broken, Container, Moving
+from clinic_site.images.upload_errors import (
     BROKEN,
     EMPTY,
     MAX_BYTES,
