@@ -2,10 +2,10 @@
 
 from clinic_site.markup.anchors import slugify
 from clinic_site.markup.document import Document, ImageRef, Item, Link, Point, Problem, Section
+from clinic_site.markup.front_matter_writer import write_source
 from clinic_site.markup.pictures import Picture, PictureSource
 from clinic_site.markup.rendering import parse
 from clinic_site.markup.source import Source, SourceError, read_source
-from clinic_site.markup.writing import write_source
 
 __all__ = [
     "Document",

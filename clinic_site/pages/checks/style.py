@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from clinic_site.markup import parse, readability
-from clinic_site.markup.passages import HEADING, SOURCE, TEXT, Sentence, link_texts, sentences_of
-from clinic_site.markup.style import SUMMARY_GRADE, advice_on, grade_advice, jargon_advice
+from clinic_site.markup.sentences import HEADING, SOURCE, TEXT, Sentence, link_texts, sentences_of
+from clinic_site.markup.style_advice import SUMMARY_GRADE, advice_on, grade_advice, jargon_advice
 from clinic_site.pages.checks.claims import doubtful_in, is_own, shortened
 from clinic_site.pages.checks.rules import current_rules
 from clinic_site.pages.comparing import label_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clinic_site.markup import readability
-from clinic_site.markup.passages import asides_of, sentences_of
+from clinic_site.markup.sentences import asides_of, sentences_of
 
 PLAIN = ("title", "menu_title", "summary", "description")
 
