@@ -9,6 +9,6 @@ from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["serve"]:
-        gc.disable()  # loading the site makes things to keep; operations/supervising.py sets it going again
+        gc.disable()  # loading the site makes things to keep; operations/supervisor.py sets it going again
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic_site.settings")
     execute_from_command_line(sys.argv)

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from clinic_site.logs import ONE_LINE_LOGGING
-from clinic_site.operations.supervising import end_with
+from clinic_site.operations.supervisor import end_with
 
 STOPS = {signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
 wsgi_app = "clinic_site.asgi:application"

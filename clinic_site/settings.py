@@ -233,7 +233,7 @@ OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
 # Whose lines stand on the admin's first page, in this order
 STAFF_WAITING = (
     "clinic_site.enquiries.inbox.dashboard.lines",
-    "clinic_site.operations.waiting.lines",
+    "clinic_site.operations.dashboard.lines",
     "clinic_site.content_sync.dashboard.lines",
     "clinic_site.pages.waiting.lines",
 )

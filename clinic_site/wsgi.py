@@ -8,13 +8,13 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from clinic_site.operations import running
+from clinic_site.operations import run_lock
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic_site.settings")
 application = get_wsgi_application()
 try:
-    running.take_part()
-except running.Occupied as refusal:
+    run_lock.take_part()
+except run_lock.Occupied as refusal:
     raise SystemExit(str(refusal)) from None
 # Load the views and the calendar before gunicorn makes its workers: the first patient need not wait for them, and the
 # memory is shared.

@@ -7,9 +7,9 @@ from datetime import timedelta
 from clinic_site.enquiries.staff_actions.retention import purge
 from clinic_site.enquiries.submission.spam import forget_senders
 from clinic_site.images.storing import prune
-from clinic_site.operations.edition import EditionWriter
 from clinic_site.operations.indexnow import tell_search_engines
-from clinic_site.operations.preparing import keep_search_in_step
+from clinic_site.operations.startup import keep_search_in_step
+from clinic_site.operations.static_export import EditionWriter
 from clinic_site.outbox.forgetting import drop_old_words
 from clinic_site.outbox.sending import send_due_mail
 from clinic_site.pages.checks.external import check_links

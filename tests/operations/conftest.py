@@ -14,8 +14,8 @@ from pytest_django import Settings
 
 from clinic_site.clinic.file_mapping import take_in
 from clinic_site.operations import indexnow
-from clinic_site.operations.edition import EditionWriter
 from clinic_site.operations.indexnow import tell_search_engines
+from clinic_site.operations.static_export import EditionWriter
 from clinic_site.pages.models import Page
 from clinic_site.pages.publishing import create_page, publish
 

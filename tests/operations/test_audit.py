@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from clinic_site.operations.crawling import Crawler
+from clinic_site.operations.crawler import Crawler
 from clinic_site.seo.auditing import faults
 from tests.reading_text import words_of
 from tests.serving import Site

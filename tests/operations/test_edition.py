@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from clinic_site.operations import edition
-from clinic_site.operations.edition import EditionWriter, current
+from clinic_site.operations import static_export
+from clinic_site.operations.static_export import EditionWriter, current
 from clinic_site.pages.models import Page
 from clinic_site.pages.publishing import create_page, publish, save_draft, withdraw
 
@@ -113,7 +113,7 @@ def test_an_edition_that_fails_leaves_the_old_one_whole(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(edition, "_save", full)
+    monkeypatch.setattr(static_export, "_save", full)
     with pytest.raises(OSError, match="No space"):
         writer.keep_in_step()
     assert current().readlink() == before
@@ -125,7 +125,7 @@ def test_an_edition_that_failed_is_written_at_the_next_try(
 ) -> None:
     change("safety", "New words.")
     with monkeypatch.context() as broken:
-        broken.setattr(edition, "_swap", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
+        broken.setattr(static_export, "_swap", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
         with pytest.raises(OSError, match="full"):
             writer.keep_in_step()
     assert writer.keep_in_step() is True

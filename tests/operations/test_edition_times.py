@@ -13,9 +13,9 @@ import pytest
 from pytest_django import Settings
 
 from clinic_site.clinic.file_mapping import take_in
-from clinic_site.operations import edition
-from clinic_site.operations.edition import EditionWriter, current
+from clinic_site.operations import static_export
 from clinic_site.operations.file_times import ENDINGS
+from clinic_site.operations.static_export import EditionWriter, current
 from clinic_site.pagecache import dating
 from clinic_site.pagecache.models import LastSecond
 from clinic_site.pages.models import Page
@@ -189,7 +189,7 @@ def test_a_worker_waits_for_another_that_is_writing(
             except BlockingIOError:
                 tried.append(path)
 
-    monkeypatch.setattr(edition, "_swap", another)
+    monkeypatch.setattr(static_export, "_swap", another)
     call(4199)
     writer.keep_in_step()
     assert len(tried) == 1

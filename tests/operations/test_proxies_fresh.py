@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 from pytest_django import Settings
 
 from clinic_site.clinic.file_mapping import take_in
-from clinic_site.operations.edition import EditionWriter
+from clinic_site.operations.static_export import EditionWriter
 from clinic_site.pages.models import Page
 from clinic_site.pages.publishing import publish
 from tests.operations.test_proxies import Proxy, in_front, start_caddy, start_nginx

@@ -11,7 +11,7 @@ from clinic_site.env import BASE_DIR
 # The parts say what happens to them on standard output, so that a test can wait for a line instead of for time.
 SITE = """
 import os, signal, sys
-from clinic_site.operations.supervising import Part, Supervisor
+from clinic_site.operations.supervisor import Part, Supervisor
 
 def web():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit({web_exit}))

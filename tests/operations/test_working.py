@@ -11,10 +11,11 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
-from clinic_site.operations import heartbeat, working
+from clinic_site.operations import heartbeat
+from clinic_site.operations import worker as working
 from clinic_site.operations.heartbeat import Beat, Runs
 from clinic_site.operations.jobs import JOBS, Job
-from clinic_site.operations.working import Worker
+from clinic_site.operations.worker import Worker
 
 OFTEN = timedelta(milliseconds=5)
 

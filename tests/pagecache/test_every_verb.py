@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from clinic_site.operations.edition import EditionWriter, current
+from clinic_site.operations.static_export import EditionWriter, current
 from clinic_site.pagecache import stamp
 from tests.pagecache.conftest import Caller
 from tests.pagecache.verbs import VERBS, Shown

@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from clinic_site.clinic.models import Clinic, Practitioner
-from clinic_site.operations.edition import EditionWriter, current
+from clinic_site.operations.static_export import EditionWriter, current
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.publishing import publish, sign_off
 from clinic_site.pages.reading import read_page

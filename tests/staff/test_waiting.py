@@ -66,7 +66,7 @@ def test_the_owner_is_told_that_mail_goes_to_files_and_that_the_worker_stands_st
 
 
 def told_again(settings: Any) -> list[str]:
-    settings.STAFF_WAITING = ("clinic_site.operations.waiting.lines",)
+    settings.STAFF_WAITING = ("clinic_site.operations.dashboard.lines",)
     name = f"owner-{timezone.now():%f}"
     return [line.text for line in waiting_for(person(name, OWNER))]
 

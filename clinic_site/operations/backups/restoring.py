@@ -13,13 +13,13 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from clinic_site.file_modes import below
-from clinic_site.operations import running
+from clinic_site.operations import run_lock
 from clinic_site.operations.backups import manifest, postgresql, sqlite
 from clinic_site.operations.backups.archive import unpack
 from clinic_site.operations.backups.making import reason, sync
 from clinic_site.operations.backups.manifest import Manifest, Refused
-from clinic_site.operations.preparing import migrations
 from clinic_site.operations.public_files import open_pictures
+from clinic_site.operations.startup import migrations
 
 STAMP = "%Y%m%dT%H%M%SZ"  # UTC
 
@@ -72,13 +72,13 @@ PARTS = (*manifest.FILES, *manifest.FOLDERS)
 def restore(backup: Path) -> Restored:
     """Have the site as it was when the backup was made. Raises Refused, and then nothing has changed."""
     try:
-        with running.alone():
+        with run_lock.alone():
             places = _Places(datetime.now(UTC).strftime(STAMP))
             with _waiting_room(places):
                 found = unpack(backup, places.of_member)
                 _require_fit(found, places)
                 return Restored(found, tuple(_put_in_place(places)))
-    except running.Occupied as error:
+    except run_lock.Occupied as error:
         raise Refused(str(error)) from None
     except (OSError, DatabaseError, sqlite3.Error) as error:
         raise Refused(
@@ -145,9 +145,9 @@ def _put_in_place(places: _Places) -> list[Path]:
     What has begun is marked until it is done: after a power cut between two swaps the site must not start.
     """
     kept: list[Path] = []
-    is_whole = not running.mark().exists()
-    running.mark().touch(mode=0o600)
-    sync(running.mark().parent)
+    is_whole = not run_lock.mark().exists()
+    run_lock.mark().touch(mode=0o600)
+    sync(run_lock.mark().parent)
     try:
         with ExitStack() as undoing:
             for part in (manifest.SECRET_KEY, *manifest.FOLDERS):
@@ -163,7 +163,7 @@ def _put_in_place(places: _Places) -> list[Path]:
             path.chmod(0o700 if path.is_dir() else 0o600)  # pictures lie where a web server reads
     finally:
         if is_whole:
-            running.mark().unlink()
+            run_lock.mark().unlink()
     return kept
 
 

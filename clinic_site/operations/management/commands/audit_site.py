@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from clinic_site.operations.crawling import Crawler
+from clinic_site.operations.crawler import Crawler
 from clinic_site.seo.auditing import KINDS, LARGEST, Crawl, Fault, Visit, faults
 
 

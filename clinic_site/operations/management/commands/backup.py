@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandParser
 
-from clinic_site.operations import running
+from clinic_site.operations import run_lock
 from clinic_site.operations.backups.making import make
 from clinic_site.operations.backups.manifest import Refused
 
@@ -24,10 +24,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(options["folder"] or Path(settings.DATA_DIR) / "backups")
         try:
-            running.require_owner()
-            running.take_part()
+            run_lock.require_owner()
+            run_lock.take_part()
             made = make(folder)
-        except (Refused, running.Occupied) as refusal:
+        except (Refused, run_lock.Occupied) as refusal:
             sys.exit(str(refusal))
         self.stdout.write(str(made.path))
         rows, files = sum(made.manifest.rows.values()), len(made.manifest.parts)

@@ -14,9 +14,9 @@ from django.utils.autoreload import (
     file_changed,
 )
 
-from clinic_site.operations import running
-from clinic_site.operations.address import AddressRefused, require_free
-from clinic_site.operations.preparing import (
+from clinic_site.operations import run_lock
+from clinic_site.operations.port_check import AddressRefused, require_free
+from clinic_site.operations.startup import (
     NotReady,
     keep_search_in_step,
     migrate,
@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            running.take_part()
+            run_lock.take_part()
             if os.environ.get(DJANGO_AUTORELOAD_ENV) == "true":
                 self.prepare()
             else:
@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"Development server at http://localhost:{settings.PORT}/ (stop it with Ctrl-C)."
                 )
-        except (AddressRefused, NotReady, running.Occupied) as refusal:
+        except (AddressRefused, NotReady, run_lock.Occupied) as refusal:
             sys.exit(str(refusal))
         call_command("runserver", f"{settings.BIND}:{settings.PORT}")
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from clinic_site.file_modes import first_barrier
-from clinic_site.operations.proxying import SERVERS, NoPage, proxy_config
+from clinic_site.operations.proxy_config import SERVERS, NoPage, proxy_config
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandParser
 
-from clinic_site.operations import running
+from clinic_site.operations import run_lock
 from clinic_site.operations.backups.manifest import SECRET_KEY, Refused
 from clinic_site.operations.backups.restoring import restore
 
@@ -22,9 +22,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         is_given = _key() != settings.SECRET_KEY
         try:
-            running.require_owner()
+            run_lock.require_owner()
             restored = restore(Path(options["file"]).expanduser().resolve())
-        except (Refused, running.Occupied) as refusal:
+        except (Refused, run_lock.Occupied) as refusal:
             sys.exit(str(refusal))
         self.stdout.write(f"Restored, as it was at {restored.manifest.made_at}.")
         self.stdout.write(f"The clinic's words are in {settings.CONTENT_DIR}.")

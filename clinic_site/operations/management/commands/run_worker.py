@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
-from clinic_site.operations import running
+from clinic_site.operations import run_lock
 from clinic_site.operations.jobs import JOBS
-from clinic_site.operations.working import Worker
+from clinic_site.operations.worker import Worker
 
 
 class Command(BaseCommand):
@@ -27,8 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            running.take_part()
-        except running.Occupied as refusal:
+            run_lock.take_part()
+        except run_lock.Occupied as refusal:
             sys.exit(str(refusal))
         worker = Worker(JOBS, parent=os.getppid() if options["with_parent"] else None)
         if options["once"]:

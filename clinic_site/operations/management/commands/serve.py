@@ -9,10 +9,10 @@ from django.core.management import BaseCommand, call_command
 from django.db import connections
 from gunicorn.app.wsgiapp import run as gunicorn
 
-from clinic_site.operations import running
-from clinic_site.operations.address import AddressRefused, require_free
-from clinic_site.operations.preparing import NotReady, prepare
-from clinic_site.operations.supervising import Part, Supervisor
+from clinic_site.operations import run_lock
+from clinic_site.operations.port_check import AddressRefused, require_free
+from clinic_site.operations.startup import NotReady, prepare
+from clinic_site.operations.supervisor import Part, Supervisor
 
 
 class Command(BaseCommand):
@@ -22,12 +22,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
-            running.take_part()
+            run_lock.take_part()
             require_free(settings.BIND, settings.PORT)
             prepare(say=self.stderr.write)
         except KeyboardInterrupt:
             sys.exit(0)
-        except (AddressRefused, NotReady, running.Occupied) as refusal:
+        except (AddressRefused, NotReady, run_lock.Occupied) as refusal:
             sys.exit(str(refusal))
         self.stdout.write(f"The site is at {settings.SITE_URL}/ (stop it with Ctrl-C).")
         self.stdout.write(

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.template import Context, Engine
 
-from clinic_site.operations.edition import finished_page
 from clinic_site.operations.front_headers import digest_of, headers_in_front
+from clinic_site.operations.static_export import finished_page
 
 SERVERS = {"nginx": "operations/nginx.conf", "caddy": "operations/Caddyfile"}
 

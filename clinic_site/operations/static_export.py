@@ -19,9 +19,9 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
 from clinic_site.file_modes import open_folder, open_tree
-from clinic_site.operations.asking import ask
 from clinic_site.operations.file_times import ENDINGS, INDEX, FileTimes, is_own, seal
 from clinic_site.operations.front_headers import digest_of
+from clinic_site.operations.wsgi_client import ask
 from clinic_site.pagecache.finished import FinishedPage, finish
 from clinic_site.pagecache.serving import MARK, Application
 from clinic_site.pagecache.stamp import Value, read
