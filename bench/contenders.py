@@ -14,7 +14,7 @@ from bench.figures import Missing
 from bench.machine import SERVER_CORE, need, pinned
 from bench.running import WORK, ask, environment, one_worker, prepared_site, running
 from clinic_site.env import BASE_DIR
-from clinic_site.pagecache.finished import coded
+from clinic_site.pagecache.cached_page import coded
 from tests.serving import Site, free_port
 
 PATH = "/first-session/"

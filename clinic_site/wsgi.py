@@ -20,7 +20,7 @@ except run_lock.Occupied as refusal:
 # memory is shared.
 reverse("admin:index")
 import_string("clinic_site.clinic.reply_by.bc_holidays")(date.today().year)
-pages = import_string("clinic_site.pagecache.serving.FinishedPages")(
+pages = import_string("clinic_site.pagecache.page_cache.FinishedPages")(
     application,
     hosts=settings.PAGE_HOSTS,
     session_cookie=settings.SESSION_COOKIE_NAME,

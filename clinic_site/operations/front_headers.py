@@ -6,7 +6,7 @@ part of the name under which the web server looks for pages.
 
 import hashlib
 
-from clinic_site.pagecache.finished import FinishedPage, Headers
+from clinic_site.pagecache.cached_page import FinishedPage, Headers
 
 OWN = frozenset(  # headers that each page has for itself, or the web server makes
     {

@@ -22,8 +22,8 @@ from clinic_site.file_modes import open_folder, open_tree
 from clinic_site.operations.file_times import ENDINGS, INDEX, FileTimes, is_own, seal
 from clinic_site.operations.front_headers import digest_of
 from clinic_site.operations.wsgi_client import ask
-from clinic_site.pagecache.finished import FinishedPage, finish
-from clinic_site.pagecache.serving import MARK, Application
+from clinic_site.pagecache.cached_page import FinishedPage, finish
+from clinic_site.pagecache.page_cache import MARK, Application
 from clinic_site.pagecache.stamp import Value, read
 from clinic_site.pages.listing import with_own_address
 from clinic_site.pages.models import page_url

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from clinic_site.pagecache.serving import Application, drain
+from clinic_site.pagecache.page_cache import Application, drain
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
-from clinic_site.pagecache.serving import Environ, FinishedPages
+from clinic_site.pagecache.page_cache import Environ, FinishedPages
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]

@@ -6,7 +6,7 @@ names before they paint. Browsers that don't know the type skip the element.
 
 import json
 
-from clinic_site.pagecache.policy import hash_source
+from clinic_site.pagecache.csp_hash import hash_source
 
 NEVER = ("/admin/*", "/preview/*", "/book/sent/*", "/media/*", "/static/*", "/*.*")
 RULES = json.dumps(

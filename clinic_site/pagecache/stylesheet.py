@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rcssmin import cssmin
 
-from clinic_site.pagecache.policy import hash_source
+from clinic_site.pagecache.csp_hash import hash_source
 
 FIRST, LAST = ("tokens", "base", "components"), ("print",)
 KINDS: dict[str, tuple[str, ...]] = {

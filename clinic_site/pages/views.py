@@ -17,7 +17,7 @@ from django.urls import resolve
 from django.views.decorators.http import require_safe
 
 from clinic_site.clinic.clinic_fallback import known_clinic
-from clinic_site.pagecache.serving import finished
+from clinic_site.pagecache.page_cache import finished
 from clinic_site.pages.layouts import has_own_address
 from clinic_site.pages.lost import what_may_help
 from clinic_site.pages.models import HOME, Revision

@@ -9,7 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import clear_script_prefix
 
 from clinic_site.pagecache import stamp
-from clinic_site.pagecache.serving import FinishedPages
+from clinic_site.pagecache.page_cache import FinishedPages
 
 HOST = "localhost:8000"
 

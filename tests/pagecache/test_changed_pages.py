@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from clinic_site.clinic.file_mapping import take_in
 from clinic_site.clinic.models import Clinic
-from clinic_site.pagecache import serving, stamp
+from clinic_site.pagecache import page_cache, stamp
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.publishing import create_page, publish, save_draft, withdraw
 from tests.pagecache.conftest import Caller
@@ -77,7 +77,7 @@ def test_what_is_rolled_back_never_shows(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_the_memory_is_bounded(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "MOST_PAGES", 2)
+    monkeypatch.setattr(page_cache, "MOST_PAGES", 2)
     for path in ("/safety/", "/privacy/", "/glossary/", "/safety/"):
         caller.get(path)
     assert caller.asked == 4

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from clinic_site.pagecache import single_flight, stamp
-from clinic_site.pagecache.serving import MARK, FinishedPages
+from clinic_site.pagecache.page_cache import MARK, FinishedPages
 
 pytestmark = pytest.mark.django_db
 ASKED = {

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from clinic_site.clinic.models import Clinic
-from clinic_site.pagecache.policy import hash_source
+from clinic_site.pagecache.csp_hash import hash_source
 from clinic_site.pages import views
 from tests.headers.test_response_headers import policy
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from clinic_site.pagecache.finished import FinishedPage, Reply, Variant, finish
+from clinic_site.pagecache.cached_page import FinishedPage, Reply, Variant, finish
 from clinic_site.pagecache.negotiation import has_tag, preferred_coding
 from clinic_site.pagecache.single_flight import SingleFlight
 from clinic_site.pagecache.stamp import Watch
