@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from bench.figures import Part, short
 from bench.running import prepared_site
+from clinic_site.pages.actions.publish import publish, save_draft
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import publish, save_draft
 from tests.pagecache.talking import Talk, one_with_each_worker
 
 ADDRESS, ROUNDS, AHEAD = "/safety/", 8, timedelta(seconds=1)

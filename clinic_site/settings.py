@@ -69,7 +69,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [  # the first four stand outside WhiteNoise, so that files carry the same headers as pages
     "clinic_site.headers.IsolationHeaders",
-    "clinic_site.pages.redirecting.StraightToHttps",
+    "clinic_site.pages.public.redirect_middleware.StraightToHttps",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -82,7 +82,7 @@ MIDDLEWARE = [  # the first four stand outside WhiteNoise, so that files carry t
     "clinic_site.staff.second_factor.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "clinic_site.pages.redirecting.OldAddresses",
+    "clinic_site.pages.public.redirect_middleware.OldAddresses",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "clinic_site.urls"
@@ -132,7 +132,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-IMAGE_USES = "clinic_site.pages.image_uses.uses_of_image"  # the images room knows no pages
+IMAGE_USES = "clinic_site.pages.image_usage.uses_of_image"  # the images room knows no pages
 SEARCH_IN_STEP = "clinic_site.search.indexing.keep_in_step"  # the worker knows no search
 
 # Static files: hashed names, compressed once, cached for ever
@@ -235,11 +235,11 @@ STAFF_WAITING = (
     "clinic_site.enquiries.inbox.dashboard.lines",
     "clinic_site.operations.dashboard.lines",
     "clinic_site.content_sync.dashboard.lines",
-    "clinic_site.pages.waiting.lines",
+    "clinic_site.pages.dashboard.lines",
 )
 
 # The editor: django-markdownx draws with the site's renderer, behind the admin's sign-in; its own addresses stay closed
-MARKDOWNX_MARKDOWNIFY_FUNCTION = "clinic_site.pages.previewing.body_html"
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "clinic_site.pages.rendering.draft_preview.body_html"
 MARKDOWNX_URLS_PATH = reverse_lazy("admin:pages_page_markdownify")
 MARKDOWNX_UPLOAD_URLS_PATH = reverse_lazy("admin:images_image_upload")
 MARKDOWNX_EDITOR_RESIZABLE = False

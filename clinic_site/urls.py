@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from clinic_site.enquiries.public_form.page_context import SiteReader
-from clinic_site.pages.reading import read_page
-from clinic_site.pages.templatetags.frame import site_frame
+from clinic_site.pages.rendering.page_view import read_page
+from clinic_site.pages.templatetags.pages import site_frame
 
 
 def areas_of(about: str) -> list[str]:
@@ -27,5 +27,5 @@ urlpatterns = [
     path("", include("clinic_site.pages.urls")),
 ]
 
-handler404 = "clinic_site.pages.views.page_not_found"
-handler500 = "clinic_site.pages.views.server_error"
+handler404 = "clinic_site.pages.public.views.page_not_found"
+handler500 = "clinic_site.pages.public.views.server_error"

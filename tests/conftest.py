@@ -18,7 +18,7 @@ from xdist.remote import Producer
 
 from clinic_site.clinic import clinic_fallback, opening_cache
 from clinic_site.clinic.file_mapping import take_in
-from clinic_site.pages import lost
+from clinic_site.pages.public import not_found
 from tests.browsing import browser, open_page, page, watch
 from tests.inserting import Statement, insert, statements
 from tests.real_clinic import REAL_CLINIC
@@ -91,7 +91,7 @@ def _no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
     monkeypatch.setattr(opening_cache, "READ_EVERY", 0.0)
     monkeypatch.setattr(clinic_fallback, "_last", None)
-    monkeypatch.setattr(lost, "_last", None)
+    monkeypatch.setattr(not_found, "_last", None)
 
 
 @pytest.fixture(scope="session")

@@ -16,10 +16,10 @@ from clinic_site.content_sync.files.read_files import page_path_of
 from clinic_site.content_sync.merge.resolve_conflict import AlreadySettled, settle
 from clinic_site.content_sync.models import Conflict, ShippedFile
 from clinic_site.content_sync.shipped.record_upgrade import mark_read
-from clinic_site.pages.admin_views.frame import person
-from clinic_site.pages.comparing import label_of
-from clinic_site.pages.differences import Piece, both, readable, word_diff
-from clinic_site.pages.publishing import PageChanged
+from clinic_site.pages.actions.publish import PageChanged
+from clinic_site.pages.diff.field_diff import label_of
+from clinic_site.pages.diff.text_diff import Piece, both, readable, word_diff
+from clinic_site.pages.editor.views.admin_page import person
 from clinic_site.typed_fields import TypedText
 
 Outcome = Conflict.Outcome

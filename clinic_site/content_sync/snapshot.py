@@ -16,8 +16,8 @@ from clinic_site.content_sync.merge.fields import DETAILS, from_page
 from clinic_site.content_sync.merge.revision_heads import Head, heads_by_page
 from clinic_site.content_sync.models import LIVE, Conflict, SourceFile
 from clinic_site.content_sync.renamed_files import follow_files
+from clinic_site.pages.actions.bulk_create import NewPage, publish_new
 from clinic_site.pages.models import Page
-from clinic_site.pages.new_pages import NewPage, publish_new
 
 
 @dataclass

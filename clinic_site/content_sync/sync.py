@@ -22,7 +22,7 @@ from clinic_site.content_sync.report import Report, Status
 from clinic_site.content_sync.shipped.folder_check import whose
 from clinic_site.content_sync.snapshot import Edition
 from clinic_site.content_sync.sync_file import FileClash, take_in_file
-from clinic_site.pages.publishing import AlreadyLive
+from clinic_site.pages.actions.publish import AlreadyLive
 
 ADVISORY_LOCK = 20261123
 logger = logging.getLogger(__name__)

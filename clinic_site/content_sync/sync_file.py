@@ -19,9 +19,9 @@ from clinic_site.content_sync.merge.three_way_merge import Merged, changed, merg
 from clinic_site.content_sync.models import LIVE, Conflict, SourceFile
 from clinic_site.content_sync.report import Report, Status
 from clinic_site.content_sync.snapshot import Edition
+from clinic_site.pages.actions.bulk_create import new_page
+from clinic_site.pages.actions.publish import arrange, publish
 from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.new_pages import new_page
-from clinic_site.pages.publishing import arrange, publish
 
 BESIDE_WORDS = frozenset(PAGE_FIELDS) | CLINIC_FIELDS
 NO_DIGEST = "0" * 64

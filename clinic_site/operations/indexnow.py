@@ -17,9 +17,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from clinic_site.clinic.models import Clinic
-from clinic_site.pages import people
 from clinic_site.pages.layouts import LAYOUTS, has_own_address
 from clinic_site.pages.models import Revision, page_url
+from clinic_site.pages.rendering import practitioners
 
 ENDPOINT = "https://api.indexnow.org/indexnow"  # shares with all engines that take part
 PER_CALL = 10_000  # addresses, by the protocol
@@ -77,8 +77,8 @@ def changed_addresses(*, after: datetime, until: datetime) -> Sequence[str]:
     revisions = Revision.objects.filter(publish_at__gt=after, publish_at__lte=until)
     found = revisions.with_their_people().select_related("page").order_by("publish_at", "pk")
     told = [one for revision in found for one in _addresses(revision)]
-    changed_at = people.changed_at()
-    if changed_at and after < changed_at <= until and (path := people.page_path()):
+    changed_at = practitioners.changed_at()
+    if changed_at and after < changed_at <= until and (path := practitioners.page_path()):
         told.append(settings.SITE_URL + page_url(path))
     return list(dict.fromkeys(told))
 

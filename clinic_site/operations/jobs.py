@@ -12,9 +12,9 @@ from clinic_site.operations.startup import keep_search_in_step
 from clinic_site.operations.static_export import EditionWriter
 from clinic_site.outbox.forgetting import drop_old_words
 from clinic_site.outbox.sending import send_due_mail
+from clinic_site.pages.actions.review_reminders import tell_reviewers
 from clinic_site.pages.checks.external import check_links
 from clinic_site.pages.checks.live import keep_checks
-from clinic_site.pages.review_mail import tell_reviewers
 from clinic_site.staff.throttling import drop_old_attempts
 
 

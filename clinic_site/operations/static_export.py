@@ -25,8 +25,8 @@ from clinic_site.operations.wsgi_client import ask
 from clinic_site.pagecache.cached_page import FinishedPage, finish
 from clinic_site.pagecache.page_cache import MARK, Application
 from clinic_site.pagecache.stamp import Value, read
-from clinic_site.pages.listing import with_own_address
 from clinic_site.pages.models import page_url
+from clinic_site.pages.rendering.page_lists import with_own_address
 
 
 class EditionWriter:

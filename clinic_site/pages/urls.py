@@ -3,8 +3,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import PathConverter
 
-from clinic_site.pages import crawling, views, web_app
-from clinic_site.pages.admin_views import previews
+from clinic_site.pages.editor.views import previews
+from clinic_site.pages.public import crawler_views, views, web_app
 
 
 class PagePath(PathConverter):
@@ -17,15 +17,15 @@ register_converter(PagePath, "page")
 app_name = "pages"
 urlpatterns = [
     path("", views.detail, name="home"),
-    path("sitemap.xml", crawling.sitemap, name="sitemap"),
-    path("sitemap-<int:number>.xml", crawling.sitemap_part, name="sitemap-part"),
-    path("robots.txt", crawling.robots, name="robots"),
-    path("llms.txt", crawling.llms, name="llms"),
-    path("<slug:key>.txt", crawling.indexnow_key, name="indexnow-key"),
-    path("feed.atom", crawling.feed, name="feed"),
+    path("sitemap.xml", crawler_views.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", crawler_views.sitemap_part, name="sitemap-part"),
+    path("robots.txt", crawler_views.robots, name="robots"),
+    path("llms.txt", crawler_views.llms, name="llms"),
+    path("<slug:key>.txt", crawler_views.indexnow_key, name="indexnow-key"),
+    path("feed.atom", crawler_views.feed, name="feed"),
     path("manifest.webmanifest", web_app.manifest, name="manifest"),
     *(path(name, web_app.icon, {"name": name}) for name in web_app.AT_ROOT),
-    path("<page:path>.md", crawling.twin, name="twin"),
+    path("<page:path>.md", crawler_views.twin, name="twin"),
     path("preview/<token>/", previews.shared, name="preview"),
     path("<page:path>/", views.detail, name="detail"),
     path("<page:path>", views.without_slash, name="without-slash"),

@@ -11,7 +11,7 @@ from clinic_site.emergency.levels import Level
 from clinic_site.emergency.matching import levels_in
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Revision
-from clinic_site.pages.reading import Entry
+from clinic_site.pages.rendering.page_view import Entry
 from clinic_site.search.engines import engine
 from clinic_site.search.spelling import put_right
 from clinic_site.search.wanted import Hit, Parts, Wanted

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from clinic_site.pages.listing import with_own_address
 from clinic_site.pages.models import page_url
+from clinic_site.pages.rendering.page_lists import with_own_address
 
 pytestmark = pytest.mark.django_db
 MOST_BYTES = 14_000  # what fits into the first ten packets, so into one round trip

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from pytest_django import Settings
 
-from clinic_site.pages.publishing import create_page, publish
+from clinic_site.pages.actions.publish import create_page, publish
 from tests.content_sync.folder import ContentFolder
 
 

@@ -10,8 +10,8 @@ import yaml
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
+from clinic_site.pages.actions.publish import publish
 from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.publishing import publish
 
 
 @dataclass(frozen=True)

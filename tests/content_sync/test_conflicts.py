@@ -7,8 +7,8 @@ from django.db import IntegrityError
 
 from clinic_site.content_sync.merge.resolve_conflict import AlreadySettled, settle
 from clinic_site.content_sync.models import Conflict, SourceFile
+from clinic_site.pages.actions.publish import PageChanged, save_draft
 from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.publishing import PageChanged, save_draft
 from tests.content_sync.folder import ContentFolder, edit, live, words_of
 
 

@@ -7,9 +7,9 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from clinic_site.content_sync.models import Conflict
+from clinic_site.pages.actions.move import move
+from clinic_site.pages.actions.publish import create_page, publish, save_draft, withdraw
 from clinic_site.pages.models import Page
-from clinic_site.pages.moving import move
-from clinic_site.pages.publishing import create_page, publish, save_draft, withdraw
 from tests.content_sync.folder import ContentFolder, edit, live, run, words_of
 
 TEXT = """---

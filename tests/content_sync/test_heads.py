@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from clinic_site.content_sync.merge.revision_heads import heads_by_page, rewrite
 from clinic_site.content_sync.models import Conflict
+from clinic_site.pages.actions.publish import AlreadyLive, publish, save_draft, schedule
 from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.publishing import AlreadyLive, publish, save_draft, schedule
 from tests.content_sync.folder import ContentFolder, edit, live, words_of
 
 LATER = timedelta(days=3)

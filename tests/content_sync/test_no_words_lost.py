@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 from clinic_site.content_sync.merge.resolve_conflict import settle
 from clinic_site.content_sync.models import Conflict
+from clinic_site.pages.actions.publish import publish, save_draft, withdraw
 from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.publishing import publish, save_draft, withdraw
 from tests.content_sync.folder import ContentFolder
 
 VALUES = {"title": ["A", "B", "C"], "body": ["a", "b", "c", ""], "summary": ["x", "y", ""]}

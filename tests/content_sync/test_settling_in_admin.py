@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from clinic_site.content_sync.models import Conflict, SourceFile
-from clinic_site.pages.reading import read_page
+from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.writing import live_page, staff
 
 pytestmark = pytest.mark.django_db

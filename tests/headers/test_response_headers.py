@@ -12,8 +12,8 @@ from clinic_site import env
 from clinic_site import settings as site_settings
 from clinic_site.headers import HEADERS, IsolationHeaders
 from clinic_site.pagecache import prefetching
+from clinic_site.pages.actions.publish import withdraw
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import withdraw
 
 pytestmark = pytest.mark.django_db
 ANSWERS = ("/", "/faq/", "/no-such-page/", "/admin/login/", "/static/img/mark.svg")

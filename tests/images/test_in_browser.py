@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from clinic_site.images.models import Image
 from clinic_site.images.storing import upload
-from clinic_site.pages.publishing import create_page, publish
+from clinic_site.pages.actions.publish import create_page, publish
 from tests.images.making import jpeg
 from tests.looking import NO_SIDEWAYS, PHONE, SHIFTS, faults
 

@@ -16,8 +16,8 @@ from clinic_site.clinic.file_mapping import take_in
 from clinic_site.operations import indexnow
 from clinic_site.operations.indexnow import tell_search_engines
 from clinic_site.operations.static_export import EditionWriter
+from clinic_site.pages.actions.publish import create_page, publish
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import create_page, publish
 
 KEY = "0123456789abcdef"
 CLINIC = {"name": "Example Clinic", "phone": "604-555-4100", "email": "desk@example.com"}

@@ -10,8 +10,8 @@ from pytest_django import Settings
 
 from clinic_site.operations import static_export
 from clinic_site.operations.static_export import EditionWriter, current
+from clinic_site.pages.actions.publish import create_page, publish, save_draft, withdraw
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import create_page, publish, save_draft, withdraw
 
 pytestmark = pytest.mark.django_db
 FORM = {"consent": "I agree.", "consent_version": "1"}

@@ -18,8 +18,8 @@ from clinic_site.operations.file_times import ENDINGS
 from clinic_site.operations.static_export import EditionWriter, current
 from clinic_site.pagecache import dating
 from clinic_site.pagecache.models import LastSecond
+from clinic_site.pages.actions.publish import publish
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import publish
 
 pytestmark = pytest.mark.django_db
 AN_HOUR = 3_600

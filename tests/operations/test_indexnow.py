@@ -10,8 +10,8 @@ from pytest_django import Settings
 
 from clinic_site.operations import indexnow
 from clinic_site.operations.indexnow import LONGEST_WAIT, tell_search_engines
+from clinic_site.pages.actions.publish import create_page, publish, save_draft, withdraw
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import create_page, publish, save_draft, withdraw
 from tests.operations.conftest import KEY, SITE, Clock, Engine
 
 pytestmark = pytest.mark.django_db

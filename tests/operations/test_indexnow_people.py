@@ -7,8 +7,8 @@ from django.urls import reverse
 from clinic_site.clinic.models import Practitioner
 from clinic_site.clinic.practitioner_changes import people_changed
 from clinic_site.operations.indexnow import tell_search_engines
+from clinic_site.pages.actions.publish import publish, withdraw
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import publish, withdraw
 from tests.operations.conftest import SITE, Clock, Engine
 from tests.pages.practitioners import SENT, practitioner
 from tests.pages.writing import staff

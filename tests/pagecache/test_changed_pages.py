@@ -9,8 +9,8 @@ from django.utils import timezone
 from clinic_site.clinic.file_mapping import take_in
 from clinic_site.clinic.models import Clinic
 from clinic_site.pagecache import page_cache, stamp
+from clinic_site.pages.actions.publish import create_page, publish, save_draft, withdraw
 from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.publishing import create_page, publish, save_draft, withdraw
 from tests.pagecache.conftest import Caller
 
 pytestmark = pytest.mark.django_db

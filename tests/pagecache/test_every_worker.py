@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 from clinic_site.clinic.file_mapping import take_in
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import publish, save_draft, withdraw
+from clinic_site.pages.actions.publish import publish, save_draft, withdraw
 def told(path, body, **more):
     page = Page.objects.get(path=path)
     return {"page": page, "words": {"title": path, "body": body}, "by": None, **more}

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from clinic_site.pages.actions.publish import create_page, publish
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import create_page, publish
 from tests.pages.writing import staff
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from clinic_site.pages.actions.publish import withdraw
 from clinic_site.pages.checks.external import (
     Answer,
     Unreachable,
@@ -17,7 +18,6 @@ from clinic_site.pages.checks.external import (
 )
 from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.models import ExternalLink
-from clinic_site.pages.publishing import withdraw
 from tests.pages.writing import live_page
 
 

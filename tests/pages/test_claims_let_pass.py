@@ -5,9 +5,9 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
+from clinic_site.pages.actions.publish import save_draft
 from clinic_site.pages.models import ClaimOverride
-from clinic_site.pages.publishing import save_draft
-from clinic_site.pages.reading import read_page
+from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.writing import live_page, save
 
 

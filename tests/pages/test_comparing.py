@@ -1,6 +1,6 @@
 """Two or three versions of a page, field by field."""
 
-from clinic_site.pages.comparing import changes, choices, take
+from clinic_site.pages.diff.field_diff import changes, choices, take
 from tests.pages.writing import WORDS
 
 

@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from clinic_site.clinic.models import Clinic, Closure
-from clinic_site.pages import listing
+from clinic_site.pages.actions.publish import publish, withdraw
 from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.publishing import publish, withdraw
+from clinic_site.pages.rendering import page_lists
 from tests.pages.test_pages_over_http import PUBLIC
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
@@ -63,7 +63,7 @@ def test_a_large_site_has_a_sitemap_of_sitemaps(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everything = locations(client)
-    monkeypatch.setattr(listing, "PER_SITEMAP", 6)
+    monkeypatch.setattr(page_lists, "PER_SITEMAP", 6)
     index = ElementTree.fromstring(client.get("/sitemap.xml").content)
     parts = [one.text.removeprefix(SITE) for one in index.iterfind("s:sitemap/s:loc", NAMES)]
     assert {address for part in parts for address in locations(client, part)} == set(everything)

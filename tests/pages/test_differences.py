@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinic_site.pages.differences import IN, OUT, both, readable, word_diff
+from clinic_site.pages.diff.text_diff import IN, OUT, both, readable, word_diff
 
 TEXT = st.text(alphabet="ab \n.’é", max_size=80)
 

@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from clinic_site.pages.models import Revision
-from clinic_site.pages.reading import read_page
+from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.writing import form_data, live_page, save, url
 
 pytestmark = pytest.mark.django_db

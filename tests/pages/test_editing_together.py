@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from clinic_site.pages.actions.publish import save_draft, schedule
 from clinic_site.pages.models import Revision
-from clinic_site.pages.publishing import save_draft, schedule
-from clinic_site.pages.reading import read_page
+from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.writing import WORDS, form_data, live_page, save, url
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from clinic_site.clinic.models import Clinic, Closure
+from clinic_site.pages.actions.publish import publish
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from clinic_site.pages.actions.publish import publish, save_draft, withdraw
 from clinic_site.pages.models import Revision
-from clinic_site.pages.publishing import publish, save_draft, withdraw
-from clinic_site.pages.reading import read_page
+from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.writing import WORDS, live_page, staff, url
 
 pytestmark = pytest.mark.django_db

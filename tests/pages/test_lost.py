@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from clinic_site.pages.actions.publish import create_page, publish, withdraw
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import create_page, publish, withdraw
 
 pytestmark = pytest.mark.django_db
 GONE = "/no-such-page/"

@@ -4,9 +4,9 @@ import pytest
 from django.contrib.redirects.models import Redirect
 from django.core.exceptions import ValidationError
 
+from clinic_site.pages.actions.move import check_address, move
+from clinic_site.pages.actions.publish import PageChanged
 from clinic_site.pages.models import Page
-from clinic_site.pages.moving import check_address, move
-from clinic_site.pages.publishing import PageChanged
 from tests.pages.writing import live_page, staff, url
 
 pytestmark = pytest.mark.django_db

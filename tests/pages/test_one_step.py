@@ -7,9 +7,9 @@ from django.db import DatabaseError
 from django.test import Client
 from pytest_django import Settings
 
-from clinic_site.pages import redirecting
+from clinic_site.pages.actions.publish import withdraw
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import withdraw
+from clinic_site.pages.public import redirect_middleware
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
@@ -155,6 +155,6 @@ def test_http_leads_to_https_while_the_database_does_not_answer(
     def broken(*_: object, **__: object) -> None:
         raise DatabaseError("down")
 
-    monkeypatch.setattr(redirecting, "without_slash", broken)
+    monkeypatch.setattr(redirect_middleware, "without_slash", broken)
     response = client.get("/first-session")
     assert response.headers["Location"] == "https://testserver/first-session"

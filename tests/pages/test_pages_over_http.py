@@ -9,8 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.publishing import (
+from clinic_site.pages.actions.publish import (
     create_page,
     publish,
     restore,
@@ -18,7 +17,8 @@ from clinic_site.pages.publishing import (
     sign_off,
     withdraw,
 )
-from clinic_site.pages.reading import read_page
+from clinic_site.pages.models import Page, Revision
+from clinic_site.pages.rendering.page_view import read_page
 from tests.reading_text import words_of
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,10 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from clinic_site.images.models import Image
 from clinic_site.images.storing import ImageInUse, delete, replace, upload
-from clinic_site.pages.image_uses import uses_of_image
+from clinic_site.pages.actions.publish import create_page, publish, save_draft, withdraw
+from clinic_site.pages.image_usage import uses_of_image
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import create_page, publish, save_draft, withdraw
-from clinic_site.pages.reading import read_page
+from clinic_site.pages.rendering.page_view import read_page
 from tests.images.making import jpeg
 from tests.pages.practitioners import practitioner
 

@@ -14,9 +14,9 @@ from pytest_django import Settings
 
 from clinic_site.clinic.models import Clinic, Practitioner
 from clinic_site.operations.static_export import EditionWriter, current
+from clinic_site.pages.actions.publish import publish, sign_off
 from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.publishing import publish, sign_off
-from clinic_site.pages.reading import read_page
+from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.practitioners import REGISTER, practitioner
 from tests.pages.writing import staff
 from tests.reading_text import words_of

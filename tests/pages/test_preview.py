@@ -9,9 +9,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from clinic_site.markup.rendering import MAX_CHARACTERS
+from clinic_site.pages.actions.publish import publish, save_draft
 from clinic_site.pages.models import PreviewLink, Revision
-from clinic_site.pages.previewing import SALT, share, token_of
-from clinic_site.pages.publishing import publish, save_draft
+from clinic_site.pages.rendering.draft_preview import SALT, share, token_of
 from tests.markup.attacks import attacks
 from tests.pages.active_parts import active_parts
 from tests.pages.writing import WORDS, form_data, live_page, staff, url

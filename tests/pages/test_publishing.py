@@ -8,9 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
-from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.new_pages import new_page, publish_new
-from clinic_site.pages.publishing import (
+from clinic_site.pages.actions.bulk_create import new_page, publish_new
+from clinic_site.pages.actions.publish import (
     AlreadyLive,
     PageChanged,
     arrange,
@@ -23,6 +22,7 @@ from clinic_site.pages.publishing import (
     withdraw,
     words_hash,
 )
+from clinic_site.pages.models import Page, Revision
 
 LATER = timedelta(days=3)
 

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from clinic_site.pages.actions.publish import create_page, publish, save_draft, withdraw
 from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.publishing import create_page, publish, save_draft, withdraw
 
 
 def revision(

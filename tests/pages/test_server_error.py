@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from clinic_site.clinic.models import Clinic
 from clinic_site.pagecache.csp_hash import hash_source
-from clinic_site.pages import views
+from clinic_site.pages.public import views
 from tests.headers.test_response_headers import policy
 
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinic_site.outbox.models import OutboundEmail
+from clinic_site.pages.actions.publish import create_page, publish, sign_off, withdraw, words_hash
+from clinic_site.pages.actions.review_reminders import tell_reviewers
+from clinic_site.pages.actions.review_state import standings, told_together
 from clinic_site.pages.models import Page, SignOff
-from clinic_site.pages.publishing import create_page, publish, sign_off, withdraw, words_hash
-from clinic_site.pages.reading import read_page
-from clinic_site.pages.review_mail import tell_reviewers
-from clinic_site.pages.signing import standings, told_together
+from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.writing import live_page
 from tests.reading_text import words_of
 

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from clinic_site.clinic.models import Clinic
+from clinic_site.pages.actions.publish import publish
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import publish
 from tests.pages.test_pages_over_http import PUBLIC
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]

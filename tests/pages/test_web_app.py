@@ -9,7 +9,7 @@ from django.test import Client
 from PIL import Image
 
 from clinic_site.clinic.body_areas import BODY_AREAS
-from clinic_site.pages.web_app import ICONS
+from clinic_site.pages.public.web_app import ICONS
 from clinic_site.seo.icons import pictures
 
 FOLDER = settings.BASE_DIR / "static" / "img"

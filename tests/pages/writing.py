@@ -6,8 +6,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from clinic_site.pages.actions.publish import create_page, publish
 from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.publishing import create_page, publish
 
 WORDS: dict[str, Any] = {
     "title": "After-care",

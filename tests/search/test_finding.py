@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from clinic_site.pages.publishing import withdraw
+from clinic_site.pages.actions.publish import withdraw
 from clinic_site.search.models import Passage
 from tests.pages.writing import live_page
 from tests.search.conftest import Search

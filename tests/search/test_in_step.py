@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from clinic_site.operations.jobs import JOBS
+from clinic_site.pages.actions.move import move
+from clinic_site.pages.actions.publish import arrange, create_page, publish, save_draft, withdraw
 from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.moving import move
-from clinic_site.pages.publishing import arrange, create_page, publish, save_draft, withdraw
 from clinic_site.search.indexing import KEEPER, IndexKeeper
 from clinic_site.search.models import Passage, Piece, Word
 from tests.pages.writing import live_page

@@ -15,7 +15,7 @@ from tests.serving import Site
 __all__ = ["cluster", "postgresql"]
 Ask = Callable[[str], Answer]
 NEWS = """
-from clinic_site.pages.publishing import create_page, publish
+from clinic_site.pages.actions.publish import create_page, publish
 from clinic_site.search.indexing import bring_up_to_date
 page = create_page(path="news", layout="article", by=None)
 body = "One of us comes from Québec, where <b>zebras</b> are few. " * 20

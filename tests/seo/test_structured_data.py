@@ -9,9 +9,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from clinic_site.pages.actions.publish import sign_off
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import sign_off
-from clinic_site.pages.reading import read_page
+from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.practitioners import REGISTER, practitioner
 from tests.pages.test_pages_over_http import PUBLIC
 from tests.reading_text import words_of

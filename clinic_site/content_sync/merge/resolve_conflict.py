@@ -21,9 +21,9 @@ from clinic_site.content_sync.merge.fields import (
 from clinic_site.content_sync.merge.revision_heads import Head, heads_by_page, rewrite
 from clinic_site.content_sync.merge.three_way_merge import is_same
 from clinic_site.content_sync.models import LIVE, Conflict
+from clinic_site.pages.actions.publish import PageChanged, arrange
 from clinic_site.pages.layouts import check_front
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import PageChanged, arrange
 
 Outcome = Conflict.Outcome
 

@@ -19,7 +19,7 @@ from clinic_site.content_sync.merge.three_way_merge import Clash, Merged, change
 from clinic_site.content_sync.models import LIVE, Conflict, ShippedFile, SourceFile
 from clinic_site.file_modes import make_open_folder
 from clinic_site.markup import Problem, SourceError, read_source, write_source
-from clinic_site.pages.differences import both
+from clinic_site.pages.diff.text_diff import both
 from clinic_site.pages.layouts import check_front
 from clinic_site.pages.models import Page
 

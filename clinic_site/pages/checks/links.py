@@ -12,8 +12,8 @@ from django.urls import Resolver404, resolve
 
 from clinic_site.markup import Link, parse
 from clinic_site.pages.models import HOME, Revision
-from clinic_site.pages.previewing import preview_of
-from clinic_site.pages.reading import Reading, read_page
+from clinic_site.pages.rendering.draft_preview import preview_of
+from clinic_site.pages.rendering.page_view import Reading, read_page
 
 # The anchors of live pages by their path; None: nothing is live there.
 Live = dict[str, frozenset[str] | None]

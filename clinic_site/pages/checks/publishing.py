@@ -11,9 +11,9 @@ from clinic_site.clinic.models import Practitioner
 from clinic_site.markup import parse
 from clinic_site.pages.checks.claims import Claim, claims_in, shortened
 from clinic_site.pages.checks.links import AnchorBook, Live, broken_links
-from clinic_site.pages.comparing import label_of
+from clinic_site.pages.diff.field_diff import label_of
 from clinic_site.pages.models import ClaimOverride, Page, Revision
-from clinic_site.pages.previewing import unsaved
+from clinic_site.pages.rendering.draft_preview import unsaved
 
 CLAIM, LINK = "claim", "link"
 OF_PEOPLE = {"body": "about", "details.name": "name"}

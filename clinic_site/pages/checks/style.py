@@ -10,7 +10,7 @@ from clinic_site.markup.sentences import HEADING, SOURCE, TEXT, Sentence, link_t
 from clinic_site.markup.style_advice import SUMMARY_GRADE, advice_on, grade_advice, jargon_advice
 from clinic_site.pages.checks.claims import doubtful_in, is_own, shortened
 from clinic_site.pages.checks.rules import current_rules
-from clinic_site.pages.comparing import label_of
+from clinic_site.pages.diff.field_diff import label_of
 from clinic_site.pages.models import Revision
 
 

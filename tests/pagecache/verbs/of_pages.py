@@ -4,10 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from clinic_site.pages.models import Page
-from clinic_site.pages.moving import move, move_page
-from clinic_site.pages.new_pages import new_page, publish_new
-from clinic_site.pages.publishing import (
+from clinic_site.pages.actions.bulk_create import new_page, publish_new
+from clinic_site.pages.actions.move import move, move_page
+from clinic_site.pages.actions.publish import (
     arrange,
     publish,
     restore,
@@ -16,7 +15,8 @@ from clinic_site.pages.publishing import (
     sign_off,
     withdraw,
 )
-from clinic_site.pages.signing import told_together
+from clinic_site.pages.actions.review_state import told_together
+from clinic_site.pages.models import Page
 from tests.pagecache.verbs.small_site import Shown, SmallSite, Steps, has, lacks, verb
 from tests.pages.writing import form_data, url
 

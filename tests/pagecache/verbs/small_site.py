@@ -11,8 +11,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from clinic_site.clinic.file_mapping import take_in
+from clinic_site.pages.actions.publish import create_page, publish
 from clinic_site.pages.models import Page
-from clinic_site.pages.publishing import create_page, publish
 from tests.content_sync.folder import ContentFolder
 from tests.pages.writing import staff
 

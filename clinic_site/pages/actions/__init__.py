@@ -1,0 +1,1 @@
+"""The verbs that change pages: publish, move, sign off, create in bulk."""

@@ -1,0 +1,112 @@
+"""Sign-off: which words of which page a reviewer has read, and when they are due to be read again.
+
+A page with health information is read as one with the entries that stand on it. A sign-off is bound
+to the hash of exactly these words: another word, and it is over.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from clinic_site.pages.actions.publish import words_hash
+from clinic_site.pages.layouts import LAYOUTS, has_own_address
+from clinic_site.pages.models import Page, Revision, SignOff
+
+NOTICE = timedelta(days=30)  # a review is due this long before its day
+SIGNED, DUE, OVERDUE, CHANGED, NEVER = "signed", "due", "overdue", "changed", "never"
+LABELS = {
+    OVERDUE: "Review overdue",
+    CHANGED: "Changed since it was signed",
+    NEVER: "Never signed",
+    DUE: "Review due soon",
+    SIGNED: "Signed",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A page and how its sign-off stands. `last` is the latest sign-off, in force or not."""
+
+    page: Page
+    title: str
+    state: str
+    last: SignOff | None
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.state]
+
+    @property
+    def needs_reading(self) -> bool:
+        return self.state != SIGNED
+
+
+def standings(on: date | None = None) -> list[Standing]:
+    """Every live page that gives health information, what waits longest first; two queries."""
+    day = on or timezone.localdate()
+    signed: dict[int, list[SignOff]] = defaultdict(list)
+    for record in SignOff.objects.select_related("reviewer"):
+        signed[record.page_id].append(record)
+    found = [
+        _standing(revisions, signed[revisions[0].page_id], day) for revisions in _read_together()
+    ]
+    order = list(LABELS)
+    return sorted(found, key=lambda one: (order.index(one.state), one.page.path))
+
+
+def told_together(page: Page) -> tuple[Revision, ...]:
+    """The live words of a page and of the entries on it, in the order of their hash; empty: not live."""
+    own = Revision.objects.live().filter(page=page).first()
+    if own is None:
+        return ()
+    children = LAYOUTS[page.layout].children
+    if not children:
+        return (own,)
+    return (own, *Revision.objects.live().under(page.path).filter(page__layout=children))
+
+
+def differences_since(
+    record: SignOff | None, now: Sequence[Revision]
+) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
+    """(address, words as signed, words now) of each page that differs; all of it where never signed."""
+    old = (
+        {revision.page_id: revision for revision in record.revisions.select_related("page")}
+        if record
+        else {}
+    )
+    new = {revision.page_id: revision for revision in now}
+    for key in [*new, *(key for key in old if key not in new)]:
+        before, after = old.get(key), new.get(key)
+        one, other = before.words() if before else {}, after.words() if after else {}
+        if one != other:
+            yield str((after or before).page), one, other  # type: ignore[union-attr]  # one of them is there
+
+
+def _read_together() -> Iterator[list[Revision]]:
+    live = list(Revision.objects.live().order_by("page__position", "page__path"))
+    below: dict[str, list[Revision]] = defaultdict(list)
+    for revision in live:
+        below[revision.page.parent_path].append(revision)
+    for revision in live:
+        page = revision.page
+        if not revision.health or not has_own_address(layout=page.layout, body=revision.body):
+            continue
+        children = LAYOUTS[page.layout].children
+        standing = [one for one in below[page.path] if children and one.page.layout == children]
+        yield [revision, *standing]
+
+
+def _standing(revisions: list[Revision], records: list[SignOff], day: date) -> Standing:
+    told = words_hash(*revisions)
+    in_force = next((record for record in records if record.words_hash == told), None)
+    if in_force:
+        due = in_force.review_due_on
+        state = OVERDUE if due < day else DUE if due <= day + NOTICE else SIGNED
+    else:
+        state = CHANGED if records else NEVER
+    last = in_force or (records[0] if records else None)
+    return Standing(revisions[0].page, revisions[0].title, state, last)

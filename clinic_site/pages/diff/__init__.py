@@ -1,0 +1,1 @@
+"""What differs between versions of a page, by word and by field."""

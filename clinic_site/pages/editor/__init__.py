@@ -1,0 +1,1 @@
+"""The page editor: its form, its fields, how it saves."""

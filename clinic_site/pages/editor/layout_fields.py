@@ -1,0 +1,167 @@
+"""The form fields for what a layout needs beyond words, and the way between fields and details.
+
+Each layout has a mapping from a key of its details to a field. Keys without a field (the clinic's,
+which are edited elsewhere) are carried along as they stand.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+
+from clinic_site.clinic.body_areas import BODY_AREAS
+from clinic_site.pages.editor.rows_field import Column, RowsField
+from clinic_site.pages.models import Page, Revision
+from clinic_site.typed_fields import TypedLine, TypedText
+
+PREFIX = "details_"
+FACTS = (Column("label", "Label"), Column("value", "What it says"))
+TOPICS = (Column("slug", "Short name for the address"), Column("title", "Heading"))
+PHASES = (
+    Column("section", "Anchor of its section"),
+    Column("label", "Short words"),
+    Column("low", "Weeks between, from", is_number=True),
+    Column("high", "to (empty: and longer)", is_number=True, may_be_empty=True),
+)
+
+
+class LinesField(TypedText):
+    """A list of short texts, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = (line.strip() for line in super().to_python(value).split("\n"))
+        return [line for line in lines if line]
+
+
+class PhasesField(RowsField):
+    """The phases of a plan: `weeks_between` as two numbers in a row."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return [
+            {**phase, "low": phase["weeks_between"][0], "high": phase["weeks_between"][1]}
+            if "weeks_between" in phase
+            else phase
+            for phase in value or []
+        ]
+
+    def clean(self, value: Any) -> list[dict[str, Any]]:
+        return [
+            {
+                "section": row["section"],
+                "label": row["label"],
+                "weeks_between": [row["low"], row["high"]],
+            }
+            for row in super().clean(value)
+        ]
+
+
+def details_fields(page: Page) -> dict[str, forms.Field]:
+    """The fields for this page's layout, by form field name; none are required in a draft."""
+    makers = FIELDS.get(page.layout, {})
+    return {PREFIX + key: make(page) for key, make in makers.items()}
+
+
+def details_initial(page: Page, details: Mapping[str, Any]) -> dict[str, Any]:
+    """The details as the initial values of those fields."""
+    return {PREFIX + key: details[key] for key in FIELDS.get(page.layout, {}) if key in details}
+
+
+def details_from(
+    page: Page, cleaned: Mapping[str, Any], before: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The details that the form says; empty ones are left out, unless they stood there empty."""
+    known = FIELDS.get(page.layout, {})
+    said = {key: cleaned.get(PREFIX + key) for key in known}
+    kept = {key: value for key, value in before.items() if key not in known}
+    return kept | {
+        key: value
+        for key, value in said.items()
+        if value not in (None, "", []) or (key in before and value == before[key])
+    }
+
+
+def _headline(page: Page) -> forms.Field:
+    return TypedLine(
+        label="Headline", longest=200, required=False, help_text="The large words on the home page."
+    )
+
+
+def _facts(page: Page) -> forms.Field:
+    return RowsField(FACTS, label="Facts at a glance", required=False)
+
+
+def _phases(page: Page) -> forms.Field:
+    return PhasesField(
+        PHASES,
+        label="Phases",
+        required=False,
+        help_text="Drawn as the chart. The anchor is the section's heading in small letters with"
+        " hyphens: initial-phase. Half a week means twice a week.",
+    )
+
+
+def _topics(page: Page) -> forms.Field:
+    return RowsField(
+        TOPICS,
+        label="Topics",
+        required=False,
+        help_text="The headings that questions are grouped under, in this order.",
+    )
+
+
+def _areas(page: Page) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label="Where it hurts",
+        required=False,
+        choices=list(BODY_AREAS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="The condition is listed under each area that is ticked.",
+    )
+
+
+def _other_names(page: Page) -> forms.Field:
+    return LinesField(
+        label="Other names",
+        longest=4_000,
+        required=False,
+        help_text="What people may call it, one name a line. Search finds them too.",
+    )
+
+
+def _topic(page: Page) -> forms.Field:
+    index = Revision.objects.live().filter(page__path=page.parent_path).first()
+    topics = index.details.get("topics", []) if index else []
+    choices = [("", "Other questions"), *((one["slug"], one["title"]) for one in topics)]
+    return forms.ChoiceField(label="Topic", required=False, choices=choices)
+
+
+def _consent_version(page: Page) -> forms.Field:
+    return TypedLine(
+        label="Version of the consent",
+        longest=40,
+        required=False,
+        help_text="Change it whenever the wording changes: it is kept with each enquiry.",
+    )
+
+
+def _consent(page: Page) -> forms.Field:
+    return TypedText(
+        label="Consent", longest=2_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+Maker = Callable[[Page], forms.Field]
+FIELDS: dict[str, dict[str, Maker]] = {
+    "home": {"headline": _headline, "facts": _facts},
+    "phases": {"phases": _phases},
+    "condition": {"areas": _areas, "other_names": _other_names},
+    "faq": {"topics": _topics},
+    "question": {"topic": _topic},
+    "term": {"other_names": _other_names},
+    "enquiry": {"consent_version": _consent_version, "consent": _consent},
+}

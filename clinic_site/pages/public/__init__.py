@@ -1,0 +1,1 @@
+"""Pages over HTTP: for patients, for search engines, redirects, not found."""

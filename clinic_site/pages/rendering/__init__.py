@@ -1,0 +1,1 @@
+"""A revision becomes a page: its view model, navigation, pictures, structured data, Markdown twin."""

@@ -1,0 +1,72 @@
+"""The Markdown twin of a page: the same words, for whoever would rather not read HTML."""
+
+from collections.abc import Iterator, Sequence
+
+from clinic_site.clinic.models import Clinic
+from clinic_site.pages.rendering.page_lists import Listed
+from clinic_site.pages.rendering.page_view import Entry, Reading
+from clinic_site.pages.rendering.practitioners import Person
+
+CAUTION = (
+    "Health information for people who consider the treatment. It does not replace an assessment.",
+    "In an emergency call 9-1-1; for health advice in BC call 8-1-1.",
+)
+
+
+def markdown_twin(reading: Reading, *, site_url: str) -> str:
+    """The page as one Markdown text: title, summary, body, and what stands on it."""
+    return "\n\n".join(part for part in _parts(reading, site_url) if part) + "\n"
+
+
+def overview(
+    home: Reading, *, pages: Sequence[Listed], clinic: Clinic | None, site_url: str
+) -> str:
+    """The whole site in one text (the llms.txt convention): what it is, and where each page stands."""
+    lines = [f"# {clinic.name if clinic else home.revision.title}", ""]
+    lines += [f"> {home.revision.summary}", "", *_clinic(clinic), *CAUTION, "", "## Pages", ""]
+    for page in pages:
+        gist = f": {page.summary}" if page.summary else ""
+        lines.append(f"- [{page.title}]({site_url}{page.twin_url}){gist}")
+    return "\n".join(lines) + "\n"
+
+
+def _clinic(clinic: Clinic | None) -> Iterator[str]:
+    if clinic is not None:
+        yield f"A physiotherapy clinic in British Columbia, Canada. Phone: {clinic.phone}."
+        for place in clinic.locations.all():
+            yield (f"Address: {place.street}, {place.city}, {place.province} {place.postal_code}.")
+
+
+def _parts(reading: Reading, site_url: str) -> Iterator[str]:
+    revision = reading.revision
+    yield f"# {revision.title}"
+    yield revision.summary
+    yield f"Page: {site_url}{reading.url}"
+    yield revision.body.strip()
+    for person in reading.people:
+        yield from _person(person)
+    for group in reading.groups:
+        yield f"## {group.title}"
+        for entry in group.entries:
+            yield from _entry(entry, "###")
+    if not reading.groups:
+        for entry in reading.terms:
+            yield from _entry(entry, "##")
+
+
+def _person(person: Person) -> Iterator[str]:
+    told = person.practitioner
+    yield f"## {told.name}"
+    yield told.title
+    yield told.about.strip()
+    yield f"Register: {told.registration_url}"
+    if since := told.needling_authorised_on:
+        yield f"Authorised to needle since {since:%-d %B %Y}"
+
+
+def _entry(entry: Entry, marks: str) -> Iterator[str]:
+    names = entry.revision.details.get("other_names", ())
+    yield f"{marks} {entry.title}"
+    yield f"Also called: {', '.join(names)}" if names else ""
+    yield entry.revision.summary
+    yield entry.revision.body.strip()

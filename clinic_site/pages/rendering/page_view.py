@@ -1,0 +1,238 @@
+"""A page as it is read: the live revision, its document, and what stands around it.
+
+`read_page` takes a fixed number of queries whatever the number of pages that stand on it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import Q
+from django.utils import timezone
+
+from clinic_site.clinic.body_areas import BODY_AREAS
+from clinic_site.markup import Document
+from clinic_site.pages.actions.publish import words_hash
+from clinic_site.pages.layouts import LAYOUTS, Layout, has_own_address
+from clinic_site.pages.models import HOME, Page, Revision, SignOff
+from clinic_site.pages.rendering.frequency_chart import PhaseChart, phase_charts
+from clinic_site.pages.rendering.practitioners import (
+    Person,
+    Reviewer,
+    changed_at,
+    people,
+    reviewer_named,
+)
+from clinic_site.pages.rendering.text_images import Pictures, illustrated, pictures_in
+
+UTILITY_FROM = 100  # positions from here on stand at the foot of the site, off the natural path
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page that stands on its folder's index, under its own anchor."""
+
+    revision: Revision
+    pictures: Pictures | None = None  # None: fetched when the text names any
+
+    @property
+    def anchor(self) -> str:
+        return self.revision.page.slug
+
+    @property
+    def title(self) -> str:
+        return self.revision.title
+
+    @cached_property
+    def document(self) -> Document:
+        return illustrated(self.revision.body, found=self.pictures, prefix=f"{self.anchor}-")
+
+    @property
+    def has_page(self) -> bool:
+        """Whether it is read at an address of its own too."""
+        return has_own_address(layout=self.revision.page.layout, body=self.revision.body)
+
+    @property
+    def url(self) -> str:
+        """Where it is read: its own page if it has one, else its place on the index."""
+        page = self.revision.page
+        return page.get_absolute_url() if self.has_page else f"/{page.parent_path}/#{self.anchor}"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under one heading: a topic of questions, an area of the body."""
+
+    anchor: str
+    title: str
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A page as menus and "previous/next" name it."""
+
+    path: str
+    label: str
+    position: int
+    layout: str
+
+    @property
+    def url(self) -> str:
+        return f"/{self.path}/"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that a page's template shows."""
+
+    revision: Revision
+    entries: Sequence[Entry]
+    sign_off: SignOff | None
+    pictures: Pictures | None = None  # None: fetched when the text names any
+    people: Sequence[Person] = ()
+    people_changed_at: datetime | None = None
+    entry_left_at: datetime | None = None  # when the last one that was withdrawn left the page
+
+    @property
+    def layout(self) -> Layout:
+        return LAYOUTS[self.revision.page.layout]
+
+    @cached_property
+    def document(self) -> Document:
+        return illustrated(self.revision.body, found=self.pictures, is_top=True)
+
+    @property
+    def url(self) -> str:
+        return self.revision.page.get_absolute_url()
+
+    @property
+    def twin_url(self) -> str:
+        """Where the page stands as Markdown."""
+        return f"/{self.revision.page.path}.md"
+
+    @property
+    def changed_on(self) -> date | None:
+        """The day (Vancouver) on which the page's words, or those that stand on it, last changed."""
+        return timezone.localdate(self.changed_at) if self.changed_at else None
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When the page's words, or those that stand on it, last changed; None for a draft."""
+        shown = (self.revision, *(entry.revision for entry in self.entries))
+        moments = [one.publish_at for one in shown if one.publish_at]
+        if moments:
+            moments += filter(None, (self.people_changed_at, self.entry_left_at))
+        return max(moments, default=None)
+
+    @cached_property
+    def reviewer(self) -> Reviewer | None:
+        """Who signed the page off, where that is a practitioner; two queries, none without a sign-off."""
+        return reviewer_named(self.sign_off.reviewer_name) if self.sign_off else None
+
+    @cached_property
+    def groups(self) -> Sequence[Group]:
+        """The entries as the layout groups them; one that fits no group comes under "Other"."""
+        if self.layout.name == "conditions":
+            return _by_area(self.entries)
+        if self.layout.name == "faq":
+            return _by_topic(self.entries, self.revision.details.get("topics", ()))
+        return ()
+
+    @cached_property
+    def terms(self) -> Sequence[Entry]:
+        """The entries from A to Z, whatever their position."""
+        return sorted(self.entries, key=lambda entry: entry.title.casefold())
+
+    @cached_property
+    def contents(self) -> Sequence[tuple[str, str]]:
+        """The contents list as (anchor, title): the people, the page's sections, the groups on it."""
+        told = [(person.anchor, person.name) for person in self.people]
+        sections = [(section.anchor, section.title) for section in self.document.sections]
+        return [*told, *sections, *((group.anchor, group.title) for group in self.groups)]
+
+    @property
+    def charts(self) -> Sequence[PhaseChart]:
+        return phase_charts(self.revision.details.get("phases", ()))
+
+
+def read_page(path: str) -> Reading | None:
+    """The page at that address as patients read it now; None where nothing is live."""
+    revision = Revision.objects.live().filter(page__path=path).first()
+    return reading_of(revision) if revision else None
+
+
+def reading_of(revision: Revision) -> Reading:
+    """Any revision as its page would show it, with the entries that are live now."""
+    page = revision.page
+    layout = LAYOUTS[page.layout]
+    standing, left = _children(page, layout.children) if layout.children else ((), None)
+    pictures = pictures_in(revision.body, *(child.body for child in standing))
+    entries = tuple(Entry(child, pictures) for child in standing)
+    sign_off = _sign_off(revision, entries) if revision.health else None
+    if not layout.is_about_people:
+        return Reading(revision, entries, sign_off, pictures, entry_left_at=left)
+    return Reading(revision, entries, sign_off, pictures, people(), changed_at())
+
+
+def _children(page: Page, layout: str) -> tuple[Sequence[Revision], datetime | None]:
+    """What stands on the page, in its order, and when the last of those left that no longer do."""
+    below = Revision.objects.in_force().under(page.path).filter(page__layout=layout)
+    found = list(below.select_related("page"))
+    left = [one.publish_at for one in found if one.is_withdrawn and one.publish_at]
+    return [one for one in found if not one.is_withdrawn], max(left, default=None)
+
+
+def menu() -> Sequence[MenuEntry]:
+    """The live pages of the top level in their order, without the home page."""
+    rows = (
+        Revision.objects.live()
+        .under("")
+        .filter(~Q(page__path=HOME))
+        .values_list("page__path", "menu_title", "title", "page__position", "page__layout")
+    )
+    return [
+        MenuEntry(path, short or title, position, layout)
+        for path, short, title, position, layout in rows
+    ]
+
+
+def neighbours(
+    page: Page, entries: Sequence[MenuEntry]
+) -> tuple[MenuEntry | None, MenuEntry | None]:
+    """The pages before and after this one along the natural path (positions below 100)."""
+    walk = [entry for entry in entries if entry.position < UTILITY_FROM]
+    paths = [entry.path for entry in walk]
+    if page.path not in paths:
+        return None, None
+    place = paths.index(page.path)
+    return (
+        walk[place - 1] if place else None,
+        walk[place + 1] if place + 1 < len(walk) else None,
+    )
+
+
+def _sign_off(revision: Revision, entries: Sequence[Entry]) -> SignOff | None:
+    told = words_hash(revision, *(entry.revision for entry in entries))
+    return SignOff.objects.filter(page=revision.page, words_hash=told).first()
+
+
+def _by_area(entries: Sequence[Entry]) -> Sequence[Group]:
+    placed = {
+        area: [entry for entry in entries if area in entry.revision.details.get("areas", ())]
+        for area in BODY_AREAS
+    }
+    return [Group(area, BODY_AREAS[area], found) for area, found in placed.items() if found]
+
+
+def _by_topic(entries: Sequence[Entry], topics: Iterable[dict[str, str]]) -> Sequence[Group]:
+    titles = {topic["slug"]: topic["title"] for topic in topics}
+    placed: dict[str, list[Entry]] = {slug: [] for slug in titles}
+    for entry in entries:
+        placed.setdefault(entry.revision.details.get("topic", "other"), []).append(entry)
+    return [
+        Group(slug, titles.get(slug, "Other questions"), found)
+        for slug, found in placed.items()
+        if found
+    ]

@@ -1,0 +1,213 @@
+"""What a page tells machines: its structured data, drawn from the same Reading that its template shows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from itertools import chain
+
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from clinic_site.clinic.body_areas import BODY_AREAS
+from clinic_site.clinic.models import Clinic, Location
+from clinic_site.clinic.phone_numbers import international_phone
+from clinic_site.markup import Section
+from clinic_site.pages.models import HOME
+from clinic_site.pages.rendering.page_view import Entry, Reading
+from clinic_site.seo import nodes
+from clinic_site.seo import people as seo_people
+from clinic_site.seo.nodes import Node, Opening, Place, Site, Treatment
+from clinic_site.seo.web_pages import Review, WebPage, web_page
+
+TREATMENT = "Intramuscular Stimulation (IMS)"
+SHORTEST = "IMS"
+NAMES = (TREATMENT, SHORTEST, "dry needling")
+KINDS = {
+    "faq": "FAQPage",
+    "clinic": "ContactPage",
+    "enquiry": "ContactPage",
+    "practitioners": "CollectionPage",
+}
+_BACK = re.compile(r"↩\N{VARIATION SELECTOR-15}?")
+_ITEM = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL)
+
+
+def structured_data(reading: Reading, *, clinic: Clinic | None, site_url: str) -> Node:
+    """The page's JSON-LD: one graph in which every `@id` that is named is also described."""
+    site = Site(site_url, clinic.name if clinic else TREATMENT)
+    picture = site_url + static("img/share.png")
+    page = _page(reading, site, picture)
+    things = list(_things(reading, site, page))
+    told = [nodes.website(site), *_clinic(site, clinic, reading.layout.name)]
+    if page.is_about_treatment or reading.layout.name == "clinic":
+        told.append(nodes.treatment(site, _treatment(reading)))
+    about = [thing["@id"] for thing in things if thing["@type"] == "MedicalCondition"]
+    entities = [thing["@id"] for thing in things if thing["@type"] == "Question"]
+    if reading.people:
+        entities = [things[-1]["@id"]]  # the one person, or the list of them
+    told += [web_page(site, page, about=about, entities=entities), *things]
+    if page.has_trail:
+        told.append(nodes.breadcrumbs(url=page.url, trail=_trail(reading, site)))
+    return nodes.graph(told)
+
+
+def _page(reading: Reading, site: Site, picture: str) -> WebPage:
+    revision = reading.revision
+    kind = "MedicalWebPage" if revision.health else "WebPage"
+    return WebPage(
+        url=site.url + reading.url,
+        title=revision.title,
+        summary=revision.summary,
+        kind="ProfilePage" if len(reading.people) == 1 else KINDS.get(reading.layout.name, kind),
+        is_about_treatment=revision.health,
+        changed_on=reading.changed_on,
+        review=_review(reading, site),
+        picture=picture,
+        has_trail=revision.page.path != HOME,
+        sources=[_words(source) for source in _ITEM.findall(reading.document.footnotes)],
+    )
+
+
+def _review(reading: Reading, site: Site) -> Review | None:
+    signed, reviewer = reading.sign_off, reading.reviewer
+    if signed is None:
+        return None
+    on = timezone.localdate(signed.signed_at)
+    return Review(signed.reviewer_name, on, site.url + reviewer.url if reviewer else "")
+
+
+def _clinic(site: Site, clinic: Clinic | None, layout: str) -> Iterator[Node]:
+    if clinic is not None:
+        in_full = layout == "clinic"
+        places = [_place(clinic, location, in_full) for location in clinic.locations.all()]
+        yield nodes.clinic(
+            site,
+            phone=international_phone(clinic.phone),
+            email=clinic.email,
+            places=places,
+            in_full=in_full,
+        )
+
+
+def _place(clinic: Clinic, location: Location, in_full: bool) -> Place:
+    hours: list[Opening] = []
+    closures: list[Opening] = []
+    if in_full:
+        hours = [
+            Opening(day.name, f"{one.opens:%H:%M}", f"{one.closes:%H:%M}")
+            for day in location.week()
+            for one in day.spans
+        ]
+        closures = [Opening(first=one.starts_on, last=one.ends_on) for one in clinic.upcoming()]
+    return Place(
+        street=location.street,
+        city=location.city,
+        province=location.province,
+        postal_code=location.postal_code,
+        latitude=location.latitude,
+        longitude=location.longitude,
+        hours=hours,
+        closures=closures,
+    )
+
+
+def _treatment(reading: Reading) -> Treatment:
+    """What the page says of the treatment: front matter `structured_data` names the sections."""
+    sections = {section.anchor: section for section in reading.document.sections}
+    named = reading.revision.details.get("structured_data", {})
+    told: dict[str, str | list[str]] = {}
+    outcomes: Sequence[str] = ()
+    for key, anchor in named.items():
+        if anchor not in sections:
+            continue
+        if key == "adverseOutcome":
+            outcomes = _items(sections[anchor])
+        else:
+            told[key] = (
+                _items(sections[anchor]) if key == "contraindication" else _gist(sections[anchor])
+            )
+    name, *others = _names_on(reading)
+    return Treatment(name, others, told, outcomes)
+
+
+def _names_on(reading: Reading) -> Sequence[str]:
+    """Those of the treatment's names that the page itself uses; the shortest stands in every foot."""
+    revision = reading.revision
+    words = " ".join((revision.title, revision.summary, reading.document.text))
+    return [name for name in NAMES if name in words] or [SHORTEST]
+
+
+def _things(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
+    for entry in reading.entries:
+        url = site.url + entry.url
+        if reading.layout.name == "conditions":
+            yield _condition(site, entry, url)
+        elif reading.layout.name == "faq":
+            yield nodes.question(url=url, name=entry.title, answer=entry.document.text)
+        elif reading.layout.name == "glossary":
+            names = entry.revision.details.get("other_names", ())
+            yield nodes.term(
+                url=url,
+                name=entry.title,
+                other_names=names,
+                meaning=entry.document.text,
+                page=f"{page.url}#terms",
+            )
+    if reading.layout.name == "glossary":
+        yield {"@type": "DefinedTermSet", "@id": f"{page.url}#terms", "name": page.title}
+    if reading.layout.name == "condition":
+        yield _condition(site, Entry(reading.revision), page.url + "#condition")
+    yield from _people(reading, site, page)
+
+
+def _people(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
+    """Those whom the page tells of, in full; of a reviewer what the sign-off says, the name."""
+    if (reviewer := reading.reviewer) and not reading.people:
+        yield seo_people.person(site, url=site.url + reviewer.url, name=reviewer.person.name)
+    told = [
+        seo_people.person(
+            site,
+            url=f"{page.url}#{one.anchor}",
+            name=one.name,
+            job_title=one.practitioner.title,
+            register=one.practitioner.registration_url,
+            about=one.about.text,
+        )
+        for one in reading.people
+    ]
+    yield from told
+    if len(told) > 1:
+        yield seo_people.everybody(page.url, told)
+
+
+def _condition(site: Site, entry: Entry, url: str) -> Node:
+    details = entry.revision.details
+    return nodes.condition(
+        site,
+        url=url,
+        name=entry.title,
+        other_names=details.get("other_names", ()),
+        areas=[BODY_AREAS[area] for area in details.get("areas", ()) if area in BODY_AREAS],
+    )
+
+
+def _trail(reading: Reading, site: Site) -> list[tuple[str, str]]:
+    page = reading.revision.page
+    here = (reading.revision.menu_title or reading.revision.title, site.url + reading.url)
+    home = ("Home", f"{site.url}/")
+    folder = [("Conditions", f"{site.url}/{page.parent_path}/")] if page.parent_path else []
+    return list(chain([home], folder, [here]))
+
+
+def _gist(section: Section) -> str:
+    """The section in plain words where it has a summary, else all its words."""
+    return _words(section.summary) or section.text
+
+
+def _items(section: Section) -> list[str]:
+    return [_words(item) for item in _ITEM.findall(section.html)]
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(strip_tags(_BACK.sub("", html))).split())
