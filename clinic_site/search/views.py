@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from clinic_site.search.finding import find
+from clinic_site.search.query import find
 from clinic_site.typed_text import cut_typed
 
 LONGEST = 2_000  # characters that are looked at

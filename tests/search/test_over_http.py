@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from clinic_site.search.engines import engine
-from clinic_site.search.finding import find
+from clinic_site.search.query import find
 from tests.pagecache.conftest import Caller, caller
 from tests.pages.writing import live_page
 

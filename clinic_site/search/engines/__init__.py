@@ -3,7 +3,7 @@
 from django.db import connection
 
 from clinic_site.search.engines import postgresql, sqlite
-from clinic_site.search.wanted import Engine
+from clinic_site.search.parse_query import Engine
 
 ENGINES: dict[str, Engine] = {"sqlite": sqlite, "postgresql": postgresql}
 

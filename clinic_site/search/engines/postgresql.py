@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from clinic_site.search.wanted import END, MANY, START, Hit, Parts, Wanted, parts
+from clinic_site.search.parse_query import END, MANY, START, Hit, Parts, Wanted, parts
 
 COUNT = (
     "SELECT count(*) FROM (SELECT 1 FROM search_passage"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from clinic_site.search.wanted import END, MANY, START, Hit, Wanted, parts
+from clinic_site.search.parse_query import END, MANY, START, Hit, Wanted, parts
 
 COUNT = "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH %s LIMIT {many})"
 SHOWN = """

@@ -13,8 +13,8 @@ from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Revision
 from clinic_site.pages.rendering.page_view import Entry
 from clinic_site.search.engines import engine
+from clinic_site.search.parse_query import Hit, Parts, Wanted
 from clinic_site.search.spelling import put_right
-from clinic_site.search.wanted import Hit, Parts, Wanted
 from clinic_site.search.words import Typed, read_typed, words_in
 
 CANDIDATES = 36
