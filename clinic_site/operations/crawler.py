@@ -10,8 +10,8 @@ from urllib.robotparser import RobotFileParser
 
 import brotli
 
-from clinic_site.seo.auditing import Crawl, Visit
-from clinic_site.seo.page_facts import read_facts
+from clinic_site.seo.html_reader import read_facts
+from clinic_site.seo.page_audit import Crawl, Visit
 
 AGENT = "site-audit"
 TIMEOUT = 20.0  # seconds for one answer

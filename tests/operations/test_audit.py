@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from clinic_site.operations.crawler import Crawler
-from clinic_site.seo.auditing import faults
+from clinic_site.seo.page_audit import faults
 from tests.reading_text import words_of
 from tests.serving import Site
 

@@ -15,10 +15,10 @@ from clinic_site.clinic.phone_numbers import international_phone
 from clinic_site.markup import Section
 from clinic_site.pages.models import HOME
 from clinic_site.pages.rendering.page_view import Entry, Reading
-from clinic_site.seo import nodes
-from clinic_site.seo import people as seo_people
-from clinic_site.seo.nodes import Node, Opening, Place, Site, Treatment
-from clinic_site.seo.web_pages import Review, WebPage, web_page
+from clinic_site.seo import schema_org
+from clinic_site.seo import schema_practitioner as seo_people
+from clinic_site.seo.schema_org import Node, Opening, Place, Site, Treatment
+from clinic_site.seo.schema_web_page import Review, WebPage, web_page
 
 TREATMENT = "Intramuscular Stimulation (IMS)"
 SHORTEST = "IMS"
@@ -39,17 +39,17 @@ def structured_data(reading: Reading, *, clinic: Clinic | None, site_url: str) -
     picture = site_url + static("img/share.png")
     page = _page(reading, site, picture)
     things = list(_things(reading, site, page))
-    told = [nodes.website(site), *_clinic(site, clinic, reading.layout.name)]
+    told = [schema_org.website(site), *_clinic(site, clinic, reading.layout.name)]
     if page.is_about_treatment or reading.layout.name == "clinic":
-        told.append(nodes.treatment(site, _treatment(reading)))
+        told.append(schema_org.treatment(site, _treatment(reading)))
     about = [thing["@id"] for thing in things if thing["@type"] == "MedicalCondition"]
     entities = [thing["@id"] for thing in things if thing["@type"] == "Question"]
     if reading.people:
         entities = [things[-1]["@id"]]  # the one person, or the list of them
     told += [web_page(site, page, about=about, entities=entities), *things]
     if page.has_trail:
-        told.append(nodes.breadcrumbs(url=page.url, trail=_trail(reading, site)))
-    return nodes.graph(told)
+        told.append(schema_org.breadcrumbs(url=page.url, trail=_trail(reading, site)))
+    return schema_org.graph(told)
 
 
 def _page(reading: Reading, site: Site, picture: str) -> WebPage:
@@ -81,7 +81,7 @@ def _clinic(site: Site, clinic: Clinic | None, layout: str) -> Iterator[Node]:
     if clinic is not None:
         in_full = layout == "clinic"
         places = [_place(clinic, location, in_full) for location in clinic.locations.all()]
-        yield nodes.clinic(
+        yield schema_org.clinic(
             site,
             phone=international_phone(clinic.phone),
             email=clinic.email,
@@ -144,10 +144,10 @@ def _things(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
         if reading.layout.name == "conditions":
             yield _condition(site, entry, url)
         elif reading.layout.name == "faq":
-            yield nodes.question(url=url, name=entry.title, answer=entry.document.text)
+            yield schema_org.question(url=url, name=entry.title, answer=entry.document.text)
         elif reading.layout.name == "glossary":
             names = entry.revision.details.get("other_names", ())
-            yield nodes.term(
+            yield schema_org.term(
                 url=url,
                 name=entry.title,
                 other_names=names,
@@ -183,7 +183,7 @@ def _people(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
 
 def _condition(site: Site, entry: Entry, url: str) -> Node:
     details = entry.revision.details
-    return nodes.condition(
+    return schema_org.condition(
         site,
         url=url,
         name=entry.title,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from clinic_site.seo.nodes import Node, Site, present
+from clinic_site.seo.schema_org import Node, Site, present
 
 
 def person(

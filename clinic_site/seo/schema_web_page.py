@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from clinic_site.seo.nodes import LANGUAGE, Node, Site, present
+from clinic_site.seo.schema_org import LANGUAGE, Node, Site, present
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
-from clinic_site.seo.page_facts import PageFacts
+from clinic_site.seo.html_reader import PageFacts
 
 SHORTEST, LONGEST = 50, 160  # characters of a description
 LONGEST_TITLE = 60
