@@ -8,9 +8,9 @@ from django.conf import settings
 from django.test import Client
 from PIL import Image
 
+from clinic_site.artwork.icons import pictures
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.pages.public.web_app import ICONS
-from clinic_site.seo.icons import pictures
 
 FOLDER = settings.BASE_DIR / "static" / "img"
 pytestmark = pytest.mark.django_db

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 
+from clinic_site.artwork.fibres import CURVE, fibres
 from clinic_site.clinic.clinic_fallback import NAMELESS, remember
 from clinic_site.clinic.closures import announced
 from clinic_site.clinic.models import Clinic, Closure
@@ -16,7 +17,6 @@ from clinic_site.pages.layouts import ABOUT_PEOPLE
 from clinic_site.pages.models import Page
 from clinic_site.pages.rendering.page_view import UTILITY_FROM, MenuEntry, Reading, menu, neighbours
 from clinic_site.pages.rendering.structured_data import structured_data
-from clinic_site.seo.fibres import CURVE, fibres
 
 register = template.Library()
 LONGEST_TITLE = 60  # characters; search engines cut longer ones

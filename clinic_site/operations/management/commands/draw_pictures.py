@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from clinic_site.seo.icons import pictures
+from clinic_site.artwork.icons import pictures
 
 
 class Command(BaseCommand):

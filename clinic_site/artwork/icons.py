@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from PIL import Image, ImageDraw
 
-from clinic_site.seo.body_map import body_map
-from clinic_site.seo.drawing import PINE, mark, mark_svg, png, reduced, sheet
-from clinic_site.seo.share_image import share_image
+from clinic_site.artwork.body_map import body_map
+from clinic_site.artwork.drawing import PINE, mark, mark_svg, png, reduced, sheet
+from clinic_site.artwork.share_image import share_image
 
 FULL, APPLE, MASKED = (
     0.84,

@@ -2,8 +2,8 @@
 
 from PIL import ImageDraw
 
-from clinic_site.seo.drawing import dot, png, reduced, sheet, stroke
-from clinic_site.seo.fibres import fibres, points
+from clinic_site.artwork.drawing import dot, png, reduced, sheet, stroke
+from clinic_site.artwork.fibres import fibres, points
 
 WIDTH, HEIGHT = 1200, 630
 

@@ -1,0 +1,1 @@
+"""Drawings made by program: muscle fibres, body map, icons, share images."""
