@@ -224,7 +224,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 SENDER_ADDRESS = (
     "clinic_site.enquiries.submission.spam.sender_address"  # sees through our own proxies
 )
-AXES_CLIENT_IP_CALLABLE = "clinic_site.staff.throttling.veiled_address"
+AXES_CLIENT_IP_CALLABLE = "clinic_site.staff.login_throttling.veiled_address"
 AXES_LOCKOUT_TEMPLATE = "staff/locked.html"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False

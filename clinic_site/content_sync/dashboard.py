@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from clinic_site.content_sync.models import Conflict, ShippedFile
-from clinic_site.staff.waiting import Waiting
+from clinic_site.staff.dashboard import Waiting
 
 
 def lines(user: User) -> Iterator[Waiting]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clinic_site.operations import heartbeat
 from clinic_site.outbox.models import OutboundEmail
-from clinic_site.staff.waiting import Waiting
+from clinic_site.staff.dashboard import Waiting
 
 LATE = timedelta(minutes=15)
 SMTP = "smtp"

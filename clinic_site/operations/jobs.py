@@ -15,7 +15,7 @@ from clinic_site.outbox.sending import send_due_mail
 from clinic_site.pages.actions.review_reminders import tell_reviewers
 from clinic_site.pages.checks.external import check_links
 from clinic_site.pages.checks.live import keep_checks
-from clinic_site.staff.throttling import drop_old_attempts
+from clinic_site.staff.login_throttling import drop_old_attempts
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from clinic_site.clinic.models import Clinic
 from clinic_site.pages.actions.review_state import CHANGED, DUE, NEVER, OVERDUE, standings
 from clinic_site.pages.checks.rules import current_rules
 from clinic_site.pages.models import ExternalLink, PageCheck, Revision
-from clinic_site.staff.waiting import Waiting
+from clinic_site.staff.dashboard import Waiting
 
 
 def lines(user: User) -> Iterator[Waiting]:

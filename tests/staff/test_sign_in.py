@@ -17,8 +17,8 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from clinic_site.staff.login_throttling import drop_old_attempts
 from clinic_site.staff.roles import EDITOR, OWNER
-from clinic_site.staff.throttling import drop_old_attempts
 from tests.staff.people import PASSWORD, person
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from clinic_site.operations import heartbeat
 from clinic_site.pages.actions.publish import save_draft
 from clinic_site.pages.checks.live import keep_checks
 from clinic_site.pages.models import ExternalLink
+from clinic_site.staff.dashboard import Waiting, waiting_for
 from clinic_site.staff.roles import EDITOR, FRONT_DESK, OWNER, REVIEWER, ROLES
-from clinic_site.staff.waiting import Waiting, waiting_for
 from tests.pages.writing import live_page
 from tests.staff.people import person
 

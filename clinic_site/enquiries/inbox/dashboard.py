@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.staff_actions.retention import forgotten
-from clinic_site.staff.waiting import Waiting
+from clinic_site.staff.dashboard import Waiting
 
 
 def lines(user: User) -> Iterator[Waiting]:

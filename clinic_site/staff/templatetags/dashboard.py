@@ -2,7 +2,7 @@
 
 from django import template
 
-from clinic_site.staff.waiting import waiting_for
+from clinic_site.staff.dashboard import waiting_for
 
 register = template.Library()
 register.simple_tag(waiting_for, name="waiting_for")
