@@ -2,10 +2,12 @@
 
 import tests.environment
 from clinic_site.settings import *
-from clinic_site.settings import STORAGES
+from clinic_site.settings import DATABASES, STORAGES
 
-__all__ = ["PASSWORD_HASHERS", "STORAGES", "tests"]
+__all__ = ["DATABASES", "PASSWORD_HASHERS", "STORAGES", "tests"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+# In memory. pytest-django, which does not know the site's own backend, puts the name of its process at the end.
+DATABASES["default"]["TEST"] = {"NAME": "file:tests?mode=memory&cache=shared&process="}
