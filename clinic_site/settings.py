@@ -132,7 +132,6 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-IMAGE_USES = "clinic_site.pages.image_usage.uses_of_image"  # the images room knows no pages
 SEARCH_IN_STEP = "clinic_site.search.indexing.keep_in_step"  # the worker knows no search
 
 # Static files: hashed names, compressed once, cached for ever
@@ -221,22 +220,12 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-SENDER_ADDRESS = (
-    "clinic_site.enquiries.submission.spam.sender_address"  # sees through our own proxies
-)
 AXES_CLIENT_IP_CALLABLE = "clinic_site.staff.login_throttling.veiled_address"
 AXES_LOCKOUT_TEMPLATE = "staff/locked.html"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 OWNERS_NEED_SECOND_FACTOR = ENVIRONMENT.owners_need_second_factor  # others may set one up
 OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
-# Whose lines stand on the admin's first page, in this order
-STAFF_WAITING = (
-    "clinic_site.enquiries.inbox.dashboard.lines",
-    "clinic_site.operations.dashboard.lines",
-    "clinic_site.content_sync.dashboard.lines",
-    "clinic_site.pages.dashboard.lines",
-)
 
 # The editor: django-markdownx draws with the site's renderer, behind the admin's sign-in; its own addresses stay closed
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "clinic_site.pages.rendering.draft_preview.body_html"

@@ -6,9 +6,10 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from clinic_site.content_sync.models import Conflict, ShippedFile
-from clinic_site.staff.dashboard import Waiting
+from clinic_site.staff.dashboard import Waiting, register
 
 
+@register(place=3)
 def lines(user: User) -> Iterator[Waiting]:
     """Warning cards first: what patients read when they need help. Two queries."""
     url = reverse("admin:content_sync_conflict_changelist") + "?settled_at__isempty=1"

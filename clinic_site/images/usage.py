@@ -1,11 +1,7 @@
-"""Where images are used. This room knows no pages: settings.IMAGE_USES names the function that does."""
+"""Where images are used. A registry: each room above whose texts show images registers a function that finds them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import cast
-
-from django.conf import settings
-from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +13,16 @@ class ImageUse:
     state: str
 
 
+Finder = Callable[[int], Iterable[ImageUse]]
+FINDERS: list[Finder] = []
+
+
+def register(finder: Finder) -> Finder:
+    """Decorator for a function that gives the uses of an image by its number; `apps.py: ready()` loads its module."""
+    FINDERS.append(finder)
+    return finder
+
+
 def uses_of(image_id: int) -> tuple[ImageUse, ...]:
     """Every text that shows the image now, or would if it went live."""
-    find = cast(Callable[[int], tuple[ImageUse, ...]], import_string(settings.IMAGE_USES))
-    return find(image_id)
+    return tuple(use for find in FINDERS for use in find(image_id))

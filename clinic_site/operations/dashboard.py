@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from clinic_site.operations import heartbeat
 from clinic_site.outbox.models import OutboundEmail
-from clinic_site.staff.dashboard import Waiting
+from clinic_site.staff.dashboard import Waiting, register
 
 LATE = timedelta(minutes=15)
 SMTP = "smtp"
 
 
+@register(place=2)
 def lines(user: User) -> Iterator[Waiting]:
     """Lines for whoever looks after the mail; two queries."""
     if not user.has_perm("outbox.view_outboundemail"):

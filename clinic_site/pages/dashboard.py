@@ -9,9 +9,10 @@ from clinic_site.clinic.models import Clinic
 from clinic_site.pages.actions.review_state import CHANGED, DUE, NEVER, OVERDUE, standings
 from clinic_site.pages.checks.rules import current_rules
 from clinic_site.pages.models import ExternalLink, PageCheck, Revision
-from clinic_site.staff.dashboard import Waiting
+from clinic_site.staff.dashboard import Waiting, register
 
 
+@register(place=4)
 def lines(user: User) -> Iterator[Waiting]:
     """The lines that this user may see; seven queries at most."""
     if user.has_perm("pages.change_page"):

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from clinic_site.clinic.models import Practitioner
-from clinic_site.images.usage import ImageUse
+from clinic_site.images.usage import ImageUse, register
 from clinic_site.markup import parse
 from clinic_site.pages.models import Revision
 from clinic_site.pages.querysets import RevisionQuerySet
 
 
+@register
 def uses_of_image(image_id: int) -> tuple[ImageUse, ...]:
     """The texts that ask for image:N, each with its state; old revisions don't count.
 

@@ -13,7 +13,8 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.module_loading import import_string
+
+from clinic_site.client_address import client_address
 
 KEPT = timedelta(days=1)
 PRIVATE = 0xFD  # first byte of an address that no network on earth has (RFC 4193)
@@ -21,9 +22,8 @@ PRIVATE = 0xFD  # first byte of an address that no network on earth has (RFC 419
 
 def veiled_address(request: HttpRequest) -> str:
     """The caller's address as a keyed hash in the form of a private IPv6 address."""
-    told = str(import_string(settings.SENDER_ADDRESS)(request.META))
     key = f"{settings.SECRET_KEY}:sign-in".encode()
-    digest = hmac.new(key, told.encode(), hashlib.sha256).digest()
+    digest = hmac.new(key, client_address(request.META).encode(), hashlib.sha256).digest()
     return str(IPv6Address(bytes([PRIVATE]) + digest[:15]))
 
 

@@ -10,8 +10,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
+from clinic_site.images import usage
 from clinic_site.images.models import Image
 from clinic_site.images.storing import upload
 from clinic_site.images.upload_errors import BROKEN, MAX_BYTES, SVG, TOO_BIG
@@ -137,9 +138,9 @@ def test_more_pictures_take_no_more_queries(
 
 
 def test_its_page_shows_where_it_is_used_and_how_to_write_it(
-    editor: Client, image: Image, settings: Settings
+    editor: Client, image: Image, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.IMAGE_USES = f"{__name__}.in_use"
+    monkeypatch.setattr(usage, "FINDERS", [in_use])
     html = editor.get(url("change", image)).content.decode()
     assert '<a href="/safety/">Safety</a> (live)' in html
     assert '<a href="/aftercare/">Aftercare</a> (draft)' in html
@@ -182,9 +183,9 @@ def test_a_refused_replacement_is_an_error_of_the_form(editor: Client, image: Im
 
 
 def test_an_image_in_use_is_not_deleted_and_the_reason_is_told(
-    editor: Client, image: Image, settings: Settings
+    editor: Client, image: Image, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.IMAGE_USES = f"{__name__}.in_use"
+    monkeypatch.setattr(usage, "FINDERS", [in_use])
     for ask in (editor.get, editor.post):
         response = ask(url("delete", image), {"post": "yes"}, follow=True)
         assert response.redirect_chain == [(url("change", image), 302)]

@@ -10,15 +10,15 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 from django.utils import timezone
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from clinic_site.images import storing
+from clinic_site.images import storing, usage
 from clinic_site.images.models import Image, Rendition
 from clinic_site.images.storing import ImageInUse, delete, describe, prune, replace
 from clinic_site.images.upload_errors import Refused
 from clinic_site.pagecache import stamp
 from tests.images.making import jpeg, png
-from tests.images.test_storing import LATER, named, stored
+from tests.images.test_storing import LATER, in_use, named, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -129,9 +129,9 @@ def test_deleting_takes_every_file_along(
 
 
 def test_an_image_in_use_is_not_deleted(
-    image: Image, person: User, media_root: Path, settings: Settings
+    image: Image, person: User, media_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.IMAGE_USES = "tests.images.test_storing.in_use"
+    monkeypatch.setattr(usage, "FINDERS", [in_use])
     with pytest.raises(ImageInUse, match=r"“Safety” \(live\)"):
         delete(image=image, by=person)
     assert Image.objects.exists()

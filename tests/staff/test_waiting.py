@@ -8,10 +8,12 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
+from clinic_site.operations import dashboard as operations
 from clinic_site.operations import heartbeat
 from clinic_site.pages.actions.publish import save_draft
 from clinic_site.pages.checks.live import keep_checks
 from clinic_site.pages.models import ExternalLink
+from clinic_site.staff import dashboard
 from clinic_site.staff.dashboard import Waiting, waiting_for
 from clinic_site.staff.roles import EDITOR, FRONT_DESK, OWNER, REVIEWER, ROLES
 from tests.pages.writing import live_page
@@ -60,15 +62,15 @@ def test_the_owner_is_told_that_mail_goes_to_files_and_that_the_worker_stands_st
     settings.DATA_DIR = tmp_path
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     assert RUNNING in told(OWNER)
-    assert any("No mail leaves" in text for text in told_again(settings))
+    assert any("No mail leaves" in text for text in mail_lines())
     heartbeat.write({})
-    assert RUNNING not in told_again(settings)
+    assert RUNNING not in mail_lines()
 
 
-def told_again(settings: Any) -> list[str]:
-    settings.STAFF_WAITING = ("clinic_site.operations.dashboard.lines",)
+def mail_lines() -> list[str]:
+    """What whoever looks after the mail is told."""
     name = f"owner-{timezone.now():%f}"
-    return [line.text for line in waiting_for(person(name, OWNER))]
+    return [line.text for line in operations.lines(person(name, OWNER))]
 
 
 def test_each_line_leads_somewhere_its_reader_may_go(client: Client, busy: None) -> None:
@@ -99,9 +101,34 @@ def test_the_number_of_queries_does_not_grow(
         client.get("/admin/")
 
 
-def test_a_room_in_trouble_does_not_take_the_page_away(settings: Any) -> None:
-    settings.STAFF_WAITING = ("tests.staff.test_waiting.broken", "tests.staff.test_waiting.fine")
+def test_a_room_in_trouble_does_not_take_the_page_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dashboard, "SOURCES", {1: broken, 2: fine})
     assert [line.text for line in waiting_for(person("anna", EDITOR))] == ["Fine"]
+
+
+def test_the_inbox_comes_first_then_mail_then_conflicts_then_pages() -> None:
+    rooms = [dashboard.SOURCES[place].__module__ for place in sorted(dashboard.SOURCES)]
+    assert [room.split(".")[1] for room in rooms] == [
+        "enquiries",
+        "operations",
+        "content_sync",
+        "pages",
+    ]
+
+
+def test_the_order_is_that_of_the_places_whoever_registers_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dashboard, "SOURCES", {})
+    dashboard.register(place=2)(lambda _: [Waiting("Second", "/admin/")])
+    dashboard.register(place=1)(lambda _: [Waiting("First", "/admin/")])
+    assert [line.text for line in waiting_for(person("anna", EDITOR))] == ["First", "Second"]
+
+
+def test_two_rooms_at_one_place_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dashboard, "SOURCES", {1: broken})
+    with pytest.raises(ValueError, match="give tests.staff.test_waiting a place of its own"):
+        dashboard.register(place=1)(fine)
 
 
 def broken(user: Any) -> list[Waiting]:

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.staff_actions.retention import forgotten
-from clinic_site.staff.dashboard import Waiting
+from clinic_site.staff.dashboard import Waiting, register
 
 
+@register(place=1)
 def lines(user: User) -> Iterator[Waiting]:
     """Urgent, overdue, unanswered, suspected and forgotten enquiries; five queries."""
     if not user.has_perm("enquiries.view_enquiry"):

@@ -3,15 +3,14 @@
 The sender's address is never kept: only its keyed hash, for a day, to count how much comes from one place.
 """
 
-import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from clinic_site.client_address import client_address
 from clinic_site.enquiries.models import Enquiry
 
 HASTE = 3.0  # seconds in which nobody fills in a form
@@ -58,7 +57,7 @@ def together(before: str, more: str) -> str:
 
 def address_hash(meta: Mapping[str, str]) -> str:
     """The keyed hash of the address that a request came from; "" where there is none."""
-    address = sender_address(meta)
+    address = client_address(meta)
     return (
         salted_hmac("clinic_site.enquiries.sender", address, algorithm="sha256").hexdigest()
         if address
@@ -66,39 +65,8 @@ def address_hash(meta: Mapping[str, str]) -> str:
     )
 
 
-def sender_address(meta: Mapping[str, str]) -> str:
-    """The nearest address that is no proxy of ours; for IPv6 its /64, which is one household's. "" if unknown."""
-    chain = [part.strip() for part in meta.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    nearest = meta.get("REMOTE_ADDR", "")
-    while chain and _is_ours(nearest):
-        nearest = chain.pop() or nearest
-    address = _parse(nearest)
-    if isinstance(address, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address) if address else ""
-
-
 def forget_senders(at: datetime | None = None) -> int:
     """Drop the hashes that are older than a day; how many. Run by the worker."""
     before = (at or timezone.now()) - KEPT_FOR
     stale = Enquiry.objects.remembered_sender().filter(received_at__lte=before)
     return stale.update(sender_hash="")
-
-
-def _is_ours(text: str) -> bool:
-    if settings.FORWARDED_ALLOW_IPS.strip() == "*" or not text:
-        return True
-    address = _parse(text)
-    networks = [part.strip() for part in settings.FORWARDED_ALLOW_IPS.split(",") if part.strip()]
-    return address is not None and any(
-        address in ipaddress.ip_network(network, strict=False) for network in networks
-    )
-
-
-def _parse(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return None
-    mapped = getattr(address, "ipv4_mapped", None)
-    return mapped or address
