@@ -17,8 +17,8 @@ from clinic_site.enquiries.submission.form_token import SALT
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.conftest import Send, new_pass
 from tests.enquiries.inbox_world import EVERYTHING, address, handling, signed_in, staff
-from tests.enquiries.test_database_locked import Answer
-from tests.enquiries.test_database_trouble import refusing
+from tests.enquiries.public_form.test_database_trouble import refusing
+from tests.enquiries.submission.test_write_lock import Answer
 from tests.faults.processes import wait_for
 from tests.serving import Site
 

@@ -13,7 +13,7 @@ from clinic_site.pages.actions.publish import sign_off
 from clinic_site.pages.models import Page
 from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.practitioners import REGISTER, practitioner
-from tests.pages.test_pages_over_http import PUBLIC
+from tests.pages.public.test_views import PUBLIC
 from tests.reading_text import words_of
 from tests.seo.graphs import Node, graph_in, lineage, nodes_in, references_in, types_of, values_in
 

@@ -20,7 +20,7 @@ from tests.pages.writing import form_data, live_page, save, url
 
 LONG = 58_000
 FEW = 5  # times that a text of the same length as people write it may cost
-PROSE = Path(__file__).parents[2].joinpath("content/safety.md").read_text("utf-8").split("---")[2]
+PROSE = Path(__file__).parents[3].joinpath("content/safety.md").read_text("utf-8").split("---")[2]
 pytestmark = pytest.mark.django_db
 TYPED = st.text(
     st.one_of(
