@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from clinic_site.clinic.models import Clinic, Closure, Hours
-from tests.clinic.test_taking_in import FILE
+from tests.clinic.test_file_mapping import FILE
 
 TEXT = FILE.format(phone="604-555-0142", street="1 First Street")
 WEEK = '["09:00-17:00"]'

@@ -25,7 +25,7 @@ from tests.images.making import (
     with_chunks,
     with_segments,
 )
-from tests.images.test_checking import MAKERS, refusal
+from tests.images.test_upload_validation import MAKERS, refusal
 
 
 def test_an_animated_png_is_refused() -> None:

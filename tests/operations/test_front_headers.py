@@ -8,7 +8,7 @@ from pytest_django import Settings
 from clinic_site.operations import proxy_config, static_export
 from clinic_site.operations.front_headers import digest_of
 from clinic_site.operations.static_export import EditionWriter, current
-from tests.operations.test_edition_times import told
+from tests.operations.test_file_times import told
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from clinic_site.clinic.models import Clinic
 from clinic_site.clinic.phone_numbers import NotAPhoneNumber, read_clinic_phone
+from tests.clinic.test_file_mapping import FILE
 from tests.clinic.test_system_checks import faults
-from tests.clinic.test_taking_in import FILE
 from tests.reading_text import words_of
 
 pytestmark = pytest.mark.django_db

@@ -127,7 +127,7 @@ def test_the_order_is_that_of_the_places_whoever_registers_first(
 
 def test_two_rooms_at_one_place_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dashboard, "SOURCES", {1: broken})
-    with pytest.raises(ValueError, match="give tests.staff.test_waiting a place of its own"):
+    with pytest.raises(ValueError, match="give tests.staff.test_dashboard a place of its own"):
         dashboard.register(place=1)(fine)
 
 
