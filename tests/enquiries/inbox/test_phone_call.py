@@ -8,12 +8,12 @@ from django.contrib.auth.models import User
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
-from tests.enquiries.public_form.test_database_trouble import refusing
 
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.conftest import new_pass
 from tests.enquiries.inbox_world import EVERYTHING, address, signed_in, staff
+from tests.enquiries.public_form.test_database_trouble import refusing
 
 pytestmark = pytest.mark.usefixtures("published")
 HEALTH_NUMBER = "9698 658 215"

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from django.db import OperationalError, connection
 from django.test import Client
-from tests.enquiries.public_form.test_database_trouble import refusing
 
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.submission import submit
 from clinic_site.enquiries.submission.confirmation_links import confirmation_path
 from tests.enquiries.conftest import Send, new_pass
+from tests.enquiries.public_form.test_database_trouble import refusing
 from tests.valid_html import html_errors
 
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.pages.public.test_views import PUBLIC
 
 from clinic_site.clinic.models import Clinic, Closure
 from clinic_site.pages.actions.publish import publish, withdraw
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.rendering import page_lists
+from tests.pages.public.test_views import PUBLIC
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "a": "http://www.w3.org/2005/Atom"}

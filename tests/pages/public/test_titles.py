@@ -6,11 +6,11 @@ from html import unescape
 
 import pytest
 from django.test import Client
-from tests.pages.public.test_views import PUBLIC
 
 from clinic_site.clinic.models import Clinic
 from clinic_site.pages.actions.publish import publish
 from clinic_site.pages.models import Page
+from tests.pages.public.test_views import PUBLIC
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 PAGES = [*PUBLIC, "/book/"]
