@@ -132,7 +132,6 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-SEARCH_IN_STEP = "clinic_site.search.indexing.keep_in_step"  # the worker knows no search
 
 # Static files: hashed names, compressed once, cached for ever
 STATIC_URL = "/static/"

@@ -1,6 +1,9 @@
 """Reports and faults as lines on a terminal."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from django.conf import settings
 
 from clinic_site.content_sync.files.walk import Fault
 from clinic_site.content_sync.report import Report, Status
@@ -8,6 +11,19 @@ from clinic_site.content_sync.report import Report, Status
 Write = Callable[[str], object]
 LONGEST = 400  # characters of a line: a value may be as long as a file
 MOST_NAMES = 10
+
+
+def tell_sync(report: Report, write: Write, write_fault: Write, *, verbosity: int = 1) -> str:
+    """Each fault, then the report; returns what is left to do in a sentence or two, "" where all went in."""
+    folder = Path(settings.CONTENT_DIR).name
+    told = tell_faults(report.faults, folder, write_fault)
+    tell(report, folder, write, verbosity=verbosity)
+    left = []
+    if report.faults:
+        left.append(f"{told}; what is at fault is held back, all else is taken in.")
+    if report.conflicts:
+        left.append(f"{counted(len(report.conflicts), 'conflict')} to be settled by an editor.")
+    return " ".join(left)
 
 
 def tell(report: Report, folder: str, write: Write, *, verbosity: int) -> None:

@@ -8,13 +8,13 @@ from clinic_site.enquiries.staff_actions.retention import purge
 from clinic_site.enquiries.submission.spam import forget_senders
 from clinic_site.images.storing import prune
 from clinic_site.operations.indexnow import tell_search_engines
-from clinic_site.operations.startup import keep_search_in_step
 from clinic_site.operations.static_export import EditionWriter
 from clinic_site.outbox.forgetting import drop_old_words
 from clinic_site.outbox.sending import send_due_mail
 from clinic_site.pages.actions.review_reminders import tell_reviewers
 from clinic_site.pages.checks.external import check_links
 from clinic_site.pages.checks.live import keep_checks
+from clinic_site.search.indexing import keep_in_step
 from clinic_site.staff.login_throttling import drop_old_attempts
 
 
@@ -41,7 +41,7 @@ JOBS = (
     # Twelve answers of a mail server that takes 10 s over each are two minutes.
     Job("mail", timedelta(seconds=1), send_due_mail, limit=timedelta(minutes=3)),
     Job("edition", timedelta(seconds=1), EDITION.keep_in_step, can_be_left=True),
-    Job("search", timedelta(seconds=1), keep_search_in_step),
+    Job("search", timedelta(seconds=1), keep_in_step),
     Job("search engines", timedelta(minutes=1), tell_search_engines),
     Job("old mail", timedelta(hours=1), drop_old_words),
     Job("addresses of senders", timedelta(hours=1), forget_senders),

@@ -7,14 +7,16 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.utils.module_loading import import_string
 
+from clinic_site.content_sync.report_lines import tell_sync
+from clinic_site.content_sync.sync_content import DatabaseBusy, sync_content
 from clinic_site.file_modes import open_tree
 from clinic_site.operations.public_files import Misplaced, put_files_in_order
 from clinic_site.pages.models import HOME, Page
+from clinic_site.search.indexing import keep_in_step
 
 Say = Callable[[str], object]
 
@@ -23,20 +25,20 @@ class NotReady(Exception):
     """The site cannot start; the message is one sentence that says what to do."""
 
 
-def prepare(*, say: Say, is_strict: bool = True) -> None:
+def prepare(*, say: Say, warn: Say) -> None:
     """Migrate, take content/ in, have it found, prepare static files; raises NotReady.
 
-    What is wrong with a file of content/ is said and holds that file back; all else is served. With `is_strict`,
-    it does stop a site whose home page could not be made yet: nobody would find in.
+    What is wrong with a file of content/ is said and holds that file back; all else is served. It does stop a site
+    whose home page could not be made yet: nobody would find in.
     """
-    put_in_order(say=say)
+    put_in_order(say=warn)
     migrate()
-    is_clean = take_content_in(say=say)
-    if is_strict and not is_clean and not Page.objects.filter(path=HOME).exists():
+    is_clean = take_content_in(say=say, warn=warn)
+    if not is_clean and not Page.objects.filter(path=HOME).exists():
         raise NotReady(
             "There is no home page yet: put the problems above right, those of home.md first, and start again."
         )
-    keep_search_in_step()
+    keep_in_step()
     prepare_static_files()
 
 
@@ -46,11 +48,6 @@ def put_in_order(*, say: Say) -> None:
         put_files_in_order(say=say)
     except Misplaced as refusal:
         raise NotReady(str(refusal)) from None
-
-
-def keep_search_in_step() -> object:
-    """What has changed can be found; the search room stands beside this one, so settings name its verb."""
-    return import_string(settings.SEARCH_IN_STEP)()
 
 
 def migrate() -> None:
@@ -74,16 +71,15 @@ def migrations() -> Iterator[tuple[str, str]]:
             yield app.label, file.stem
 
 
-def take_content_in(*, say: Say) -> bool:
-    """Sync content/ into the database; True when there was nothing to complain about."""
+def take_content_in(*, say: Say, warn: Say) -> bool:
+    """Sync content/ into the database; whether there was nothing to warn of."""
     try:
-        call_command("sync_content", verbosity=1)
-    except CommandError as error:
-        say(str(error))
-        return False
-    except SystemExit as error:
-        return not error.code
-    return True
+        trouble = tell_sync(sync_content(), say, warn)
+    except DatabaseBusy as busy:
+        trouble = str(busy)
+    if trouble:
+        warn(trouble)
+    return not trouble
 
 
 def prepare_static_files() -> None:

@@ -89,7 +89,7 @@ def test_a_busy_database_is_told_in_a_sentence(
     def busy(**_: object) -> None:
         raise OperationalError("database is locked") from sqlite3.OperationalError()
 
-    monkeypatch.setattr("clinic_site.content_sync.management.commands.sync_content.sync", busy)
+    monkeypatch.setattr("clinic_site.content_sync.sync_content.sync", busy)
     assert content.sync().failure.startswith("The database is busy")
 
 

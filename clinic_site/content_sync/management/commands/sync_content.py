@@ -6,18 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
 
-from clinic_site.content_sync.report import Line, Report, Status
-from clinic_site.content_sync.report_lines import counted, tell, tell_faults
-from clinic_site.content_sync.shipped.deliver_upgrade import Delivery, deliver
-from clinic_site.content_sync.shipped.record_upgrade import sign_for
-from clinic_site.content_sync.sync import sync
-
-LOCKED = (
-    "The database is busy: something else has been writing to it for too long. Nothing was changed;"
-    " run the command again."
-)
+from clinic_site.content_sync.report_lines import tell_sync
+from clinic_site.content_sync.sync_content import DatabaseBusy, sync_content
 
 
 class Command(BaseCommand):
@@ -30,38 +21,16 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder = Path(settings.CONTENT_DIR)
-        only = chosen(options["paths"], folder)
+        only = chosen(options["paths"], Path(settings.CONTENT_DIR))
         try:
-            report = self.take_in(folder, only, options["check"])
-        except OperationalError as error:
-            if "locked" in str(error) or "lock timeout" in str(error):
-                raise CommandError(LOCKED) from error
-            raise
-        told = tell_faults(report.faults, folder.name, self.stderr.write)
-        tell(report, folder.name, self.stdout.write, verbosity=options["verbosity"])
-        problems = []
-        if report.faults:
-            problems.append(f"{told}; what is at fault is held back, all else is taken in.")
-        if report.conflicts:
-            problems.append(
-                f"{counted(len(report.conflicts), 'conflict')} to be settled by an editor."
-            )
-        if problems:
-            raise CommandError(" ".join(problems))
-
-    def take_in(self, folder: Path, only: set[str], is_check: bool) -> Report:
-        """What comes with the code goes into a folder of the clinic's own first, unless only some files are meant."""
-        shipped = Path(settings.SHIPPED_CONTENT_DIR)
-        delivery = Delivery()
-        if not (only or is_check):
-            delivery = deliver(shipped=shipped, folder=folder)
-        report = sync(folder=folder, shipped=shipped, only=only, is_check=is_check)
-        report.lines[:0] = [Line(Status.ARRIVED, *line) for line in delivery.lines]
-        report.faults += delivery.faults
-        if not (only or is_check):
-            report.conflicts += sign_for(delivery=delivery)
-        return report
+            report = sync_content(only=only, is_check=options["check"])
+        except DatabaseBusy as busy:
+            raise CommandError(str(busy)) from busy
+        trouble = tell_sync(
+            report, self.stdout.write, self.stderr.write, verbosity=options["verbosity"]
+        )
+        if trouble:
+            raise CommandError(trouble)
 
 
 def chosen(paths: list[str], folder: Path) -> set[str]:

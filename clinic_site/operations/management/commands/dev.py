@@ -18,11 +18,11 @@ from clinic_site.operations import run_lock
 from clinic_site.operations.port_check import AddressRefused, require_free
 from clinic_site.operations.startup import (
     NotReady,
-    keep_search_in_step,
     migrate,
     put_in_order,
     take_content_in,
 )
+from clinic_site.search.indexing import keep_in_step
 
 
 class Command(BaseCommand):
@@ -47,8 +47,8 @@ class Command(BaseCommand):
         """Bring database and words up to date, and keep the words so."""
         put_in_order(say=self.stderr.write)
         migrate()
-        take_content_in(say=self.stderr.write)
-        keep_search_in_step()
+        take_content_in(say=self.stdout.write, warn=self.stderr.write)
+        keep_in_step()
         autoreload_started.connect(watch_content)
         file_changed.connect(self.take_change_in)
 
@@ -56,8 +56,8 @@ class Command(BaseCommand):
         """Sync after a change in content/; True tells the reloader that nothing more is needed."""
         if not file_path.is_relative_to(settings.CONTENT_DIR):
             return False
-        take_content_in(say=self.stderr.write)
-        keep_search_in_step()
+        take_content_in(say=self.stdout.write, warn=self.stderr.write)
+        keep_in_step()
         return True
 
 

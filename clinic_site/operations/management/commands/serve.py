@@ -24,7 +24,7 @@ class Command(BaseCommand):
         try:
             run_lock.take_part()
             require_free(settings.BIND, settings.PORT)
-            prepare(say=self.stderr.write)
+            prepare(say=self.stdout.write, warn=self.stderr.write)
         except KeyboardInterrupt:
             sys.exit(0)
         except (AddressRefused, NotReady, run_lock.Occupied) as refusal:
