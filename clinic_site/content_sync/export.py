@@ -15,9 +15,9 @@ from django.db import transaction
 
 from clinic_site.content_sync.files.read_files import page_path_of
 from clinic_site.content_sync.files.walk import Fault
-from clinic_site.content_sync.merge.fields import DETAILS, from_file, to_front
 from clinic_site.content_sync.merge.three_way_merge import changed
 from clinic_site.content_sync.models import LIVE, SourceFile
+from clinic_site.content_sync.page_fields import DETAILS, from_file, to_front
 from clinic_site.content_sync.report import ContentFaults, Report, Status
 from clinic_site.content_sync.snapshot import Edition
 from clinic_site.file_modes import make_open_folder, open_file

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from clinic_site.content_sync.files.warning_cards import warning_cards
+from clinic_site.content_sync.warning_cards import warning_cards
 from clinic_site.pages.models import Page, Revision
 
 LIVE, DRAFT = "live", "draft"

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from clinic_site.clinic.file_mapping import told
 from clinic_site.content_sync.files.read_files import page_path_of
-from clinic_site.content_sync.merge.fields import DETAILS, from_page
 from clinic_site.content_sync.merge.revision_heads import Head, heads_by_page
 from clinic_site.content_sync.models import LIVE, Conflict, SourceFile
+from clinic_site.content_sync.page_fields import DETAILS, from_page
 from clinic_site.content_sync.renamed_files import follow_files
 from clinic_site.pages.actions.bulk_create import NewPage, publish_new
 from clinic_site.pages.models import Page

@@ -7,16 +7,16 @@ from typing import Any
 from clinic_site.clinic.file_mapping import take_in as take_in_clinic
 from clinic_site.content_sync.files.read_files import ContentFile, Folder
 from clinic_site.content_sync.merge.conflicts import base_for, follow, record
-from clinic_site.content_sync.merge.fields import (
+from clinic_site.content_sync.merge.revision_heads import Head, rewrite
+from clinic_site.content_sync.merge.three_way_merge import Merged, changed, merge
+from clinic_site.content_sync.models import LIVE, Conflict, SourceFile
+from clinic_site.content_sync.page_fields import (
     BLANK,
     CLINIC_FIELDS,
     DETAILS,
     PAGE_FIELDS,
     to_words,
 )
-from clinic_site.content_sync.merge.revision_heads import Head, rewrite
-from clinic_site.content_sync.merge.three_way_merge import Merged, changed, merge
-from clinic_site.content_sync.models import LIVE, Conflict, SourceFile
 from clinic_site.content_sync.report import Report, Status
 from clinic_site.content_sync.snapshot import Edition
 from clinic_site.pages.actions.bulk_create import new_page

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from clinic_site.content_sync.files.walk import Fault, walk
-from clinic_site.content_sync.merge.fields import from_file
+from clinic_site.content_sync.page_fields import from_file
 from clinic_site.markup import Source, SourceError, read_source
 from clinic_site.pages.layouts import check_front
 

@@ -11,16 +11,16 @@ from django.utils import timezone
 
 from clinic_site.clinic.file_mapping import take_in, told
 from clinic_site.content_sync.merge.conflicts import close
-from clinic_site.content_sync.merge.fields import (
+from clinic_site.content_sync.merge.revision_heads import Head, heads_by_page, rewrite
+from clinic_site.content_sync.merge.three_way_merge import is_same
+from clinic_site.content_sync.models import LIVE, Conflict
+from clinic_site.content_sync.page_fields import (
     CLINIC_FIELDS,
     DETAILS,
     PAGE_FIELDS,
     from_page,
     to_front,
 )
-from clinic_site.content_sync.merge.revision_heads import Head, heads_by_page, rewrite
-from clinic_site.content_sync.merge.three_way_merge import is_same
-from clinic_site.content_sync.models import LIVE, Conflict
 from clinic_site.pages.actions.publish import PageChanged, arrange
 from clinic_site.pages.layouts import check_front
 from clinic_site.pages.models import Page

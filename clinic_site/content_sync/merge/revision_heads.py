@@ -12,9 +12,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from clinic_site.content_sync.merge.fields import from_revision, to_words
 from clinic_site.content_sync.merge.three_way_merge import changed
 from clinic_site.content_sync.models import DRAFT, LIVE
+from clinic_site.content_sync.page_fields import from_revision, to_words
 from clinic_site.pages.actions.publish import save_draft, schedule
 from clinic_site.pages.models import Page, Revision
 

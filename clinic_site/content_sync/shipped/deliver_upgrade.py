@@ -14,9 +14,9 @@ from clinic_site.content_sync.export import body_like, write_file
 from clinic_site.content_sync.files.read_files import page_path_of
 from clinic_site.content_sync.files.walk import Fault, walk
 from clinic_site.content_sync.merge.conflicts import base_for
-from clinic_site.content_sync.merge.fields import CLINIC_FIELDS, from_file, to_front
 from clinic_site.content_sync.merge.three_way_merge import Clash, Merged, changed, merge
 from clinic_site.content_sync.models import LIVE, Conflict, ShippedFile, SourceFile
+from clinic_site.content_sync.page_fields import CLINIC_FIELDS, from_file, to_front
 from clinic_site.file_modes import make_open_folder
 from clinic_site.markup import Problem, SourceError, read_source, write_source
 from clinic_site.pages.diff.text_diff import both

@@ -7,8 +7,8 @@ from typing import Any
 from clinic_site.clinic.sample import is_sample
 from clinic_site.content_sync.files.read_files import ContentFile
 from clinic_site.content_sync.files.walk import Fault
-from clinic_site.content_sync.merge.fields import DETAILS
 from clinic_site.content_sync.models import ShippedFile, SourceFile
+from clinic_site.content_sync.page_fields import DETAILS
 
 OUTSIDE = (
     "these are the files of the code, and this site's own words stand elsewhere; set CONTENT_DIR to"

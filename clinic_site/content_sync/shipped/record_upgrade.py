@@ -6,13 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from clinic_site.content_sync.files.warning_cards import warning_cards
 from clinic_site.content_sync.merge.conflicts import close
-from clinic_site.content_sync.merge.fields import PAGE_FIELDS
 from clinic_site.content_sync.merge.revision_heads import heads_by_page
 from clinic_site.content_sync.merge.three_way_merge import Clash, is_same
 from clinic_site.content_sync.models import LIVE, Conflict, ShippedFile, SourceFile
+from clinic_site.content_sync.page_fields import PAGE_FIELDS
 from clinic_site.content_sync.shipped.deliver_upgrade import Delivery
+from clinic_site.content_sync.warning_cards import warning_cards
 
 SHIPPED = Conflict.Origin.SHIPPED
 
