@@ -1,15 +1,8 @@
-"""Files were renamed: which ones, by what they say, and their pages move along; old addresses lead on."""
+"""Which files were renamed, told by what they say, as git tells it."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
-
-from django.conf import settings
-from django.contrib.redirects.models import Redirect
-from django.db.models import F
-
-from clinic_site.pagecache.stamp import pages_changed
-from clinic_site.pages.models import Page
 
 ALIKE = 0.5  # the share of lines, by their length, that an edited file keeps: git's measure for a rename
 MOST_PAIRS = 10_000
@@ -54,39 +47,3 @@ def _alike(
 
 def _weight(lines: Counter[str]) -> int:
     return sum(len(line) * count for line, count in lines.items())
-
-
-def follow_files(moves: Mapping[str, Page]) -> None:
-    """Give each page the address that it is listed by; the pages below have files of their own.
-
-    The files were checked together before: the addresses are good, and free but for pages that move
-    in the same step, which may trade places.
-    """
-    if not moves:
-        return
-    leads = {}
-    for path, page in moves.items():
-        old_url, taken = page.get_absolute_url(), page.path
-        page.path, page.parent_path = path, path.rpartition("/")[0]
-        leads[old_url] = page.get_absolute_url()
-        if taken in moves:
-            Page.objects.filter(pk=page.pk).update(path=f"moving-{page.pk}")
-    for page in moves.values():
-        Page.objects.filter(pk=page.pk).update(
-            path=page.path, parent_path=page.parent_path, version=F("version") + 1
-        )
-    _lead_on(leads)
-    pages_changed()
-
-
-def _lead_on(leads: Mapping[str, str]) -> None:
-    """Whatever led to an old address leads to the new one, and so does the old one unless a page is there."""
-    redirects = Redirect.objects.filter(site_id=settings.SITE_ID)
-    redirects.filter(old_path__in=leads.values()).delete()
-    for redirect in redirects.filter(new_path__in=leads):
-        redirect.new_path = leads[redirect.new_path]
-        redirect.save()
-    for old_url in leads.keys() - set(leads.values()):
-        redirects.update_or_create(
-            old_path=old_url, site_id=settings.SITE_ID, defaults={"new_path": leads[old_url]}
-        )

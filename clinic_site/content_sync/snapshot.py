@@ -15,8 +15,8 @@ from clinic_site.content_sync.files.read_files import page_path_of
 from clinic_site.content_sync.merge.revision_heads import Head, heads_by_page
 from clinic_site.content_sync.models import LIVE, Conflict, SourceFile
 from clinic_site.content_sync.page_fields import DETAILS, from_page
-from clinic_site.content_sync.renamed_files import follow_files
 from clinic_site.pages.actions.bulk_create import NewPage, publish_new
+from clinic_site.pages.actions.move import follow_renamed_files
 from clinic_site.pages.models import Page
 
 
@@ -61,7 +61,9 @@ class Edition:
             for path in blocked:
                 del going[path]
         moves = {page_path_of(path): one.page for path, one in going.items() if _is_at_home(one)}
-        follow_files({path: page for path, page in moves.items() if page.path != path})
+        follow_renamed_files(
+            moves={path: page for path, page in moves.items() if page.path != path}
+        )
         self.pages = {page.path: page for page in self.pages.values()}
         old_paths = {source.path for source in going.values()}
         for source in going.values():  # no two have one path, not even while places are traded

@@ -28,14 +28,14 @@ from tests.pagecache.writers import (
 pytestmark = pytest.mark.django_db
 # Functions that write rows and change no page; whoever adds one says why.
 BESIDE = {
-    "pages.publishing:create_page": "a page without words is shown nowhere",
-    "pages.admin:RedirectAdmin.save_model": "looked up at each request; the answers are not kept",
+    "pages.actions.publish:create_page": "a page without words is shown nowhere",
+    "pages.admin.pages:RedirectAdmin.save_model": "looked up at each request; the answers are not kept",
     "pages.checks.external:gather_links": "the dashboard's",
     "pages.checks.external:check_links": "the dashboard's",
     "pages.checks.live:keep_checks": "the dashboard's",
     "pages.checks.publishing:keep_override": "staff alone read why a claim was let pass",
-    "pages.previewing:share": "a preview is never kept",
-    "pages.previewing:revoke": "a preview is never kept",
+    "pages.rendering.draft_preview:share": "a preview is never kept",
+    "pages.rendering.draft_preview:revoke": "a preview is never kept",
     "images.storing:prune": "removes what no page has named for a month",
 }
 Read = Callable[[str], bytes | None]
@@ -106,7 +106,7 @@ def test_every_function_that_writes_is_tried_or_said_to_change_no_page(tmp_path:
 
 def test_other_rooms_write_nothing_that_pages_show() -> None:
     others = {folder.name for folder in CODE.iterdir() if folder.is_dir()}
-    pure = {"markup", "seo"}  # they know no database; the pictures that they save are Pillow's
+    pure = {"markup", "seo", "artwork"}  # they know no database; the pictures that they save are Pillow's
     assert writers(*others - {*ROOMS, "content_sync"} - pure) == set()
 
 

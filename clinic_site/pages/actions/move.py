@@ -1,6 +1,6 @@
-"""A page's address changes: the pages below follow, every old address leads on, nothing is shadowed."""
+"""Moving pages to other addresses, by staff or with renamed files: every old address leads on, nothing is shadowed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -28,30 +28,22 @@ def move(*, page: Page, to: str, by: User, expected_version: int | None = None) 
         raise PageChanged(current)
     check_move(page=current, to=to)
     moved = [current, *Page.objects.filter(path__startswith=f"{current.path}/")]
-    before = {one.pk: one.get_absolute_url() for one in moved}
     old = current.path
+    _place({to + one.path.removeprefix(old): one for one in moved})
     for one in moved:
-        one.path = to + one.path.removeprefix(old)
-        one.parent_path = one.path.rpartition("/")[0]
-        _place(one, before[one.pk])
+        one.refresh_from_db()
     return moved
 
 
 @transaction.atomic
-def move_page(*, page: Page, path: str, by: User | None) -> Page:
-    """Give this page alone the address `path`; the old one leads there for good.
+def follow_renamed_files(*, moves: Mapping[str, Page]) -> None:
+    """Give each page the path that it is listed by, as its file has now; pages below have files of their own.
 
-    For files that were renamed, whose folder moves file by file. `ValidationError` for a bad or
-    taken address.
+    The caller has checked the files together: the paths are good, and free but for pages of this step, which
+    may trade places.
     """
-    page = Page.objects.select_for_update().get(pk=page.pk)
-    if path == page.path:
-        return page
-    old = page.get_absolute_url()
-    page.path, page.parent_path = path, path.rpartition("/")[0]
-    page.full_clean()
-    _place(page, old)
-    return page
+    if moves:
+        _place(moves)
 
 
 def check_move(*, page: Page, to: str) -> None:
@@ -89,24 +81,37 @@ def check_address(*, path: str, layout: str, leaving: Page | None = None) -> Non
         raise ValidationError(f"A {layout} has to stand under {wanted or 'an index page for it'}.")
 
 
-def lead_on(*, old_url: str, new_url: str) -> None:
-    """A permanent redirect; whatever led to the old address leads straight to the new one."""
-    redirects = Redirect.objects.filter(site_id=settings.SITE_ID)
-    redirects.filter(old_path=new_url).delete()
-    redirects.filter(new_path=old_url).update(new_path=new_url)
-    redirects.update_or_create(
-        old_path=old_url, site_id=settings.SITE_ID, defaults={"new_path": new_url}
-    )
-
-
-def _place(page: Page, old_url: str) -> None:
-    """Write the page's new path; the old address leads to it."""
-    Page.objects.filter(pk=page.pk).update(
-        path=page.path, parent_path=page.parent_path, version=F("version") + 1
-    )
-    lead_on(old_url=old_url, new_url=page.get_absolute_url())
+def _place(moves: Mapping[str, Page]) -> None:
+    """Write the pages' new paths, by which they are listed; every old address leads on."""
+    leads = {}
+    for path, page in moves.items():
+        old_url, taken = page.get_absolute_url(), page.path
+        page.path, page.parent_path = path, path.rpartition("/")[0]
+        leads[old_url] = page.get_absolute_url()
+        if taken in moves:  # no two have one path, not even while places are traded
+            Page.objects.filter(pk=page.pk).update(path=f"moving-{page.pk}")
+    for page in moves.values():
+        Page.objects.filter(pk=page.pk).update(
+            path=page.path, parent_path=page.parent_path, version=F("version") + 1
+        )
+    _lead_on(leads)
     pages_changed()
-    page.refresh_from_db()
+
+
+def _lead_on(leads: Mapping[str, str]) -> None:
+    """Permanent redirects, new address by old; whatever led to an old address leads straight to the new one.
+
+    No redirect where a page stands.
+    """
+    redirects = Redirect.objects.filter(site_id=settings.SITE_ID)
+    redirects.filter(old_path__in=leads.values()).delete()
+    for redirect in redirects.filter(new_path__in=leads):
+        redirect.new_path = leads[redirect.new_path]
+        redirect.save()
+    for old_url in leads.keys() - set(leads.values()):
+        redirects.update_or_create(
+            old_path=old_url, site_id=settings.SITE_ID, defaults={"new_path": leads[old_url]}
+        )
 
 
 def _taken_below(old: str, new: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from clinic_site.pages.actions.bulk_create import new_page, publish_new
-from clinic_site.pages.actions.move import move, move_page
+from clinic_site.pages.actions.move import move
 from clinic_site.pages.actions.publish import (
     arrange,
     publish,
@@ -180,11 +180,3 @@ def withdrawing_in_the_editor(site: SmallSite) -> Steps:
     yield ["/taken-down/"]
     site.post(url("withdraw", page), {"note": ""})
     yield [Shown("/taken-down/", None)]
-
-
-@verb
-def moving_one_page_alone(site: SmallSite) -> Steps:
-    page = site.page("alone")
-    yield ["/alone/"]
-    move_page(page=page, path="alone-now", by=site.user)
-    yield [Shown("/alone-now/", has("Old words.")), Shown("/alone/", None)]
