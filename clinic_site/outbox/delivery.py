@@ -1,13 +1,10 @@
-"""The way out: one connection to the mail server for several messages, and whether there is a server at all."""
+"""The connection to the mail server (SMTP), kept for several messages and opened anew after trouble."""
 
 import contextlib
 import smtplib
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-
-FILES = "clinic_site.outbox.files.EmailBackend"
 
 
 class Unreachable(Exception):
@@ -16,11 +13,6 @@ class Unreachable(Exception):
     def __init__(self, cause: Exception) -> None:
         super().__init__(str(cause))
         self.cause = cause
-
-
-def is_file_backed() -> bool:
-    """Whether mail is only written to files in DATA_DIR/mail, because no mail server was named."""
-    return settings.EMAIL_BACKEND == FILES
 
 
 class Line:

@@ -39,10 +39,6 @@ class OutboundEmailQuerySet(models.QuerySet[Any]):
         """Those that still say what was written and to whom."""
         return self.filter(words_dropped_at__isnull=True)
 
-    def addressed_to(self, address: str) -> Self:
-        """Mail to this address, in any case of letters."""
-        return self.filter(to__iexact=address.strip())
-
     def oldest_first(self) -> Self:
         """In the order in which they are to be sent: fresh mail before what has failed already."""
         return self.order_by("attempts", "due_at", "pk")

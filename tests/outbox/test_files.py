@@ -10,7 +10,6 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from clinic_site.outbox import files
-from clinic_site.outbox.delivery import FILES, is_file_backed
 from clinic_site.outbox.forgetting import drop_old_words, forget_mail
 from clinic_site.outbox.messages import message_id
 from clinic_site.outbox.models import OutboundEmail
@@ -21,7 +20,7 @@ from tests.outbox.conftest import Queue
 @pytest.fixture
 def folder(settings: Settings, tmp_path: Path) -> Path:
     """Where mail goes as files."""
-    settings.EMAIL_BACKEND = FILES
+    settings.EMAIL_BACKEND = "clinic_site.outbox.files.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     return tmp_path / "mail"
 
@@ -77,13 +76,6 @@ def test_the_file_is_on_disk_before_its_name_and_the_name_before_it_counts_as_se
     monkeypatch.setattr(files.os, "fsync", seen)
     send_due_mail()
     assert names == [[], [".eml"]]
-
-
-def test_the_dashboard_can_tell(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = FILES
-    assert is_file_backed()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    assert not is_file_backed()
 
 
 def test_a_forgotten_message_leaves_no_file(

@@ -14,9 +14,3 @@ def new_reference() -> str:
     """A reference drawn at random."""
     drawn = "".join(secrets.choice(SIGNS) for _ in range(2 * GROUP))
     return f"{drawn[:GROUP]}-{drawn[GROUP:]}"
-
-
-def tidy_reference(typed: str) -> str:
-    """A reference as staff may type it ("k7wm 4txr") in the form in which it is kept."""
-    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
-    return f"{signs[:GROUP]}-{signs[GROUP:]}" if len(signs) > GROUP else signs

@@ -2,9 +2,7 @@
 
 import re
 
-import pytest
-
-from clinic_site.enquiries.submission.reference import SIGNS, new_reference, tidy_reference
+from clinic_site.enquiries.submission.reference import SIGNS, new_reference
 
 
 def test_no_sign_looks_like_another() -> None:
@@ -22,8 +20,3 @@ def test_two_groups_of_four() -> None:
 
 def test_references_differ() -> None:
     assert len({new_reference() for _ in range(1000)}) == 1000
-
-
-@pytest.mark.parametrize("typed", ["k7wm4txr", " K7WM 4TXR", "K7WM-4TXR", "k7wm–4txr"])
-def test_any_spelling_finds_it(typed: str) -> None:
-    assert tidy_reference(typed) == "K7WM-4TXR"
