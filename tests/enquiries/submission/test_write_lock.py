@@ -12,10 +12,14 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 import pytest
 
 from tests.enquiries.conftest import ANSWERS
+from tests.real_clinic import REAL_CLINIC
 from tests.serving import Site
 
 LIMIT = 6.0  # seconds
-PHONE = "604-555-0142"
+PHONES = (
+    REAL_CLINIC["phone"],
+    "604-555-0142",
+)  # as the database has it; as the file, for a process that has read neither
 
 
 class NoRedirect(HTTPRedirectHandler):
@@ -63,8 +67,9 @@ def kept(other: sqlite3.Connection, name: str) -> int:
 def refused_in_time(answer: Answer, name: str, form: str) -> None:
     assert answer.status == 503
     assert answer.seconds < LIMIT
-    for words in ("It was <strong>not sent</strong>", f'value="{name}"', PHONE, form):
+    for words in ("It was <strong>not sent</strong>", f'value="{name}"', form):
         assert words in answer.text
+    assert any(phone in answer.text for phone in PHONES)
 
 
 @pytest.mark.parametrize("hold", ["BEGIN EXCLUSIVE", "BEGIN IMMEDIATE"])
@@ -124,5 +129,5 @@ def test_the_form_itself_is_served_while_locked(
     answer = Answer(f"{clinic_site.url}/book/{query}")
     assert answer.status == 503
     assert answer.seconds < LIMIT
-    assert PHONE in answer.text
+    assert any(phone in answer.text for phone in PHONES)
     assert answer.form()
