@@ -1,13 +1,14 @@
 """The folder that the web server reads, and the lock on all else in DATA_DIR: put in order at each start.
 
 PUBLIC_DIR holds the edition, static files and pictures, and nothing else. Before there was such a folder they lay
-in DATA_DIR itself: pictures are moved, one by one and none lost; the rest is made anew.
+in DATA_DIR itself: pictures are moved, one by one and none lost; the rest is made anew. What earlier versions kept
+and nobody reads any more is removed.
 """
 
 import filecmp
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -21,7 +22,6 @@ PRIVATE = (
     "secret_key",
     "mail",
     "media",
-    "cards",
     "backups",
     "claims.yaml",
     "static.stamp",
@@ -29,6 +29,7 @@ PRIVATE = (
     "*.lock",
 )
 MADE_ANEW = ("static", "edition", "edition-*", "editions")
+UNUSED = ("cards",)  # a picture for sharing per page, drawn by the site until one was drawn for all
 KEPT = "kept-"  # begins the name of the copy of a picture from which renditions are made: the site's own
 
 
@@ -43,10 +44,11 @@ def put_files_in_order(*, say: Say) -> None:
     """
     data, public = Path(settings.DATA_DIR), Path(settings.PUBLIC_DIR)
     try:
+        remove(data, public, UNUSED)
         lock(data, public, say=say)
         if moved := move_media(data / "media", Path(settings.MEDIA_ROOT)):
             say(f"Moved {moved} files of pictures into {settings.MEDIA_ROOT}.")
-        if drop_old_places(data, public):
+        if remove(data, public, MADE_ANEW):
             say(
                 f"What the web server reads is now in {public}:"
                 " write its configuration anew with manage.py proxy_config."
@@ -119,10 +121,10 @@ def open_pictures(folder: Path) -> None:
             open_file(path)
 
 
-def drop_old_places(data: Path, public: Path) -> bool:
-    """Remove what was made in DATA_DIR itself and is made anew in PUBLIC_DIR; whether there was any."""
-    old = [place for pattern in MADE_ANEW for place in data.glob(pattern)]
-    there = [place for place in old if not public.is_relative_to(place)]
+def remove(data: Path, public: Path, names: Iterable[str]) -> bool:
+    """Remove the folders that the site itself once made in DATA_DIR under these names; whether there was any."""
+    old = [place for name in names for place in data.glob(name)]
+    there = [place for place in old if place.is_dir() and not public.is_relative_to(place)]
     for place in there:
         if place.is_symlink():
             place.unlink()

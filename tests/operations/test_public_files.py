@@ -82,6 +82,22 @@ def test_pictures_on_a_larger_disk_stay_there(
     assert not (data / "media").is_symlink()
 
 
+def test_share_pictures_of_an_earlier_version_are_removed(data: Path) -> None:
+    put_in_order()
+    (data / "cards").mkdir()
+    (data / "cards" / "0123456789abcdef.png").write_bytes(b"a picture")
+    assert put_in_order() == []  # nothing that the operator has to do anything about
+    assert not (data / "cards").exists()
+
+
+def test_a_link_in_their_place_goes_and_what_it_leads_to_stays(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "large").mkdir()
+    (data / "cards").symlink_to(tmp_path / "large")
+    put_in_order()
+    assert not (data / "cards").is_symlink()
+    assert (tmp_path / "large").is_dir()
+
+
 def test_what_an_operator_keeps_there_stays_as_it_is(data: Path) -> None:
     (data / "my notes").mkdir()
     (data / "my notes").chmod(0o755)
