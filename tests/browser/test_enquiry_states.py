@@ -29,9 +29,7 @@ def everything_wrong(site: Site, page: Page) -> None:
 def advised_at_once(site: Site, page: Page) -> None:
     empty(site, page)
     page.get_by_label("Anything else").fill("Card 9698 658 215")
-    page.get_by_label("Email", exact=True).first.fill("ana@gmial.com")
-    page.get_by_label("Your name").focus()
-    expect(page.get_by_text("Did you mean")).to_be_visible()
+    expect(page.get_by_text("Please take it out")).to_be_visible()
 
 
 def advised_by_the_server(site: Site, page: Page) -> None:
@@ -39,7 +37,6 @@ def advised_by_the_server(site: Site, page: Page) -> None:
     fill(page, "Ana Advised")
     page.get_by_label("Anything else").fill("Card 9698 658 215")
     page.get_by_label("Email", exact=True).first.fill("ana@gmial.com")
-    page.evaluate("document.querySelector('form.ask').email_offered.disabled = true")
     send(page)
     expect(page.get_by_role("region", name="Please look at this")).to_be_visible()
 

@@ -9,7 +9,6 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from clinic_site.enquiries.public_form.email_suggestions import ALSO_REAL, PROVIDERS
 from clinic_site.enquiries.public_form.form import PATH, PATH_LENGTH, EnquiryForm
 from clinic_site.enquiries.public_form.page_context import SiteReader, Surroundings
 from clinic_site.enquiries.public_form.request_parsing import OK, TRAP, Arrival, path_here
@@ -103,8 +102,6 @@ def _context(around: Surroundings, arrival: Arrival, status: HTTPStatus) -> dict
         "notice": NOTICES.get(status),
         "is_unavailable": status == UNAVAILABLE,
         "trap": TRAP,
-        "providers": " ".join(PROVIDERS),
-        "also_real": " ".join(ALSO_REAL),
     }
 
 
