@@ -234,7 +234,7 @@ def test_every_change_of_a_practitioner_is_told_to_the_pages(root: Client) -> No
     ("field", "words", "sentence"),
     [
         ("about", "She will cure your pain.", "Line 1: “cure”"),
-        ("title", "The best physiotherapist", "Line 1: “best”"),
+        ("title", "The best physiotherapist", "Line 1: “best physiotherapist”"),
         ("about", "See [this](/no-such-page/).", "leads nowhere"),
         ("about", "## Training\n\nMany years.", "Leave headings out"),
         ("about", "Kind.\n\n[A link](javascript:alert(1))", "Line 3"),

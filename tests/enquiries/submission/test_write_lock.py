@@ -19,7 +19,7 @@ LIMIT = 6.0  # seconds
 PHONES = (
     REAL_CLINIC["phone"],
     "604-555-0142",
-)  # as the database has it; as the file, for a process that has read neither
+)  # in the database; in the file
 
 
 class NoRedirect(HTTPRedirectHandler):
