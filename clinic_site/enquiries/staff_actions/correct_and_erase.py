@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from clinic_site.enquiries.form_values import Answers
-from clinic_site.enquiries.models import WORDS, DeletionCount, Enquiry, EnquiryEvent
+from clinic_site.enquiries.models import DeletionCount, Enquiry, EnquiryEvent
 from clinic_site.enquiries.staff_actions.handle import Stale, locked, record, save_with_event
-from clinic_site.enquiries.submission import notifications
+from clinic_site.enquiries.submission.delete_words import delete_words
 from clinic_site.enquiries.submission.urgency import urgency_of
 
 
@@ -50,14 +50,7 @@ def erase(*, enquiry: Enquiry, by: AbstractBaseUser, at: datetime | None = None)
     """
     at = at or timezone.now()
     kept = locked(enquiry)
-    for name, value in WORDS.items():
-        setattr(kept, name, value)
-    kept.status, kept.closed_at, kept.withdrawn_at = Enquiry.Status.CLOSED, at, at
-    kept.version += 1
-    kept.save()
-    kept.amendments.all().delete()
-    kept.notes.all().delete()
-    notifications.forget(references=[kept.reference])
+    delete_words(locked=kept, at=at)
     record(enquiries=[kept], kind=EnquiryEvent.Kind.DELETED, by=by, at=at, reason="asked")
     DeletionCount.add(reason=DeletionCount.Reason.ASKED, count=1, at=at)
     return kept

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from clinic_site.clinic.opening_cache import Opening, opening
 from clinic_site.enquiries.form_values import Answers
-from clinic_site.enquiries.models import WORDS, Enquiry, EnquiryAmendment, EnquiryEvent
+from clinic_site.enquiries.models import Enquiry, EnquiryAmendment, EnquiryEvent
 from clinic_site.enquiries.submission import notifications
+from clinic_site.enquiries.submission.delete_words import delete_words
 from clinic_site.enquiries.submission.form_token import FormPass
 from clinic_site.enquiries.submission.prior_enquiries import look_back
 from clinic_site.enquiries.submission.reference import new_reference
@@ -106,20 +107,9 @@ def withdraw(*, enquiry: Enquiry, at: datetime | None = None) -> Enquiry:
     with turn() as until, patient_transaction(until=until):
         kept = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
         if kept.withdrawn_at is None:
-            _empty(kept, at)
+            delete_words(locked=kept, at=at)
+            _record(kept, EnquiryEvent.Kind.WITHDRAWN, at)
     return kept
-
-
-def _empty(kept: Enquiry, at: datetime) -> None:
-    for name, value in WORDS.items():
-        setattr(kept, name, value)
-    kept.status, kept.closed_at, kept.withdrawn_at = Enquiry.Status.CLOSED, at, at
-    kept.version += 1
-    kept.save()
-    kept.amendments.all().delete()
-    kept.notes.all().delete()
-    notifications.forget(references=[kept.reference])
-    _record(kept, EnquiryEvent.Kind.WITHDRAWN, at)
 
 
 def _known(form: FormPass) -> Enquiry:
