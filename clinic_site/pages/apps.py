@@ -13,3 +13,4 @@ class PagesConfig(AppConfig):
         """Register what lower rooms ask this one for; these modules read models, which are there from now on."""
         import_module("clinic_site.pages.dashboard")
         import_module("clinic_site.pages.image_usage")
+        import_module("clinic_site.pages.offered_pages")

@@ -2,9 +2,11 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from clinic_site import settings as site_settings
 from tests.architecture.source import modules, name, tree
@@ -69,3 +71,18 @@ def test_no_room_runs_another_by_its_command() -> None:
         and isinstance(node.args[0], ast.Constant)
     }
     assert called == COMMANDS
+
+
+def test_no_address_hands_its_view_a_dependency() -> None:
+    given = {value for values in handed_over(get_resolver()) for value in values.values()}
+    assert [value for value in given if not isinstance(value, str | int | None)] == []
+
+
+def handed_over(resolver: URLResolver) -> Iterator[dict[str, object]]:
+    """What the addresses give their views beside what stands in the path."""
+    for one in resolver.url_patterns:
+        if isinstance(one, URLPattern):
+            yield one.default_args
+        else:
+            yield one.default_kwargs
+            yield from handed_over(one)

@@ -10,13 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from clinic_site.enquiries.public_form.form import PATH, PATH_LENGTH, EnquiryForm
-from clinic_site.enquiries.public_form.page_context import SiteReader, Surroundings
+from clinic_site.enquiries.public_form.page_context import SITE, Surroundings
 from clinic_site.enquiries.public_form.request_parsing import OK, TRAP, Arrival, path_here
 from clinic_site.enquiries.submission import form_token
 from clinic_site.enquiries.submission.form_token import FormPass
 from clinic_site.enquiries.submission.submit import Sender
 from clinic_site.enquiries.submission.urgency import levels_typed
 from clinic_site.enquiries.submission.write_lock import brief_reads
+from clinic_site.published_pages import published_pages
 
 AGAIN_IN = 60  # seconds after which trying again makes sense
 UNAVAILABLE, CONFLICT = HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.CONFLICT
@@ -52,7 +53,7 @@ NOTICES = {
 }
 
 
-def show_blank(request: HttpRequest, reader: SiteReader) -> HttpResponse:
+def show_blank(request: HttpRequest) -> HttpResponse:
     """A form that knows where the patient came from: ?area=knee, ?about=tennis-elbow or the page before this one.
 
     Where the database did not say what that page is about, it is not waited for a second time.
@@ -63,24 +64,22 @@ def show_blank(request: HttpRequest, reader: SiteReader) -> HttpResponse:
     try:
         if about and not areas:
             with brief_reads():
-                areas = list(reader.areas_of(about))
+                areas = list(published_pages().body_areas(about))
     except DatabaseError:
         logger.exception("The page that a patient came from cannot be read")
         failed = True
     form = EnquiryForm(initial={"about": about, "areas": areas, "prefers": "either"})
-    return show(request, reader, Arrival(form, None, OK, Sender()), failed=failed)
+    return show(request, Arrival(form, None, OK, Sender()), failed=failed)
 
 
-def show(
-    request: HttpRequest, reader: SiteReader, arrival: Arrival, *, failed: bool = False
-) -> HttpResponse:
+def show(request: HttpRequest, arrival: Arrival, *, failed: bool = False) -> HttpResponse:
     """The form as it arrived, or a blank one; `failed`: the database could not take it, so it is not asked again."""
     try:
         with nullcontext() if failed else brief_reads():
-            around = reader.recall() if failed else reader.read()
+            around = SITE.recall() if failed else SITE.read()
     except DatabaseError:
         logger.exception("The form is shown without the database")
-        around, failed = reader.recall(), True
+        around, failed = SITE.recall(), True
     if around is None:
         raise Http404("The page of the form is not published.")
     status = UNAVAILABLE if failed else arrival.status

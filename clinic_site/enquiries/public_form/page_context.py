@@ -4,7 +4,7 @@ The form is answered even when the database is not, so what was read last is rem
 has read nothing yet takes the words and the phone number from the content files.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from clinic_site.clinic.clinic_fallback import FileClinic, known_clinic
 from clinic_site.clinic.file_schema import WEEKDAYS
 from clinic_site.clinic.models import Clinic, Hours
 from clinic_site.markup import parse, read_source
+from clinic_site.published_pages import published_pages
 
 PAGE = "book"
 
@@ -35,30 +36,27 @@ class Surroundings:
 
 @dataclass
 class SiteReader:
-    """Reads the surroundings. The callables come from the room that keeps the pages.
+    """Reads the surroundings, and remembers them."""
 
-    read_page(path) gives a page as its template reads it, or None; read_frame() the menu and the clinic;
-    areas_of(slug) the body areas of the page that a patient came from.
-    """
-
-    read_page: Callable[[str], Any]
-    read_frame: Callable[[], Any]
-    areas_of: Callable[[str], Sequence[str]]
     last: Surroundings | None = field(default=None, init=False)
 
     def read(self) -> Surroundings | None:
         """From the database, and remembered; None where there is no such page. Raises DatabaseError."""
-        page = self.read_page(PAGE)
+        pages = published_pages()
+        page = pages.read_page(PAGE)
         if page is None:
             return None
         opened = set(Hours.objects.values_list("weekday", flat=True))
         days = [day for number, day in enumerate(WEEKDAYS) if number in opened]
-        self.last = Surroundings(page, self.read_frame(), days or WEEKDAYS[:5])
+        self.last = Surroundings(page, pages.read_frame(), days or WEEKDAYS[:5])
         return self.last
 
     def recall(self) -> Surroundings:
         """What was read last, without the database."""
         return self.last or Surroundings(FilePage.read(PAGE), FileFrame.read())
+
+
+SITE = SiteReader()  # one per process
 
 
 @dataclass(frozen=True)

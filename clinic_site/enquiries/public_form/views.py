@@ -20,13 +20,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clinic_site.clinic.reply_by import in_words
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.public_form.form_page import AGAIN_IN, CONFLICT, show, show_blank
-from clinic_site.enquiries.public_form.page_context import SiteReader
+from clinic_site.enquiries.public_form.page_context import SITE
 from clinic_site.enquiries.public_form.request_parsing import OK, read_arrival
 from clinic_site.enquiries.submission import submit
 from clinic_site.enquiries.submission.confirmation_links import confirmation_path, enquiry_at
 from clinic_site.enquiries.submission.mail_limits import was_mailed
 from clinic_site.enquiries.submission.urgency import everything_to_say, levels_of
 from clinic_site.enquiries.submission.write_lock import brief_reads
+from clinic_site.published_pages import published_pages
 
 SEE_OTHER = 303
 logger = logging.getLogger(__name__)
@@ -51,28 +52,28 @@ def private(view: View[P]) -> View[P]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @csrf_exempt
-def book(request: HttpRequest, *, reader: SiteReader) -> HttpResponse:
+def book(request: HttpRequest) -> HttpResponse:
     """The form; sent, it leads to the confirmation or comes back with what to do."""
     if request.method != "POST":
-        return show_blank(request, reader)
+        return show_blank(request)
     arrival = read_arrival(request)
     if arrival.status != OK or arrival.form_pass is None:
-        return show(request, reader, arrival)
+        return show(request, arrival)
     try:
         receipt = submit.submit(
             answers=arrival.form.answers(), form=arrival.form_pass, sender=arrival.sender
         )
     except submit.Withdrawn:
-        return show(request, reader, arrival.refused(CONFLICT))
+        return show(request, arrival.refused(CONFLICT))
     except DatabaseError:
         logger.exception("An enquiry could not be kept")
-        return show(request, reader, arrival, failed=True)
+        return show(request, arrival, failed=True)
     return HttpResponseRedirect(confirmation_path(receipt.enquiry), status=SEE_OTHER)
 
 
 @cache_control(public=True, max_age=3600)
 @require_safe
-def urgent_words(request: HttpRequest, *, reader: SiteReader) -> HttpResponse:
+def urgent_words(request: HttpRequest) -> HttpResponse:
     """The rules and the cards for the script of the form: the same for everybody, and without the database."""
     return render(request, "enquiries/urgent_words.html", everything_to_say())
 
@@ -80,16 +81,16 @@ def urgent_words(request: HttpRequest, *, reader: SiteReader) -> HttpResponse:
 @cache_control(no_store=True, private=True)
 @private
 @require_http_methods(["GET", "HEAD"])
-def sent(request: HttpRequest, key: str, *, reader: SiteReader) -> HttpResponse:
+def sent(request: HttpRequest, key: str) -> HttpResponse:
     """The confirmation: nothing that the patient wrote is on it."""
-    return _about(request, key, reader, "enquiries/enquiry_sent.html")
+    return _about(request, key, "enquiries/enquiry_sent.html")
 
 
 @cache_control(no_store=True, private=True)
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 @csrf_exempt
-def withdraw(request: HttpRequest, key: str, *, reader: SiteReader) -> HttpResponse:
+def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Ask once, then delete the words. Whoever has the address may do it, as with a letter's tear-off slip."""
     try:
         if request.method == "POST":
@@ -99,27 +100,27 @@ def withdraw(request: HttpRequest, key: str, *, reader: SiteReader) -> HttpRespo
             return HttpResponseRedirect(confirmation_path(enquiry), status=SEE_OTHER)
     except DatabaseError:
         logger.exception("An enquiry could not be withdrawn")
-        return _unavailable(request, reader)
-    return _about(request, key, reader, "enquiries/enquiry_withdraw.html")
+        return _unavailable(request)
+    return _about(request, key, "enquiries/enquiry_withdraw.html")
 
 
-def _about(request: HttpRequest, key: str, reader: SiteReader, template: str) -> HttpResponse:
+def _about(request: HttpRequest, key: str, template: str) -> HttpResponse:
     try:
         with brief_reads():
-            context = _told(_enquiry(key), reader) | {"key": key}
+            context = _told(_enquiry(key)) | {"key": key}
     except DatabaseError:
         logger.exception("A confirmation cannot be read")
-        return _unavailable(request, reader)
+        return _unavailable(request)
     return render(request, template, context)
 
 
-def _told(enquiry: Enquiry, reader: SiteReader) -> dict[str, object]:
+def _told(enquiry: Enquiry) -> dict[str, object]:
     latest = enquiry.latest_answers().email
     return {
         "is_unmailed": latest not in ("", enquiry.email) and not was_mailed(enquiry, latest),
         "enquiry": enquiry,
         "levels": levels_of(enquiry.latest_answers()),
-        "frame": reader.read_frame(),
+        "frame": published_pages().read_frame(),
         "reply_by": in_words(enquiry.reply_by_at),
         "changes": [in_words(change.received_at) for change in enquiry.amendments.all()],
     }
@@ -132,8 +133,8 @@ def _enquiry(key: str) -> Enquiry:
     return enquiry
 
 
-def _unavailable(request: HttpRequest, reader: SiteReader) -> HttpResponse:
-    context = {"frame": reader.recall().frame}
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    context = {"frame": SITE.recall().frame}
     response = render(request, "enquiries/unavailable.html", context, status=503)
     response.headers["Retry-After"] = str(AGAIN_IN)
     return response

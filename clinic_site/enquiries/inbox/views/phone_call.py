@@ -6,13 +6,12 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.urls import resolve, reverse
 from django.views.decorators.http import require_http_methods
 
 from clinic_site.clinic.reply_by import in_words
 from clinic_site.enquiries.inbox.phone_call_form import TakingForm
 from clinic_site.enquiries.inbox.views.admin_page import inbox_page, member, to_enquiry
-from clinic_site.enquiries.public_form.page_context import SiteReader
+from clinic_site.enquiries.public_form.page_context import SITE
 from clinic_site.enquiries.submission import form_token, submit
 from clinic_site.enquiries.submission.form_token import FormPass
 
@@ -66,11 +65,10 @@ def _show(
 
 
 def _new_pass() -> FormPass:
-    """With the consent wording of the form that patients have: the root gives its view the reader of that page."""
-    reader: SiteReader = resolve(reverse("enquiries:book")).kwargs["reader"]
+    """With the consent wording of the form that patients have."""
     try:
-        around = reader.read() or reader.recall()
+        around = SITE.read() or SITE.recall()
     except DatabaseError:
-        around = reader.recall()
+        around = SITE.recall()
     version, wording = around.consent
     return form_token.issue(consent_version=version, consent_wording=wording)
