@@ -13,6 +13,16 @@ from django.core.management import CommandError, call_command
 from clinic_site.pages.actions.publish import publish
 from clinic_site.pages.models import Page, Revision
 
+FRONT = "---\nlayout: article\ntitle: Safe\n---\n\n"
+WEEK = {"monday": ["09:00-17:00"]}
+PLACE = dict.fromkeys(["name", "street", "city", "province", "postal_code"], "Words")
+CLINIC: dict[str, Any] = {
+    "name": "C",
+    "phone": "604-555-0142",
+    "email": "a@b.ca",
+    "locations": [{**PLACE, "hours": WEEK}],
+}
+
 
 @dataclass(frozen=True)
 class Run:

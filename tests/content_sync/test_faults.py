@@ -1,30 +1,16 @@
 """Every fault of every file is told in one run, with its line; what is at fault stays as it was."""
 
-import os
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from clinic_site.content_sync.models import SourceFile
 from clinic_site.pages.models import Page
-from tests.content_sync.folder import ContentFolder, live
-from tests.pages.practitioners import practitioner
+from tests.content_sync.folder import CLINIC, FRONT, ContentFolder, live
 
 HELD = "what is at fault is held back, all else is taken in."
-FRONT = "---\nlayout: article\ntitle: Safe\n---\n\n"
 HOW_OFTEN = (
     "---\nlayout: phases\ntitle: How often\nphases:\n  - section: start\n    label: Weekly\n"
     "    weeks_between: [1, 1]\n---\n\n"
 )
-WEEK = {"monday": ["09:00-17:00"]}
-PLACE = dict.fromkeys(["name", "street", "city", "province", "postal_code"], "Words")
-CLINIC: dict[str, Any] = {
-    "name": "C",
-    "phone": "604-555-0142",
-    "email": "a@b.ca",
-    "locations": [{**PLACE, "hours": WEEK}],
-}
 
 
 @pytest.mark.parametrize(
@@ -103,14 +89,6 @@ def test_a_topic_that_the_index_does_not_have(content: ContentFolder) -> None:
     ]
 
 
-def test_two_files_for_one_address(content: ContentFolder) -> None:
-    content.write("safety.md")
-    content.write("safety/index.md")
-    assert content.sync().faults == [
-        "content/safety/index.md:1: is the same address as safety.md; keep one of the two"
-    ]
-
-
 def test_two_pages_of_the_clinic(content: ContentFolder) -> None:
     content.write("clinic.md", layout="clinic", **CLINIC)
     content.write("other.md", layout="clinic", **CLINIC)
@@ -150,94 +128,11 @@ def test_all_faults_of_all_files_come_at_once_and_the_good_file_is_taken_in(
     assert [source.path for source in SourceFile.objects.all()] == ["safety.md"]
 
 
-def test_a_link_that_leaves_the_folder(content: ContentFolder, tmp_path: Path) -> None:
-    (tmp_path / "secret.md").write_text(FRONT)
-    (content.path / "a.md").symlink_to(tmp_path / "secret.md")
-    (content.path / "folder").symlink_to(tmp_path)
-    assert content.sync().faults == [
-        "content/a.md:1: is a link that leaves the content folder; put the file itself here",
-        "content/folder:1: is a link to a folder; put the folder itself here",
-    ]
-
-
-def test_what_is_no_file(content: ContentFolder) -> None:
-    os.mkfifo(content.path / "pipe.md")
-    (content.path / "gone.md").symlink_to(content.path / "nothing.md")
-    faults = content.sync().faults
-    assert [fault.split(": ")[0] for fault in faults] == ["content/gone.md:1", "content/pipe.md:1"]
-
-
-def test_hidden_files_are_left_alone(content: ContentFolder) -> None:
-    content.write_text(".safety.md.swp", "half a file")
-    content.write_text(".git/config.txt", "")
-    content.write("safety.md")
-    assert "1 created" in content.sync().summary
-
-
-def test_a_folder_that_is_not_there(content: ContentFolder) -> None:
-    content.path.rmdir()
-    assert "is not a folder" in content.sync().faults[0]
-
-
 def test_a_position_that_is_too_great(content: ContentFolder) -> None:
     content.write("safety.md")
     content.sync()
     content.write("safety.md", position=10**30)
     assert content.sync().faults[0].startswith("content/safety.md:4: “position”: ")
-
-
-@pytest.mark.parametrize(
-    "link",
-    [
-        "/",
-        "/conditions/",
-        "/conditions/#knee-pain",
-        "/conditions/#knee-pain-what-helps",
-        "/conditions/knee-pain/#what-helps",
-        "/faq/#cost",
-        "/faq/#price",
-        "/staff-page/#made-by-staff",
-        "/static/img/../css/tokens.css",
-        "#here",
-        "https://example.org/x",
-        "tel:911",
-    ],
-)
-def test_links_that_lead_somewhere(content: ContentFolder, link: str, staff_page: None) -> None:
-    content.write("home.md", layout="home", headline="Hello")
-    content.write("conditions/index.md", layout="conditions")
-    content.write("conditions/knee-pain.md", "## What helps", layout="condition", areas=["knee"])
-    content.write("faq/index.md", layout="faq", topics=[{"slug": "price", "title": "Price"}])
-    content.write("faq/cost.md", layout="question")
-    content.write("a.md", f"## Here\n\n[there]({link})")
-    assert content.sync().faults == []
-
-
-def test_nothing_leads_to_the_page_about_people_before_there_is_somebody(
-    content: ContentFolder,
-) -> None:
-    content.write("clinic.md", layout="clinic", **CLINIC)
-    content.write(
-        "practitioners.md", "## How to check\n\n[x](/practitioners/)", layout="practitioners"
-    )
-    content.write("a.md", "Words.\n\n[Who treats you](/practitioners/#how-to-check)")
-    run = content.sync()
-    assert [fault.split(": ")[0] for fault in run.faults] == ["content/a.md:8"]
-    assert "nobody is there" in run.faults[0]
-    content.remove("a.md")
-    content.sync()
-    practitioner()
-    content.write("a.md", "[Who treats you](/practitioners/#how-to-check)")
-    assert content.sync().faults == []
-
-
-def test_a_place_on_a_question_is_reached_on_its_index(content: ContentFolder) -> None:
-    content.write("faq/index.md", layout="faq", topics=[])
-    content.write(
-        "faq/cost.md", "## Who pays\n\n[here](#who-pays), [there](#other)", layout="question"
-    )
-    content.write("faq/other.md", "[x](/faq/cost/#who-pays)", layout="question")
-    assert [fault.split(": ")[0] for fault in content.sync().faults] == ["content/faq/other.md:6"]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,7 @@ import pytest
 from clinic_site.content_sync.files import parse_cache
 from clinic_site.content_sync.models import SourceFile
 from clinic_site.pages.models import Page, Revision
-from tests.content_sync.folder import ContentFolder, live
-from tests.content_sync.test_faults import CLINIC, FRONT
+from tests.content_sync.folder import CLINIC, FRONT, ContentFolder, live
 
 CONFLICT = "<<<<<<< HEAD\nOurs.\n=======\nTheirs.\n>>>>>>> upgrade\n"
 
