@@ -99,16 +99,20 @@ def _everything(one: Enquiry) -> dict[str, Any]:
             "wording": one.consent_wording,
             "given": one.consented_at,
         },
-        "notes of the clinic": [
-            {"written": note.written_at, "by": person(note.written_by), "text": note.text}
-            for note in one.notes.select_related("written_by")
-        ],
+        "notes of the clinic": _notes(one),
         "emails": _emails(one),
         "what happened": [
             {"at": event.at, "what": event.get_kind_display(), "by": who_did(event)}
             for event in one.events.select_related("by")
         ],
     }
+
+
+def _notes(one: Enquiry) -> list[dict[str, Any]]:
+    return [
+        {"written": note.written_at, "by": person(note.written_by), "text": note.text}
+        for note in one.notes.select_related("written_by")
+    ]
 
 
 def _emails(one: Enquiry) -> list[dict[str, Any]]:
