@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from clinic_site.pages.actions.publish import sign_off
+from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page
 from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.practitioners import REGISTER, practitioner

@@ -4,10 +4,8 @@
 thing that may be set or cleared is `publish_at`, and only until it has passed.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -16,9 +14,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from clinic_site.pagecache.stamp import pages_changed
-from clinic_site.pages.models import WORDS, Page, Revision, SignOff
+from clinic_site.pages.models import WORDS, Page, Revision
 
-REVIEW_EVERY = timedelta(days=365)
 LINKS = ("page", "created_by", "replaces")  # checked by the database, which sees them anyway
 
 
@@ -160,37 +157,3 @@ def restore(
         note=note or f"Restored from revision {revision.pk}",
         expected_version=expected_version,
     )
-
-
-def words_hash(*revisions: Revision) -> str:
-    """SHA-256 (64 hex digits) over the words of revisions that are read together as one page."""
-    told = [[revision.page.path, revision.page.layout, revision.words()] for revision in revisions]
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-
-
-@transaction.atomic
-def sign_off(
-    *,
-    page: Page,
-    revisions: tuple[Revision, ...],
-    by: User,
-    reviewer_name: str,
-    registration: str = "",
-    review_due_on: date | None = None,
-) -> SignOff:
-    """`by` has read these very words and stands for them until `review_due_on` (12 months)."""
-    now = timezone.now()
-    record = SignOff(
-        page=page,
-        words_hash=words_hash(*revisions),
-        reviewer=by,
-        reviewer_name=reviewer_name,
-        registration=registration,
-        signed_at=now,
-        review_due_on=review_due_on or timezone.localdate(now) + REVIEW_EVERY,
-    )
-    record.full_clean()
-    record.save()
-    record.revisions.set(revisions)
-    pages_changed()
-    return record

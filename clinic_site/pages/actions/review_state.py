@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from clinic_site.pages.actions.publish import words_hash
+from clinic_site.pages.actions.sign_off import words_hash
 from clinic_site.pages.layouts import LAYOUTS, has_own_address
 from clinic_site.pages.models import Page, Revision, SignOff
 

@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from clinic_site.pages.actions.publish import REVIEW_EVERY, sign_off, words_hash
 from clinic_site.pages.actions.review_state import differences_since, standings, told_together
+from clinic_site.pages.actions.sign_off import REVIEW_EVERY, sign_off, words_hash
 from clinic_site.pages.diff.field_diff import changes
 from clinic_site.pages.editor.views.admin_page import person
 from clinic_site.pages.editor.views.admin_page import record as keep_record

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.markup import Document
-from clinic_site.pages.actions.publish import words_hash
+from clinic_site.pages.actions.sign_off import words_hash
 from clinic_site.pages.layouts import LAYOUTS, Layout, has_own_address
 from clinic_site.pages.models import HOME, Page, Revision, SignOff
 from clinic_site.pages.rendering.frequency_chart import PhaseChart, phase_charts

@@ -12,10 +12,10 @@ from clinic_site.pages.actions.publish import (
     restore,
     save_draft,
     schedule,
-    sign_off,
     withdraw,
 )
 from clinic_site.pages.actions.review_state import told_together
+from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page
 from tests.pagecache.verbs.small_site import Shown, SmallSite, Steps, has, lacks, verb
 from tests.pages.writing import form_data, url

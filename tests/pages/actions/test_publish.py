@@ -18,10 +18,9 @@ from clinic_site.pages.actions.publish import (
     restore,
     save_draft,
     schedule,
-    sign_off,
     withdraw,
-    words_hash,
 )
+from clinic_site.pages.actions.sign_off import sign_off, words_hash
 from clinic_site.pages.models import Page, Revision
 
 LATER = timedelta(days=3)

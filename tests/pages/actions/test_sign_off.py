@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinic_site.outbox.models import OutboundEmail
-from clinic_site.pages.actions.publish import create_page, publish, sign_off, withdraw, words_hash
+from clinic_site.pages.actions.publish import create_page, publish, withdraw
 from clinic_site.pages.actions.review_reminders import tell_reviewers
 from clinic_site.pages.actions.review_state import standings, told_together
+from clinic_site.pages.actions.sign_off import sign_off, words_hash
 from clinic_site.pages.models import Page, SignOff
 from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.writing import live_page

@@ -9,14 +9,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from clinic_site.pages.actions.publish import (
-    create_page,
-    publish,
-    restore,
-    save_draft,
-    sign_off,
-    withdraw,
-)
+from clinic_site.pages.actions.publish import create_page, publish, restore, save_draft, withdraw
+from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.rendering.page_view import read_page
 from tests.reading_text import words_of

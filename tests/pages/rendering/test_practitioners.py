@@ -14,7 +14,8 @@ from pytest_django import Settings
 
 from clinic_site.clinic.models import Clinic, Practitioner
 from clinic_site.operations.static_export import EditionWriter, current
-from clinic_site.pages.actions.publish import publish, sign_off
+from clinic_site.pages.actions.publish import publish
+from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.practitioners import REGISTER, practitioner
