@@ -161,7 +161,8 @@ class PhraseBook:
 
 
 NUMBERS = (
-    "one two three four five six seven eight nine ten twelve twenty fifty hundred few single couple"
+    "one two three four five six seven eight nine ten twelve twenty thirty forty fifty sixty seventy eighty"
+    " ninety hundred few single couple"
 ).split()
 
 
