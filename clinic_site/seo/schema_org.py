@@ -144,17 +144,6 @@ def condition(
     )
 
 
-def question(*, url: str, name: str, answer: str) -> Node:
-    """A question and its answer, in words."""
-    return {
-        "@type": "Question",
-        "@id": url,
-        "url": url,
-        "name": name,
-        "acceptedAnswer": {"@type": "Answer", "text": answer},
-    }
-
-
 def term(*, url: str, name: str, other_names: Sequence[str], meaning: str, page: str) -> Node:
     """A word of the glossary; `page` is the `@id` of the glossary's set of terms."""
     return present(

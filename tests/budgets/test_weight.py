@@ -14,6 +14,7 @@ from clinic_site.pages.rendering.page_lists import with_own_address
 
 pytestmark = pytest.mark.django_db
 MOST_BYTES = 14_000  # what fits into the first ten packets, so into one round trip
+MOST_BYTES_OF_LISTS = {"/faq/": 20_000, "/glossary/": 20_000}  # read in parts: one more round trip
 MOST_QUERIES = 9
 MOST_QUERIES_LOST = (
     11  # an address without a page: it may have moved, and the nearest ones are named
@@ -33,10 +34,11 @@ def paths() -> list[str]:
     return [*map(page_url, own), *OTHERS]
 
 
-def test_every_page_fits_into_one_round_trip(client: Client, published: None) -> None:
+def test_every_page_fits_into_its_round_trips(client: Client, published: None) -> None:
     weights = {path: len(brotli.compress(client.get(path).content, quality=11)) for path in paths()}
     assert len(weights) > 15
-    assert {path: size for path, size in weights.items() if size > MOST_BYTES} == {}
+    most = {path: MOST_BYTES_OF_LISTS.get(path, MOST_BYTES) for path in weights}
+    assert {path: size for path, size in weights.items() if size > most[path]} == {}
 
 
 def test_every_page_takes_few_queries(client: Client, published: None) -> None:

@@ -24,7 +24,6 @@ TREATMENT = "Intramuscular Stimulation (IMS)"
 SHORTEST = "IMS"
 NAMES = (TREATMENT, SHORTEST, "dry needling")
 KINDS = {
-    "faq": "FAQPage",
     "clinic": "ContactPage",
     "enquiry": "ContactPage",
     "practitioners": "CollectionPage",
@@ -43,9 +42,7 @@ def structured_data(reading: Reading, *, clinic: Clinic | None, site_url: str) -
     if page.is_about_treatment or reading.layout.name == "clinic":
         told.append(schema_org.treatment(site, _treatment(reading)))
     about = [thing["@id"] for thing in things if thing["@type"] == "MedicalCondition"]
-    entities = [thing["@id"] for thing in things if thing["@type"] == "Question"]
-    if reading.people:
-        entities = [things[-1]["@id"]]  # the one person, or the list of them
+    entities = [things[-1]["@id"]] if reading.people else []  # the one person, or the list of them
     told += [web_page(site, page, about=about, entities=entities), *things]
     if page.has_trail:
         told.append(schema_org.breadcrumbs(url=page.url, trail=_trail(reading, site)))
@@ -143,8 +140,6 @@ def _things(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
         url = site.url + entry.url
         if reading.layout.name == "conditions":
             yield _condition(site, entry, url)
-        elif reading.layout.name == "faq":
-            yield schema_org.question(url=url, name=entry.title, answer=entry.document.text)
         elif reading.layout.name == "glossary":
             names = entry.revision.details.get("other_names", ())
             yield schema_org.term(

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from clinic_site.operations.crawler import Crawler
-from clinic_site.seo.page_audit import KINDS, LARGEST, Crawl, Fault, Visit, faults
+from clinic_site.seo.page_audit import KINDS, LARGEST, Crawl, Fault, Visit, faults, most_bytes
 
 
 class Command(BaseCommand):
@@ -77,4 +77,8 @@ def _seen(crawl: Crawl) -> list[Seen]:
     named: Counter[str] = Counter()
     for page in pages:
         named.update({urldefrag(link)[0] for link in crawl.links[page.url]} - {page.url})
-    return [Seen(page, named[page.url], min(100, 100 * page.size // LARGEST)) for page in pages]
+    return [Seen(page, named[page.url], _share(page)) for page in pages]
+
+
+def _share(page: Visit) -> int:
+    return min(100, 100 * page.size // most_bytes(page.url))
