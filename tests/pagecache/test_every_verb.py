@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 # Functions that write rows and change no page; whoever adds one says why.
 BESIDE = {
     "pages.actions.publish:create_page": "a page without words is shown nowhere",
-    "pages.admin.pages:RedirectAdmin.save_model": "looked up at each request; the answers are not kept",
+    "pages.admin.redirects:RedirectAdmin.save_model": "looked up at each request; the answers are not kept",
     "pages.checks.external:gather_links": "the dashboard's",
     "pages.checks.external:check_links": "the dashboard's",
     "pages.checks.live:keep_checks": "the dashboard's",
