@@ -1,6 +1,7 @@
 """The site's CSS as minified texts, with the hashes by which the policy allows them inline.
 
-A page waits for its styles before its words show, so it gets those of its kind and no others.
+A page waits for its styles before its words show, so it gets those of its kind and no others. static/css/components/
+has a file for each thing with a look; BUNDLES says which of them a kind of page needs.
 """
 
 from collections.abc import Iterable
@@ -11,14 +12,18 @@ from rcssmin import cssmin
 
 from clinic_site.pagecache.csp_hash import hash_source
 
-FIRST, LAST = ("tokens", "base", "components"), ("print",)
-KINDS: dict[str, tuple[str, ...]] = {
+# Where two rules weigh the same the later one counts, so the order is part of the styles.
+EVERY_PAGE = (
+    *("layout", "header", "button", "bar", "footer", "notice", "article", "crumbs", "contents"),
+    *("around", "note", "points", "sources", "table", "picture", "reach", "search"),
+)
+BUNDLES: dict[str, tuple[str, ...]] = {
     "": (),
-    "home": ("home",),
-    "steps": ("steps",),
-    "lists": ("lists",),
-    "lost": ("home", "lists"),
-    "forms": ("steps", "forms"),
+    "home": ("hero", "fibres", "facts", "doors"),
+    "steps": ("steps", "cards", "frequency"),
+    "lists": ("body-map", "conditions", "questions", "terms", "location", "results"),
+    "lost": ("hero", "fibres", "results"),
+    "forms": ("steps", "asking", "fields", "chips", "trouble", "advice", "receipt"),
 }
 
 
@@ -32,9 +37,11 @@ class Stylesheet:
 
 def bundles(folder: Path) -> dict[str, Stylesheet]:
     """The styles of each kind of page, from the files of static/css. `OSError` when one is missing."""
-    return {kind: _bundle(folder, (*FIRST, *more, *LAST)) for kind, more in KINDS.items()}
+    return {kind: _bundle(folder, own) for kind, own in BUNDLES.items()}
 
 
-def _bundle(folder: Path, names: Iterable[str]) -> Stylesheet:
+def _bundle(folder: Path, own: Iterable[str]) -> Stylesheet:
+    components = (f"components/{name}" for name in (*EVERY_PAGE, *own))
+    names = ("tokens", "base", *components, "print")
     text = cssmin("\n".join((folder / f"{name}.css").read_text("utf-8") for name in names))
     return Stylesheet(text, hash_source(text))
