@@ -1,7 +1,7 @@
 """The pages as rooms beside this one may show them: what the enquiry form needs."""
 
 from clinic_site.pages.rendering.page_view import read_page
-from clinic_site.pages.templatetags.pages import site_frame
+from clinic_site.pages.rendering.site_frame import read_frame
 from clinic_site.published_pages import PublishedPages, register
 
 
@@ -11,4 +11,4 @@ def body_areas(about: str) -> list[str]:
     return list(reading.revision.details.get("areas", ())) if reading else []
 
 
-register(PublishedPages(read_page=read_page, read_frame=site_frame, body_areas=body_areas))
+register(PublishedPages(read_page=read_page, read_frame=read_frame, body_areas=body_areas))

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from clinic_site.pagecache import stamp
 from clinic_site.pages.rendering.page_lists import Listed, all_listed, nearest, words_of
-from clinic_site.pages.templatetags.pages import Frame, site_frame
+from clinic_site.pages.rendering.site_frame import Frame, read_frame
 
 _last: "Signposts | None" = None
 
@@ -31,7 +31,7 @@ def signposts() -> Signposts:
     now = stamp.read()
     known = _last
     if known is None or known.stamp != now:
-        _last = known = Signposts(now, site_frame(), all_listed())
+        _last = known = Signposts(now, read_frame(), all_listed())
     return known
 
 

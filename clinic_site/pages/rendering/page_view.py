@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Q
 from django.utils import timezone
 
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.markup import Document
 from clinic_site.pages.actions.sign_off import words_hash
 from clinic_site.pages.layouts import LAYOUTS, Layout, has_own_address
-from clinic_site.pages.models import HOME, Page, Revision, SignOff
+from clinic_site.pages.models import Page, Revision, SignOff
 from clinic_site.pages.rendering.frequency_chart import PhaseChart, phase_charts
 from clinic_site.pages.rendering.practitioners import (
     Person,
@@ -25,8 +24,6 @@ from clinic_site.pages.rendering.practitioners import (
     reviewer_named,
 )
 from clinic_site.pages.rendering.text_images import Pictures, illustrated, pictures_in
-
-UTILITY_FROM = 100  # positions from here on stand at the foot of the site, off the natural path
 
 
 @dataclass(frozen=True)
@@ -67,20 +64,6 @@ class Group:
     anchor: str
     title: str
     entries: Sequence[Entry]
-
-
-@dataclass(frozen=True)
-class MenuEntry:
-    """A page as menus and "previous/next" name it."""
-
-    path: str
-    label: str
-    position: int
-    layout: str
-
-    @property
-    def url(self) -> str:
-        return f"/{self.path}/"
 
 
 @dataclass(frozen=True)
@@ -182,35 +165,6 @@ def _children(page: Page, layout: str) -> tuple[Sequence[Revision], datetime | N
     found = list(below.select_related("page"))
     left = [one.publish_at for one in found if one.is_withdrawn and one.publish_at]
     return [one for one in found if not one.is_withdrawn], max(left, default=None)
-
-
-def menu() -> Sequence[MenuEntry]:
-    """The live pages of the top level in their order, without the home page."""
-    rows = (
-        Revision.objects.live()
-        .under("")
-        .filter(~Q(page__path=HOME))
-        .values_list("page__path", "menu_title", "title", "page__position", "page__layout")
-    )
-    return [
-        MenuEntry(path, short or title, position, layout)
-        for path, short, title, position, layout in rows
-    ]
-
-
-def neighbours(
-    page: Page, entries: Sequence[MenuEntry]
-) -> tuple[MenuEntry | None, MenuEntry | None]:
-    """The pages before and after this one along the natural path (positions below 100)."""
-    walk = [entry for entry in entries if entry.position < UTILITY_FROM]
-    paths = [entry.path for entry in walk]
-    if page.path not in paths:
-        return None, None
-    place = paths.index(page.path)
-    return (
-        walk[place - 1] if place else None,
-        walk[place + 1] if place + 1 < len(walk) else None,
-    )
 
 
 def _sign_off(revision: Revision, entries: Sequence[Entry]) -> SignOff | None:

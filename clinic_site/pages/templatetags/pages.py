@@ -1,21 +1,19 @@
-"""What stands around every patient page: the menu, the clinic, the styles and the motif."""
+"""Template tags of patient pages: the frame, titles, structured data, styles and the motif."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.conf import settings
 
 from clinic_site.artwork.fibres import CURVE, fibres
-from clinic_site.clinic.clinic_fallback import NAMELESS, remember
-from clinic_site.clinic.closures import announced
-from clinic_site.clinic.models import Clinic, Closure
+from clinic_site.clinic.clinic_fallback import NAMELESS
 from clinic_site.pagecache.prefetching import RULES
-from clinic_site.pages.layouts import ABOUT_PEOPLE
 from clinic_site.pages.models import Page
-from clinic_site.pages.rendering.page_view import UTILITY_FROM, MenuEntry, Reading, menu, neighbours
+from clinic_site.pages.rendering.navigation import MenuEntry, neighbours
+from clinic_site.pages.rendering.page_view import Reading
+from clinic_site.pages.rendering.site_frame import Frame, read_frame
 from clinic_site.pages.rendering.structured_data import structured_data
 
 register = template.Library()
@@ -23,50 +21,10 @@ LONGEST_TITLE = 60  # characters; search engines cut longer ones
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
-@dataclass(frozen=True)
-class Frame:
-    """The menu and the clinic, read once a page."""
-
-    menu: Sequence[MenuEntry]
-    clinic: Clinic | None
-    site_url: str = settings.SITE_URL
-
-    @property
-    def is_indexable(self) -> bool:
-        """Whether search engines may list the site; a staging site says no, and so does a sample."""
-        return settings.SITE_INDEXABLE and not self.is_sample
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether the clinic is still the made-up one that comes with the code."""
-        return self.clinic is not None and self.clinic.is_sample
-
-    @property
-    def closures(self) -> Sequence[Closure]:
-        """The closures that patients are told of today; no query, they come with the clinic."""
-        return announced(self.clinic.closures.all()) if self.clinic else ()
-
-    @property
-    def walk(self) -> Sequence[MenuEntry]:
-        """The natural path: what a patient reads from first to last."""
-        return [entry for entry in self.menu if entry.position < UTILITY_FROM]
-
-    @property
-    def utility(self) -> Sequence[MenuEntry]:
-        """The pages that stand at the foot."""
-        return [entry for entry in self.menu if entry.position >= UTILITY_FROM]
-
-    @property
-    def about_people(self) -> MenuEntry | None:
-        """The page about the practitioners; None while there are none."""
-        return next((entry for entry in self.menu if entry.layout in ABOUT_PEOPLE), None)
-
-
 @register.simple_tag
 def site_frame() -> Frame:
     """`{% site_frame as frame %}`: five queries."""
-    clinic = Clinic.objects.prefetch_related("locations__hours", "closures").first()
-    return Frame(menu(), remember(clinic))
+    return read_frame()
 
 
 @register.simple_tag
@@ -96,8 +54,8 @@ class StructuredData(template.Node):
 
     def render(self, context: template.Context) -> str:
         frame = context["frame"]
-        told = structured_data(context["page"], clinic=frame.clinic, site_url=frame.site_url)
-        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        graph = structured_data(context["page"], clinic=frame.clinic, site_url=frame.site_url)
+        text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
         return f'<script type="application/ld+json">{text.translate(ESCAPES)}</script>'
 
 
