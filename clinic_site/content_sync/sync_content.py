@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import OperationalError
 
-from clinic_site.content_sync.report import Line, Report, Status
+from clinic_site.content_sync.report import FileOutcome, Report, Status
 from clinic_site.content_sync.shipped.deliver_upgrade import Delivery, deliver
 from clinic_site.content_sync.shipped.record_upgrade import sign_for
 from clinic_site.content_sync.sync import sync
@@ -38,7 +38,7 @@ def _sync_content(only: Collection[str], is_check: bool) -> Report:
     is_whole = not (only or is_check)
     delivery = deliver(shipped=shipped, folder=folder) if is_whole else Delivery()
     report = sync(folder=folder, shipped=shipped, only=only, is_check=is_check)
-    report.lines[:0] = [Line(Status.ARRIVED, *line) for line in delivery.lines]
+    report.lines[:0] = [FileOutcome(Status.ARRIVED, *line) for line in delivery.lines]
     report.faults += delivery.faults
     if is_whole:
         report.conflicts += sign_for(delivery=delivery)

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from clinic_site.content_sync.report_lines import tell_sync
+from clinic_site.content_sync.report import tell_sync
 from clinic_site.content_sync.sync_content import DatabaseBusy, sync_content
 from clinic_site.file_modes import open_tree
 from clinic_site.operations.public_files import Misplaced, put_files_in_order

@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from clinic_site.content_sync.report_lines import LONGEST
+from clinic_site.content_sync.report import LONGEST
 from clinic_site.pages.layouts import COMMON, LAYOUTS
 from clinic_site.pages.models import Page
 from tests.content_sync.folder import ContentFolder, live

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from clinic_site.content_sync.export import export
-from clinic_site.content_sync.report import ContentFaults
-from clinic_site.content_sync.report_lines import tell, tell_faults
+from clinic_site.content_sync.report import ContentFaults, tell, tell_faults
 
 
 class Command(BaseCommand):
@@ -24,8 +23,8 @@ class Command(BaseCommand):
         try:
             report = export(folder=folder, is_home=folder.resolve() == home.resolve())
         except ContentFaults as faulty:
-            told = tell_faults(faulty.faults, folder.name, self.stderr.write)
-            raise CommandError(f"{told}; nothing was changed.") from None
+            faults = tell_faults(faulty.faults, folder.name, self.stderr.write)
+            raise CommandError(f"{faults}; nothing was changed.") from None
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from error
         tell(report, folder.name, self.stdout.write, verbosity=options["verbosity"])

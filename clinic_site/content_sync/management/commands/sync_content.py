@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from clinic_site.content_sync.report_lines import tell_sync
+from clinic_site.content_sync.report import tell_sync
 from clinic_site.content_sync.sync_content import DatabaseBusy, sync_content
 
 
