@@ -15,7 +15,7 @@ class Unreachable(Exception):
         self.cause = cause
 
 
-class Line:
+class MailServer:
     """A connection that is opened when it is needed and opened anew after trouble."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from django.db import Error, connection
 from django.utils import timezone
 
 from clinic_site.outbox import attempts, claiming
-from clinic_site.outbox.delivery import Line, Unreachable
+from clinic_site.outbox.delivery import MailServer, Unreachable
 from clinic_site.outbox.messages import message_for
 from clinic_site.outbox.models import OutboundEmail
 
@@ -24,32 +24,32 @@ logger = logging.getLogger(__name__)
 
 def send_due_mail(*, batch: timedelta = BATCH, lease: timedelta = claiming.LEASE) -> int:
     """Send what is due, fresh mail first, for the time of a batch; the number of messages tried."""
-    line, tried = Line(), 0
+    server, tried = MailServer(), 0
     end = time.monotonic() + batch.total_seconds()
     try:
         # Looked up once for many: on SQLite a long look holds up the patients who are writing.
         for mail in list(OutboundEmail.objects.due(timezone.now()).oldest_first()[:AT_ONCE]):
             if time.monotonic() >= end:
                 break
-            line.ready()
+            server.ready()
             if claiming.claim(mail=mail, now=timezone.now(), lease=lease):
                 tried += 1
-                send(mail=mail, line=line)
+                send(mail=mail, server=server)
     except Unreachable as outage:
         error = attempts.describe(outage.cause, to="")
         given_up = claiming.record_outage(error=error, now=timezone.now())
         kind = type(outage.cause).__name__
         logger.error("The mail server cannot be reached (%s); %s given up", kind, given_up)
     finally:
-        line.close()
+        server.close()
     return tried
 
 
-def send(*, mail: OutboundEmail, line: Line) -> None:
+def send(*, mail: OutboundEmail, server: MailServer) -> None:
     """One try with a message that this worker holds, and its outcome kept."""
     try:
         message: EmailMessage = message_for(mail)
-        line.send(message)
+        server.send(message)
     except Exception as error:  # whatever is wrong with this message, the others are to go out
         words, is_final = attempts.describe(error, to=mail.to), attempts.is_final(error)
         is_given_up = claiming.record_failure(

@@ -25,14 +25,14 @@ print(send_due_mail())
 LOSE = """
 import psycopg
 from django.db import connection
-from clinic_site.outbox.delivery import Line
+from clinic_site.outbox.delivery import MailServer
 from clinic_site.outbox.sending import send_due_mail
-hand_over = Line.send
+hand_over = MailServer.send
 def lose(line, message):
     hand_over(line, message)
     with psycopg.connect({url!r}, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
-Line.send = lose
+MailServer.send = lose
 print(send_due_mail())
 """
 ASK = """
