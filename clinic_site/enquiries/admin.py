@@ -9,8 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
 from clinic_site.enquiries.inbox.reply_templates import take_starters
-from clinic_site.enquiries.inbox.views import data_subject, detail, phone_call, statistics
-from clinic_site.enquiries.inbox.views import list as listing
+from clinic_site.enquiries.inbox.views import (
+    data_subject,
+    detail,
+    enquiry_list,
+    phone_call,
+    statistics,
+)
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent, ReplyText
 from clinic_site.typed_fields import TYPED_COLUMNS
 
@@ -24,13 +29,13 @@ class EnquiryAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         one = "<int:pk>/"
         routes: list[tuple[str, View, str, str]] = [
-            ("", listing.listing, "changelist", "view"),
-            ("list/", listing.fragment, "list", "view"),
-            ("search/", listing.search, "search", "view"),
+            ("", enquiry_list.listing, "changelist", "view"),
+            ("list/", enquiry_list.fragment, "list", "view"),
+            ("search/", enquiry_list.search, "search", "view"),
             ("figures/", statistics.show, "figures", "view"),
             ("add/", phone_call.take, "add", "add"),
-            ("suspects/", listing.end_suspects, "suspects", "change"),
-            ("forgotten/", listing.end_forgotten, "forgotten", "change"),
+            ("suspects/", enquiry_list.end_suspects, "suspects", "change"),
+            ("forgotten/", enquiry_list.end_forgotten, "forgotten", "change"),
             ("table/", data_subject.table, "table", "export"),
             ("person/", data_subject.person, "person", "export"),
             ("dossier/", data_subject.dossier, "dossier", "export"),

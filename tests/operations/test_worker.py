@@ -11,8 +11,7 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
-from clinic_site.operations import heartbeat
-from clinic_site.operations import worker as working
+from clinic_site.operations import heartbeat, worker
 from clinic_site.operations.heartbeat import Beat, Runs
 from clinic_site.operations.jobs import JOBS, Job
 from clinic_site.operations.worker import Worker
@@ -27,7 +26,7 @@ def _place(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _usual_signals(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(working, "NICE", 0)
+    monkeypatch.setattr(worker, "NICE", 0)
     usual = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     yield
     signal.set_wakeup_fd(-1)
@@ -126,7 +125,7 @@ def test_a_clean_stop_takes_the_sign_of_life_away() -> None:
 
 
 def test_the_worker_ends_when_its_parent_is_gone() -> None:
-    stranger = 1 if working.os.getppid() != 1 else 2
+    stranger = 1 if worker.os.getppid() != 1 else 2
     Worker([Job("good", OFTEN, lambda: None)], parent=stranger).run()
     assert heartbeat.read() is None
 
@@ -139,10 +138,10 @@ def test_a_job_that_hangs_ends_the_worker(monkeypatch: pytest.MonkeyPatch) -> No
         release.set()
         signal.raise_signal(signal.SIGTERM)
 
-    monkeypatch.setattr(working.os, "_exit", exited)
-    monkeypatch.setattr(working, "LOOK", 0.01)
+    monkeypatch.setattr(worker.os, "_exit", exited)
+    monkeypatch.setattr(worker, "LOOK", 0.01)
     Worker([Job("hangs", OFTEN, release.wait, limit=timedelta(milliseconds=20))]).run()
-    assert codes[0] == working.HUNG
+    assert codes[0] == worker.HUNG
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.http.request import UnreadablePostError
 
 from clinic_site.enquiries.public_form.form import EnquiryForm
-from clinic_site.enquiries.submission import form_token as form_pass
+from clinic_site.enquiries.submission import form_token
 from clinic_site.enquiries.submission.form_token import FormPass
 from clinic_site.enquiries.submission.spam import Suspicion, address_hash
 from clinic_site.enquiries.submission.submit import Sender
@@ -45,7 +45,7 @@ def read_arrival(request: HttpRequest) -> Arrival:
     data, status = _read_fields(request)
     if data is None:
         return Arrival(EnquiryForm(), None, status, Sender())
-    form, known = EnquiryForm(data), form_pass.read(data.get("form", ""))
+    form, known = EnquiryForm(data), form_token.read(data.get("form", ""))
     text = " ".join(data.get(name, "")[:READ] for name in ("name", "message"))
     age = known.age() if known else 0.0
     sender = Sender(address_hash(request.META), Suspicion(data.get(TRAP, ""), age, text))

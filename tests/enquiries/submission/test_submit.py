@@ -11,8 +11,6 @@ from clinic_site.clinic.models import Clinic
 from clinic_site.clinic.reply_by import VANCOUVER
 from clinic_site.enquiries.form_values import Answers
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent
-from clinic_site.enquiries.submission import notifications as mails
-from clinic_site.enquiries.submission import submit as submission
 from clinic_site.enquiries.submission.submit import Sender, submit
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.conftest import WORDING, new_pass
@@ -111,7 +109,9 @@ def test_the_same_answers_from_a_strangers_form_do_not_lead_to_the_patients_conf
 
 def test_a_reference_that_is_taken_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter(["K7WM-4TXR", "K7WM-4TXR", "K7WM-4TXX"])
-    monkeypatch.setattr(submission, "new_reference", lambda: next(drawn))
+    monkeypatch.setattr(
+        "clinic_site.enquiries.submission.submit.new_reference", lambda: next(drawn)
+    )
     submit(answers=ANA, form=new_pass(), sender=Sender())
     second = submit(answers=replace(ANA, name="Bo"), form=new_pass(), sender=Sender())
     assert second.enquiry.reference == "K7WM-4TXX"
@@ -121,7 +121,7 @@ def test_without_its_mail_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> No
     def full(mails: object) -> None:
         raise OSError("full")
 
-    monkeypatch.setattr(mails, "queue_mails", full)
+    monkeypatch.setattr("clinic_site.enquiries.submission.notifications.queue_mails", full)
     with pytest.raises(OSError, match="full"):
         submit(answers=ANA, form=new_pass(), sender=Sender())
     assert not Enquiry.objects.exists()

@@ -18,7 +18,7 @@ from clinic_site.enquiries.inbox.views.admin_page import (
     to_enquiry,
     to_list,
 )
-from clinic_site.enquiries.inbox.views.list import chosen_in
+from clinic_site.enquiries.inbox.views.enquiry_list import chosen_in
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.staff_actions import correct_and_erase, export
 from clinic_site.enquiries.staff_actions.handle import Gone, Stale
