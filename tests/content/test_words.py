@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from clinic_site.markup import Item, Section, readability
+from clinic_site.markup import Item, Section
+from clinic_site.markup.prose import readability
 from tests.content import reading
 from tests.content.reading import ContentFile, children_of, content_file, own_words, pages, seed
 

@@ -5,9 +5,22 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clinic_site.markup import parse, readability
-from clinic_site.markup.sentences import HEADING, SOURCE, TEXT, Sentence, link_texts, sentences_of
-from clinic_site.markup.style_advice import SUMMARY_GRADE, advice_on, grade_advice, jargon_advice
+from clinic_site.markup import parse
+from clinic_site.markup.prose import readability
+from clinic_site.markup.prose.sentences import (
+    HEADING,
+    SOURCE,
+    TEXT,
+    Sentence,
+    link_texts,
+    sentences_of,
+)
+from clinic_site.markup.prose.style_advice import (
+    SUMMARY_GRADE,
+    advice_on,
+    grade_advice,
+    jargon_advice,
+)
 from clinic_site.pages.checks.claims import doubtful_in, is_own, shortened
 from clinic_site.pages.checks.rules import current_rules
 from clinic_site.pages.diff.field_diff import label_of

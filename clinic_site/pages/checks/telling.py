@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clinic_site.markup import readability
-from clinic_site.markup.sentences import asides_of, sentences_of
+from clinic_site.markup.prose import readability
+from clinic_site.markup.prose.sentences import asides_of, sentences_of
 
 PLAIN = ("title", "menu_title", "summary", "description")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinic_site.markup.readability import grade, sentences, syllables, words
+from clinic_site.markup.prose.readability import grade, sentences, syllables, words
 
 
 def test_the_grade_is_the_published_formula():

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from clinic_site.markup import readability
 from clinic_site.markup.parsing import TANGLED, tokenise
+from clinic_site.markup.prose import readability
 
 HEADING, SOURCE, TEXT, LABEL, ASIDE = "heading", "source", "text", "label", "aside"
 _BREAKS = ("softbreak", "hardbreak")
