@@ -41,7 +41,7 @@ class EnquiryForm(forms.Form):
         help_text="A sentence is enough. Leave out your birth date and health card number, "
         "and keep medical details for your visit.",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     name = Line(
         longest=NAME_LENGTH,
@@ -164,16 +164,18 @@ class EnquiryForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """What only several fields together can tell."""
-        told = super().clean() or self.cleaned_data
-        phone, email, prefers = (told.get(name) for name in ("phone", "email", "prefers"))
+        cleaned_data = super().clean() or self.cleaned_data
+        phone, email, prefers = (cleaned_data.get(name) for name in ("phone", "email", "prefers"))
         if phone == "" and email == "":
             self.add_error("phone", "Enter a phone number or an email address")
         elif phone == "" and prefers == Prefers.PHONE:
             self.add_error("phone", "Enter a phone number, or choose email below")
         elif email == "" and prefers == Prefers.EMAIL:
             self.add_error("email", "Enter an email address, or choose phone below")
-        self.number_kind = private_number_in(f"{told.get('name')}\n{told.get('message')}")
-        return told
+        self.number_kind = private_number_in(
+            f"{cleaned_data.get('name')}\n{cleaned_data.get('message')}"
+        )
+        return cleaned_data
 
     @property
     def needs_number_look(self) -> bool:
@@ -209,16 +211,16 @@ class EnquiryForm(forms.Form):
 
     def answers(self) -> Answers:
         """What to keep, once the form is ready."""
-        told = self.cleaned_data
-        number = told.get("phone_number")
+        cleaned_data = self.cleaned_data
+        number = cleaned_data.get("phone_number")
         return Answers(
             phone=number.number if number else "",
             phone_extension=number.extension if number else "",
-            phone_typed=told["phone"],
-            prefers=told["prefers"] or Prefers.EITHER.value,
-            is_returning={"yes": True, "no": False}.get(told["is_returning"]),
+            phone_typed=cleaned_data["phone"],
+            prefers=cleaned_data["prefers"] or Prefers.EITHER.value,
+            is_returning={"yes": True, "no": False}.get(cleaned_data["is_returning"]),
             **{
-                name: told[name]
+                name: cleaned_data[name]
                 for name in ("name", "email", "areas", "about", "days", "times", "payer", "message")
             },
         )

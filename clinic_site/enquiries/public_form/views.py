@@ -48,12 +48,15 @@ def private(view: View[P]) -> View[P]:
     return answered
 
 
-@cache_control(no_store=True, private=True)
+@cache_control(no_cache=True, private=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @csrf_exempt
 def book(request: HttpRequest) -> HttpResponse:
-    """The form; sent, it leads to the confirmation or comes back with what to do."""
+    """The form; sent, it leads to the confirmation or comes back with what to do.
+
+    The browser may keep it for its own Back button: with no-store the words typed so far would be gone.
+    """
     if request.method != "POST":
         return show_blank(request)
     arrival = read_arrival(request)

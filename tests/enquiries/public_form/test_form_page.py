@@ -27,8 +27,15 @@ def test_it_is_served_without_a_cookie(client: Client) -> None:
     assert not response.cookies
 
 
-def test_nobody_keeps_a_copy(client: Client) -> None:
-    assert "no-store" in client.get("/book/").headers["Cache-Control"]
+@pytest.mark.parametrize("is_sent", [False, True], ids=["blank", "with errors"])
+def test_only_the_browser_keeps_it_for_its_back_button(client: Client, is_sent: bool) -> None:
+    response = client.post("/book/") if is_sent else client.get("/book/")
+    assert set(response.headers["Cache-Control"].split(", ")) == {"no-cache", "private"}
+
+
+def test_no_field_that_is_typed_into_asks_the_browser_to_forget_it(client: Client) -> None:
+    form = client.get("/book/").context["form"]
+    assert [f.name for f in form if f.field.widget.attrs.get("autocomplete") == "off"] == []
 
 
 def test_every_form_has_a_token_of_its_own(client: Client) -> None:
