@@ -15,11 +15,13 @@ def message_for(mail: OutboundEmail) -> EmailMessage:
     They were checked when they were queued. They are checked again because a row may have come another way.
     """
     words = check(to=mail.to, subject=mail.subject, body=mail.body)
+    answers = [check(**words | {"to": mail.reply_to})["to"]] if mail.reply_to else []
     return EmailMessage(
         subject=words["subject"],
         body=words["body"],
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[words["to"]],
+        reply_to=answers,
         headers={
             "Message-ID": message_id(mail),
             "Date": format_datetime(mail.created_at),

@@ -23,6 +23,13 @@ class OutboundEmail(models.Model):
     )
     purpose = models.CharField(max_length=60, help_text="What it is for, without personal data.")
     to = models.CharField("to", max_length=320, blank=True)
+    reply_to = models.CharField(
+        max_length=320,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Where an answer goes: an address of the clinic, of nobody else.",
+    )
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)

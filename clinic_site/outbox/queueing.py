@@ -20,7 +20,8 @@ BREAKS = ("Cc", "Zl", "Zp", "Cs")
 class Mail:
     """One message to one bare address, sent from `due_at` on.
 
-    `key` names it, `purpose` tells what it is for without personal data.
+    `key` names it, `purpose` tells what it is for without personal data. `reply_to` is one bare address where an
+    answer goes; "": to the address that it was sent from.
     """
 
     to: str
@@ -29,6 +30,7 @@ class Mail:
     purpose: str
     key: str
     due_at: datetime = field(default_factory=timezone.now)
+    reply_to: str = ""
 
 
 def queue_mail(*, to: str, subject: str, body: str, purpose: str, key: str) -> OutboundEmail:
@@ -44,6 +46,8 @@ def queue_mails(mails: Sequence[Mail]) -> list[OutboundEmail]:
     """Queue several messages with one statement, all or none; otherwise like queue_mail."""
     for mail in mails:
         check(to=mail.to, subject=mail.subject, body=mail.body)
+        if mail.reply_to:
+            check(to=mail.reply_to, subject=mail.subject, body=mail.body)
         if not mail.key.strip() or len(mail.key) > 200:
             raise ValueError("a mail needs a key of 1 to 200 characters")
     try:

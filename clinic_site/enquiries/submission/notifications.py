@@ -91,7 +91,8 @@ def _for_patient(
     enquiry: Enquiry, to: str, clinic: Clinic | None, key: str, change: int = 0
 ) -> Mail:
     body = _body("patient", enquiry, confirmation_path(enquiry), change=change, clinic=clinic)
-    return Mail(to, f"Your enquiry {enquiry.reference}", body, "enquiry", key)
+    subject, answers_to = f"Your enquiry {enquiry.reference}", _clinic_address(clinic)
+    return Mail(to, subject, body, "enquiry", key, reply_to=answers_to)
 
 
 def _body(side: str, enquiry: Enquiry, path: str, **about: object) -> str:

@@ -6,6 +6,7 @@ from clinic_site.clinic.models import Clinic
 from clinic_site.enquiries.form_values import Answers
 from clinic_site.enquiries.submission.spam import Suspicion
 from clinic_site.enquiries.submission.submit import Receipt, Sender, submit
+from clinic_site.outbox.messages import message_for
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.conftest import new_pass
 
@@ -42,6 +43,12 @@ def test_the_patient_learns_the_reference_and_the_time() -> None:
     assert enquiry.reference in mail.subject + mail.body
     assert ", 6 pm" in mail.body
     assert "/book/sent/" in mail.body
+
+
+def test_a_patients_answer_goes_to_the_clinic() -> None:
+    sent()
+    assert message_for(mail_to("quillon@example.ca")).reply_to == ["clinic@example.ca"]
+    assert message_for(mail_to("clinic@example.ca")).reply_to == []
 
 
 @pytest.mark.parametrize("address", ["clinic@example.ca", "quillon@example.ca"])
