@@ -36,6 +36,14 @@ class ImageRef:
 
 
 @dataclass(frozen=True, slots=True)
+class CardRef:
+    """A warning card that the text names; "" where the name can't be read."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """A "Label / : text" pair of a definition list. The label is plain text, html what follows."""
 
@@ -99,4 +107,5 @@ class Document:
     links: tuple[Link, ...]
     images: tuple[ImageRef, ...]
     anchors: frozenset[str]
+    cards: tuple[CardRef, ...]
     problems: tuple[Problem, ...]

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from clinic_site.markup.anchors import Anchors
 from clinic_site.markup.blocks import BlockRenderer
+from clinic_site.markup.cards import Spread, put_in_place
 from clinic_site.markup.document import Document, Problem
 from clinic_site.markup.inline import InlineRenderer
 from clinic_site.markup.notes import Note, Notes
@@ -24,13 +25,19 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 @lru_cache(maxsize=128)
 def parse(
-    body: str, *, prefix: str = "", first_line: int = 1, pictures: tuple[Picture, ...] | None = None
+    body: str,
+    *,
+    prefix: str = "",
+    first_line: int = 1,
+    pictures: tuple[Picture, ...] | None = None,
+    cards: tuple[tuple[str, str], ...] | None = None,
 ) -> Document:
     """The Document of a Markdown text; it never raises, what is wrong is in its problems.
 
     prefix is put before every anchor, so that several documents can stand on one page;
     first_line is the line of the file that the text begins on; pictures are the renditions of
-    the images that the text names (None: nobody has looked, so that missing ones are no problem).
+    the images that the text names, cards the (name, words) of warning cards (None: nobody has
+    looked, so that missing ones are no problem).
     A text that is too long or nested too deep is given as plain paragraphs: no word of it is lost.
     """
     body = body.replace("\r\n", "\n").replace("\r", "\n")
@@ -45,14 +52,15 @@ def parse(
                 f" {MAX_CHARACTERS:,} in {MAX_LINES:,}: share it out over several pages",
             ),
         )
-    tokens = tokenise(body)
+    by_name = None if cards is None else dict(cards)
+    tokens, placed = put_in_place(tokenise(body), body, by_name, first_line)
     deep = next((token for token in tokens if token.level >= MAX_NESTING - 1), None)
     if deep is not None:
         line = first_line + (deep.map[0] if deep.map else 0)
         return _plain_document(
             body, Problem(line, "Lists and quotes are nested too deep here: take some levels out")
         )
-    return _Rendering(tokens, prefix, first_line, pictures).document()
+    return _Rendering(tokens, prefix, first_line, pictures, placed).document()
 
 
 class _Rendering:
@@ -64,8 +72,11 @@ class _Rendering:
         prefix: str,
         first_line: int,
         pictures: tuple[Picture, ...] | None,
+        placed: Spread,
     ) -> None:
         self.out = Output()
+        self.out.problems += placed.problems
+        self.cards = placed.cards
         self.anchors = Anchors(prefix)
         self.notes = Notes(self.anchors)
         self.out.problems += name_places(tokens, self.anchors, first_line)
@@ -96,6 +107,7 @@ class _Rendering:
             links=tuple(self.out.links),
             images=tuple(self.out.images),
             anchors=frozenset(self.anchors.given),
+            cards=self.cards,
             problems=tuple(sorted(self.out.problems, key=lambda problem: problem.line)),
         )
 
@@ -164,5 +176,6 @@ def _plain_document(body: str, problem: Problem) -> Document:
         links=(),
         images=(),
         anchors=frozenset(),
+        cards=(),
         problems=(problem,),
     )

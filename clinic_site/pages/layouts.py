@@ -61,7 +61,8 @@ PHASE = Schema(
 class Layout:
     """One way to show a page. `children`: the layout of the pages that stand on this one.
 
-    `is_about_people`: patients find it only while the clinic has practitioners.
+    `is_part`: shown within the pages that name it, at no address of its own. `is_about_people`:
+    patients find it only while the clinic has practitioners.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Layout:
     required: frozenset[str] = frozenset()
     children: str = ""
     stands_on_index: bool = False
+    is_part: bool = False
     is_about_people: bool = False
 
     @property
@@ -107,9 +109,11 @@ LAYOUTS = {
             frozenset({"consent", "consent_version"}),
         ),
         Layout("clinic", CLINIC_SCHEMA.keys, CLINIC_SCHEMA.required),
+        Layout("card", is_part=True),
         Layout("practitioners", is_about_people=True),
     )
 }
+PARTS = tuple(name for name, layout in LAYOUTS.items() if layout.is_part)
 ABOUT_PEOPLE = tuple(name for name, layout in LAYOUTS.items() if layout.is_about_people)
 
 
@@ -139,5 +143,7 @@ def words_from(front: Mapping[str, Any], body: str) -> dict[str, Any]:
 
 
 def has_own_address(*, layout: str, body: str) -> bool:
-    """Whether a page of this layout is read at its own address, or only on its folder's index."""
+    """Whether a page of this layout is read at its own address, or only on other pages."""
+    if LAYOUTS[layout].is_part:
+        return False
     return not LAYOUTS[layout].stands_on_index or (layout == "condition" and bool(body.strip()))

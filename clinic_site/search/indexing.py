@@ -4,16 +4,18 @@ What is found is looked at once more when it is asked for, so that a withdrawn p
 this here brings new words in.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from clinic_site.pagecache.stamp import Value, read
+from clinic_site.pages.layouts import PARTS
 from clinic_site.pages.models import Revision
+from clinic_site.pages.warning_cards import Cards, all_cards
 from clinic_site.search.engines import engine
 from clinic_site.search.models import Passage, Piece, Word
-from clinic_site.search.passages import passages_of
+from clinic_site.search.passages import cards_changed_at, passages_of
 from clinic_site.search.words import pieces_of, words_in
 
 AT_ONCE = 50  # pages in one transaction: enquiries wait for no more than these
@@ -43,14 +45,15 @@ keep_in_step = KEEPER.keep_in_step
 
 def bring_up_to_date() -> int:
     """Take in every page whose live revision, layout or address is not the one in the index; how many."""
-    changed = list(_changed().values_list("pk", "page_id"))
+    cards = all_cards()
+    changed = list({*_changed().values_list("pk", "page_id"), *_with_other_cards(cards)})
     gone = list(_gone().values_list("page_id", flat=True).distinct())
     for at in range(0, len(gone), AT_ONCE):
         _replace(gone[at : at + AT_ONCE], ())
     for at in range(0, len(changed), AT_ONCE):
         part = changed[at : at + AT_ONCE]
         revisions = Revision.objects.filter(pk__in=[pk for pk, _ in part]).select_related("page")
-        passages = [passage for revision in revisions for passage in passages_of(revision)]
+        passages = [passage for revision in revisions for passage in passages_of(revision, cards)]
         _replace([page for _, page in part], passages)
     return len(changed) + len(gone)
 
@@ -59,7 +62,17 @@ def _changed() -> QuerySet[Revision]:
     same = Passage.objects.filter(
         page=OuterRef("page"), revision=OuterRef("pk"), page_version=OuterRef("page__version")
     )
-    return Revision.objects.live().filter(~Exists(same)).order_by("page__path")
+    told = Revision.objects.live().exclude(page__layout__in=PARTS)
+    return told.filter(~Exists(same)).order_by("page__path")
+
+
+def _with_other_cards(cards: Cards) -> Iterator[tuple[int, int]]:
+    """(revision, page) of what shows a warning card that has changed since, come or gone."""
+    indexed = Passage.objects.filter(anchor="").values_list("page", "cards_at")
+    told_at = dict(indexed.filter(revision__body__icontains="[!card]"))
+    for revision in Revision.objects.live().filter(page__in=list(told_at)):
+        if told_at[revision.page_id] != cards_changed_at(revision, cards):
+            yield revision.pk, revision.page_id
 
 
 def _gone() -> QuerySet[Passage]:

@@ -15,7 +15,7 @@ class Passage(models.Model):
     """One place to lead to: a page's beginning, a section, a question, a term or a condition.
 
     Plain text throughout. `page_version` is the page's when it was taken in; a passage counts only
-    while its revision is live.
+    while its revision is live. `cards_at` is when the warning cards on the page last changed.
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -23,6 +23,7 @@ class Passage(models.Model):
         Revision, on_delete=models.CASCADE, related_name="+", db_index=False
     )
     page_version = models.PositiveIntegerField()
+    cards_at = models.DateTimeField(null=True)
     anchor = models.CharField(max_length=LONGEST, blank=True)
     title = models.CharField(max_length=LONGEST)
     names = models.TextField(blank=True, help_text="Other names, with “; ” between them.")

@@ -5,24 +5,39 @@ The same tree that the page's template shows: a result leads to the very section
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.markup import Document, parse
 from clinic_site.pages.layouts import LAYOUTS, has_own_address
 from clinic_site.pages.models import HOME, Revision
+from clinic_site.pages.warning_cards import Cards, shown_in
 from clinic_site.search.models import LONGEST, Passage
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # two of these mark what was found: see engines
 _HYPHENED = re.compile(r"\w+(?:-\w+)+")
 
 
-def passages_of(revision: Revision) -> list[Passage]:
-    """Every passage of a revision whose page is at hand; at least the one for the page itself."""
-    document = parse(revision.body)
+def passages_of(revision: Revision, cards: Cards) -> list[Passage]:
+    """Every passage of a revision whose page is at hand; at least the one for the page itself.
+
+    `cards`: the live warning cards by name, whose words are found on the pages that show them.
+    """
+    shown = shown_in(cards, revision.body)
+    document = parse(revision.body, cards=tuple((one.page.slug, one.body) for one in shown))
     page = revision.page
-    if not has_own_address(layout=page.layout, body=revision.body):
-        return [_beginning(revision, document.text)]
-    return [_beginning(revision, document.lead_text), *_sections(revision, document)]
+    found = [_beginning(revision, document.text)]
+    if has_own_address(layout=page.layout, body=revision.body):
+        found = [_beginning(revision, document.lead_text), *_sections(revision, document)]
+    for passage in found:
+        passage.cards_at = cards_changed_at(revision, cards)
+    return found
+
+
+def cards_changed_at(revision: Revision, cards: Cards) -> datetime | None:
+    """When the latest of the warning cards on a page went live."""
+    shown = shown_in(cards, revision.body)
+    return max((one.publish_at for one in shown if one.publish_at), default=None)
 
 
 def _beginning(revision: Revision, text: str) -> Passage:

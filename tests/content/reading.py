@@ -136,8 +136,15 @@ class ContentFile:
 def content_file(name: str) -> ContentFile:
     """A file by its name within content/, such as "faq/does-it-hurt.md"."""
     source = read_source((CONTENT / name).read_bytes())
-    document = parse(source.body, first_line=source.body_line)
+    document = parse(source.body, first_line=source.body_line, cards=cards())
     return ContentFile(name, source.front, source.body, document)
+
+
+@cache
+def cards() -> tuple[tuple[str, str], ...]:
+    """The warning cards by name, with their words."""
+    paths = sorted((CONTENT / "cards").glob("*.md"))
+    return tuple((path.stem, read_source(path.read_bytes()).body) for path in paths)
 
 
 @cache

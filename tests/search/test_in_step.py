@@ -141,5 +141,6 @@ def test_words_that_nobody_writes_any_more_are_forgotten(keeper: IndexKeeper) ->
 
 
 def test_every_live_page_is_in_the_index() -> None:
-    live = set(Revision.objects.live().values_list("pk", flat=True))
+    pages = Revision.objects.live().exclude(page__layout="card")  # found on the pages that show it
+    live = set(pages.values_list("pk", flat=True))
     assert set(Passage.objects.values_list("revision", flat=True)) == live

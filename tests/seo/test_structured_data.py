@@ -39,8 +39,8 @@ def signed(name: str = "A. Sample, PT") -> None:
     reading = read_page("safety")
     assert reading is not None
     reviewer = User.objects.create_user("reviewer")
-    page: Page = reading.revision.page
-    sign_off(page=page, revisions=(reading.revision,), by=reviewer, reviewer_name=name)
+    for read in (reading.revision, *(reading.cards or {}).values()):
+        sign_off(page=read.page, revisions=(read,), by=reviewer, reviewer_name=name)
 
 
 EVERY_PAGE = pytest.mark.parametrize(

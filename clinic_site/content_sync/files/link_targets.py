@@ -47,6 +47,7 @@ class Atlas:
     anchors: dict[str, set[str]] = field(default_factory=dict)
     layouts: dict[str, set[str]] = field(default_factory=dict)
     topics: dict[str, set[str]] = field(default_factory=dict)
+    parts: set[str] = field(default_factory=set)  # paths of what is shown within other pages
 
     @classmethod
     def of(cls, places: Iterable[Place]) -> "Atlas":
@@ -57,6 +58,9 @@ class Atlas:
 
     def add(self, place: Place) -> None:
         """Put a page on its own address, and on its folder's index if it stands there."""
+        if LAYOUTS[place.layout].is_part:
+            self.parts.add(place.path)
+            return
         own = self.anchors.setdefault(address_of(place.path), set())
         if has_own_address(layout=place.layout, body=place.fields["body"]):
             own |= place.anchors | place.topics

@@ -11,12 +11,13 @@ from clinic_site.markup import parse
 
 @dataclass(frozen=True)
 class Facts:
-    """Anchors without prefix; links, images and problems with their line in the body (from 1)."""
+    """Anchors without prefix; links, images, cards and problems with their line in the body (from 1)."""
 
     anchors: frozenset[str]
     links: Sequence[tuple[str, int]]
     images: Sequence[tuple[str, int]]
     problems: Sequence[tuple[int, str]]
+    cards: Sequence[tuple[str, int]] = ()
 
 
 NOTHING = Facts(frozenset(), (), (), ())
@@ -64,6 +65,7 @@ def _facts_of(body: str) -> Facts:
         [(link.href, link.line) for link in document.links],
         [(image.src, image.line) for image in document.images],
         [(problem.line, problem.message) for problem in document.problems],
+        [(card.name, card.line) for card in document.cards if card.name],
     )
 
 

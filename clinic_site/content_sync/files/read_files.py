@@ -21,7 +21,7 @@ from clinic_site.pages.layouts import check_front
 
 MAX_BYTES = 1_000_000
 CODE = Path(__file__).resolve().parent.parent
-READERS = ("markup/*.py", "content_sync/*.py", "pages/layouts.py", "clinic/*.py")
+READERS = ("markup/*.py", "content_sync/**/*.py", "pages/layouts.py", "clinic/*.py")
 # As git writes them, at the start of a line. A row of = alone underlines a heading, unless nothing stands above it.
 _CONFLICT = re.compile(
     rb"^(?:<{7}|>{7})(?:[ \r]|$)|^\|{7} [^|\n]+$|(?:\A|(?<=\n\n)|(?<=\n\r\n))={7}\r?$", re.MULTILINE

@@ -4,7 +4,7 @@ A link may lead to anything that will be live, and to anything that another file
 changed or withdrew is no fault of the files, and is told by the checks of the editor.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -20,7 +20,9 @@ from clinic_site.content_sync.files.parse_cache import FactBook
 from clinic_site.content_sync.files.read_files import ContentFile
 from clinic_site.content_sync.files.walk import Fault
 from clinic_site.images.models import Image
+from clinic_site.markup import missing_card
 from clinic_site.pages.layouts import ABOUT_PEOPLE, LAYOUTS
+from clinic_site.pages.warning_cards import FOLDER
 
 ONE_EACH = ("clinic", "practitioners")  # layouts that no two files may have
 
@@ -97,10 +99,31 @@ def _check(
     for src, line in facts.images:
         if message := _image_fault(src, around):
             yield _body_line(file, line), message
+    yield from _card_faults(file, place, facts.cards, atlas, around)
     for key, message in _detail_faults(place, atlas):
         yield file.line_of(key), message
     if place.layout != "enquiry" and _app_at(address_of(place.path)) != "pages":
         yield 1, f"{address_of(place.path)} is an address of the site itself; rename the file"
+
+
+def _card_faults(
+    file: ContentFile,
+    place: Place,
+    named: Sequence[tuple[str, int]],
+    atlas: Atlas,
+    around: Surroundings,
+) -> Iterator[tuple[int, str]]:
+    """Warning cards that are not there; a card that stands in the wrong folder, or names another."""
+    is_card = LAYOUTS[place.layout].is_part
+    if is_card and place.folder != FOLDER:
+        message = f"a warning card stands in {FOLDER}/; move the file to {FOLDER}/{place.slug}.md"
+        yield file.line_of("layout"), message
+    known = [path.rpartition("/")[2] for path in atlas.parts]
+    for name, line in named:
+        if is_card:
+            yield _body_line(file, line), "a warning card shows no other card; write its words here"
+        elif f"{FOLDER}/{name}" not in atlas.parts and f"/{FOLDER}/{name}/" not in around.held:
+            yield _body_line(file, line), missing_card(name, known)
 
 
 def _body_line(file: ContentFile, line: int) -> int:
@@ -134,7 +157,7 @@ def _link_fault(href: str, place: Place, atlas: Atlas, around: Surroundings) -> 
         return ""
     address, anchor = unquote(urlsplit(href).path), unquote(urlsplit(href).fragment)
     if not address:
-        here = place.anchors | atlas.anchors[address_of(place.path)]
+        here = place.anchors | atlas.anchors.get(address_of(place.path), set())
         if LAYOUTS[place.layout].stands_on_index:
             here = here | atlas.anchors[address_of(place.folder)]
         if anchor in here:

@@ -14,6 +14,7 @@ from clinic_site.pagecache.stamp import pages_changed
 from clinic_site.pages.actions.publish import PageChanged
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import HOME, PATH, Page
+from clinic_site.pages.warning_cards import FOLDER
 
 
 @transaction.atomic
@@ -71,6 +72,10 @@ def check_address(*, path: str, layout: str, leaving: Page | None = None) -> Non
     if not _is_free(f"/{path}/"):
         raise ValidationError(f"The site uses /{path}/ for something else.")
     folder = path.rpartition("/")[0]
+    if LAYOUTS[layout].is_part:
+        if folder != FOLDER:
+            raise ValidationError(f"A warning card stands in {FOLDER}: write {FOLDER}/its-name.")
+        return
     parent = Page.objects.filter(path=folder).first() if folder else None
     if folder and parent is None:
         raise ValidationError(f"There is no page at /{folder}/ for it to stand under.")

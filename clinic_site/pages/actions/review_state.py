@@ -6,22 +6,25 @@ to the hash of exactly these words: another word, and it is over.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from clinic_site.markup import card_names
 from clinic_site.pages.actions.sign_off import words_hash
-from clinic_site.pages.layouts import LAYOUTS, has_own_address
+from clinic_site.pages.layouts import LAYOUTS, PARTS, has_own_address
 from clinic_site.pages.models import Page, Revision, SignOff
 
 NOTICE = timedelta(days=30)  # a review is due this long before its day
 SIGNED, DUE, OVERDUE, CHANGED, NEVER = "signed", "due", "overdue", "changed", "never"
+CARD = "card"
 LABELS = {
     OVERDUE: "Review overdue",
     CHANGED: "Changed since it was signed",
     NEVER: "Never signed",
+    CARD: "Signed, but a warning card on it is not",
     DUE: "Review due soon",
     SIGNED: "Signed",
 }
@@ -51,8 +54,16 @@ def standings(on: date | None = None) -> list[Standing]:
     signed: dict[int, list[SignOff]] = defaultdict(list)
     for record in SignOff.objects.select_related("reviewer"):
         signed[record.page_id].append(record)
+    together = list(_read_together())
+    found = [_standing(revisions, signed[revisions[0].page_id], day) for revisions in together]
+    unsigned = {
+        one.page.slug for one in found if one.page.layout in PARTS and one.state in (CHANGED, NEVER)
+    }
     found = [
-        _standing(revisions, signed[revisions[0].page_id], day) for revisions in _read_together()
+        replace(one, state=CARD)
+        if one.state in (DUE, SIGNED) and card_names(*(each.body for each in told)) & unsigned
+        else one
+        for one, told in zip(found, together, strict=True)
     ]
     order = list(LABELS)
     return sorted(found, key=lambda one: (order.index(one.state), one.page.path))
@@ -93,7 +104,8 @@ def _read_together() -> Iterator[list[Revision]]:
         below[revision.page.parent_path].append(revision)
     for revision in live:
         page = revision.page
-        if not revision.health or not has_own_address(layout=page.layout, body=revision.body):
+        is_read = page.layout in PARTS or has_own_address(layout=page.layout, body=revision.body)
+        if not (revision.health and is_read):
             continue
         children = LAYOUTS[page.layout].children
         standing = [one for one in below[page.path] if children and one.page.layout == children]

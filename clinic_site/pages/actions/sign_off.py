@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.contrib.auth.models import User
@@ -25,12 +26,16 @@ def sign_off(
     *,
     page: Page,
     revisions: tuple[Revision, ...],
+    cards: tuple[Revision, ...] = (),
     by: User,
     reviewer_name: str,
     registration: str = "",
     review_due_on: date | None = None,
 ) -> SignOff:
-    """`by` has read these very words and stands for them until `review_due_on` (12 months)."""
+    """`by` has read these very words and stands for them until `review_due_on` (12 months).
+
+    The record names the warning cards that were read with them; each is signed for itself.
+    """
     now = timezone.now()
     record = SignOff(
         page=page,
@@ -43,6 +48,15 @@ def sign_off(
     )
     record.full_clean()
     record.save()
-    record.revisions.set(revisions)
+    record.revisions.set((*revisions, *cards))
     pages_changed()
     return record
+
+
+def are_signed(cards: Iterable[Revision]) -> bool:
+    """Whether somebody stands for the words of each of these warning cards; one query, none without cards."""
+    hashes = {(card.page_id, words_hash(card)) for card in cards}
+    if not hashes:
+        return True
+    signed = SignOff.objects.filter(words_hash__in={told for _, told in hashes})
+    return hashes <= set(signed.values_list("page_id", "words_hash"))

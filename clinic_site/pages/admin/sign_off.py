@@ -20,6 +20,7 @@ from clinic_site.pages.editor.views.admin_page import person
 from clinic_site.pages.editor.views.admin_page import record as keep_record
 from clinic_site.pages.models import Page, Revision, SignOff
 from clinic_site.pages.rendering.page_view import reading_of
+from clinic_site.pages.warning_cards import cards_named
 from clinic_site.typed_fields import TypedLine
 
 LONGEST = timedelta(days=2 * 366)
@@ -118,6 +119,7 @@ class SignOffAdmin(admin.ModelAdmin):
         sign_off(
             page=page,
             revisions=told,
+            cards=_cards_of(told),
             by=person(request),
             reviewer_name=said["reviewer_name"],
             registration=said["registration"],
@@ -162,7 +164,8 @@ class SignOffAdmin(admin.ModelAdmin):
             last=last,
             is_health=told[0].health,
             differences=[
-                (address, changes(old, new)) for address, old, new in differences_since(last, told)
+                (address, changes(old, new))
+                for address, old, new in differences_since(last, (*told, *_cards_of(told)))
             ]
             if last
             else [],
@@ -177,3 +180,8 @@ class SignOffAdmin(admin.ModelAdmin):
         response = render(request, f"admin/pages/signoff/{name}.html", whole, status=status)
         response.headers["Cache-Control"] = "no-store, private"
         return response
+
+
+def _cards_of(told: tuple[Revision, ...]) -> tuple[Revision, ...]:
+    """The warning cards that stand on a page, its entries included."""
+    return tuple(cards_named(*(one.body for one in told)).values())

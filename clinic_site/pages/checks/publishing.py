@@ -8,12 +8,14 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from clinic_site.clinic.models import Practitioner
-from clinic_site.markup import parse
+from clinic_site.markup import missing_card, parse
 from clinic_site.pages.checks.claims import Claim, claims_in, shortened
 from clinic_site.pages.checks.links import AnchorBook, Live, broken_links
 from clinic_site.pages.diff.field_diff import label_of
+from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import ClaimOverride, Page, Revision
 from clinic_site.pages.rendering.draft_preview import unsaved
+from clinic_site.pages.warning_cards import all_cards
 
 CLAIM, LINK = "claim", "link"
 OF_PEOPLE = {"body": "about", "details.name": "name"}
@@ -79,7 +81,7 @@ def publishing_faults(
         for line, message in broken_links(unsaved(page, dict(words)), live)
     )
     passed = _let_pass_before(revision__page=page)
-    found = (*map(_fault, claims_in(words)), *links)
+    found = (*map(_fault, claims_in(words)), *links, *_card_faults(page, words))
     return [one for one in found if not _was_let_pass(one, passed)]
 
 
@@ -128,6 +130,18 @@ def keep_override(
             claims=[fault.whole for fault in faults],
             made_by=by,
         )
+
+
+def _card_faults(page: Page, words: Mapping[str, Any]) -> Iterator[Fault]:
+    """The warning cards that these words name and that are not there; a card names no other."""
+    named = parse(str(words.get("body") or "")).cards
+    known = all_cards() if named else {}
+    for card in named:
+        if LAYOUTS[page.layout].is_part:
+            message = "A warning card shows no other card: write its words here, or name both cards on the page"
+            yield Fault(LINK, "body", card.line, message)
+        elif card.name not in known:
+            yield Fault(LINK, "body", card.line, missing_card(card.name, known))
 
 
 def _broken_in(text: str) -> Iterator[Fault]:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from clinic_site.clinic.clinic_fallback import known_clinic
 from clinic_site.pagecache.page_cache import finished
-from clinic_site.pages.layouts import has_own_address
+from clinic_site.pages.layouts import PARTS, has_own_address
 from clinic_site.pages.models import HOME, Revision
 from clinic_site.pages.public.not_found import what_may_help
 from clinic_site.pages.rendering.page_view import Entry, read_page
@@ -31,7 +31,7 @@ def detail(request: HttpRequest, path: str = "") -> HttpResponse:
     if path == HOME:
         return HttpResponsePermanentRedirect(with_query("/", request))
     reading = read_page(path or HOME)
-    if reading is None:
+    if reading is None or reading.layout.is_part:
         return _nothing_live(request, path)
     page = reading.revision.page
     if not has_own_address(layout=page.layout, body=reading.revision.body):
@@ -48,7 +48,8 @@ def without_slash(request: HttpRequest, path: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(with_query(f"/{path}/", request))
     if path == HOME:
         return HttpResponsePermanentRedirect(with_query("/", request))
-    revision = Revision.objects.in_force().select_related("page").filter(page__path=path).first()
+    addressed = Revision.objects.in_force().exclude(page__layout__in=PARTS)
+    revision = addressed.select_related("page").filter(page__path=path).first()
     if revision is None or not (
         revision.is_withdrawn or Revision.objects.live().filter(pk=revision.pk).exists()
     ):
@@ -87,6 +88,11 @@ def _to_its_place(revision: Revision, request: HttpRequest) -> HttpResponse:
 
 def _nothing_live(request: HttpRequest, path: str) -> HttpResponse:
     """410 where a page was withdrawn; anything else is not found."""
-    if Revision.objects.in_force().filter(page__path=path, is_withdrawn=True).exists():
+    if (
+        Revision.objects.in_force()
+        .filter(page__path=path, is_withdrawn=True)
+        .exclude(page__layout__in=PARTS)
+        .exists()
+    ):
         return render(request, "410.html", what_may_help(request), status=410)
     raise Http404(f"Nothing is live at {path}.")

@@ -1,11 +1,13 @@
 """The Markdown twin of a page: the same words, for whoever would rather not read HTML."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from clinic_site.clinic.models import Clinic
+from clinic_site.markup import with_cards
 from clinic_site.pages.rendering.page_lists import Listed
 from clinic_site.pages.rendering.page_view import Entry, Reading
 from clinic_site.pages.rendering.practitioners import Person
+from clinic_site.pages.warning_cards import words_by_name
 
 CAUTION = (
     "Health information for people who consider the treatment. It does not replace an assessment.",
@@ -38,20 +40,20 @@ def _clinic(clinic: Clinic | None) -> Iterator[str]:
 
 
 def _parts(reading: Reading, site_url: str) -> Iterator[str]:
-    revision = reading.revision
+    revision, cards = reading.revision, words_by_name(reading.cards or {})
     yield f"# {revision.title}"
     yield revision.summary
     yield f"Page: {site_url}{reading.url}"
-    yield revision.body.strip()
+    yield with_cards(revision.body, cards).strip()
     for person in reading.people:
         yield from _person(person)
     for group in reading.groups:
         yield f"## {group.title}"
         for entry in group.entries:
-            yield from _entry(entry, "###")
+            yield from _entry(entry, "###", cards)
     if not reading.groups:
         for entry in reading.terms:
-            yield from _entry(entry, "##")
+            yield from _entry(entry, "##", cards)
 
 
 def _person(person: Person) -> Iterator[str]:
@@ -64,9 +66,9 @@ def _person(person: Person) -> Iterator[str]:
         yield f"Authorised to needle since {since:%-d %B %Y}"
 
 
-def _entry(entry: Entry, marks: str) -> Iterator[str]:
+def _entry(entry: Entry, marks: str, cards: Mapping[str, str]) -> Iterator[str]:
     names = entry.revision.details.get("other_names", ())
     yield f"{marks} {entry.title}"
     yield f"Also called: {', '.join(names)}" if names else ""
     yield entry.revision.summary
-    yield entry.revision.body.strip()
+    yield with_cards(entry.revision.body, cards).strip()

@@ -9,14 +9,15 @@ from difflib import get_close_matches
 from django.core.paginator import Paginator
 from django.db.models import Max, Q
 
-from clinic_site.pages.layouts import LAYOUTS
+from clinic_site.pages.layouts import LAYOUTS, PARTS
 from clinic_site.pages.models import Revision, page_url
 from clinic_site.pages.querysets import RevisionQuerySet
 from clinic_site.pages.rendering.practitioners import changed_at
+from clinic_site.pages.warning_cards import cards_named, shown_in
 
 PER_SITEMAP = 5_000
 LIKENESS = 0.55  # from 0 to 1: "first" is like "first session" (0.56), "nowhere" not like "how we write" (0.53)
-STANDING = tuple(name for name, layout in LAYOUTS.items() if layout.stands_on_index)
+STANDING = (*(name for name, layout in LAYOUTS.items() if layout.stands_on_index), *PARTS)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,10 @@ def sitemap_pages() -> Paginator:
 
 
 def listed(revisions: Sequence[Revision]) -> list[Listed]:
-    """The pages of these revisions; an index changes when what stands on it does or leaves. Two queries at most."""
+    """The pages of these revisions; an index changes with what stands on it, any page with its cards.
+
+    Three queries at most.
+    """
     folders = [one.page.path for one in revisions if LAYOUTS[one.page.layout].children]
     below = Revision.objects.in_force().filter(page__parent_path__in=folders)
     changed = dict(
@@ -62,12 +66,22 @@ def listed(revisions: Sequence[Revision]) -> list[Listed]:
     for one in revisions:
         if LAYOUTS[one.page.layout].is_about_people:
             changed[one.page.path] = changed_at()
+    cards = cards_named(*(one.body for one in revisions))
     return [
         Listed(
             one.page.path,
             one.title,
             one.summary,
-            max(filter(None, (one.publish_at, changed.get(one.page.path)))),
+            max(
+                filter(
+                    None,
+                    (
+                        one.publish_at,
+                        changed.get(one.page.path),
+                        *(card.publish_at for card in shown_in(cards, one.body)),
+                    ),
+                )
+            ),
         )
         for one in revisions
     ]
@@ -92,7 +106,8 @@ def nearest(path: str, pages: Iterable[Listed], *, most: int = 3) -> list[Listed
 
 def latest_changes(count: int) -> list[Revision]:
     """The revisions that went live last, newest first; a page that changed often stands once."""
-    return list(Revision.objects.live().order_by("-publish_at", "-pk")[:count])
+    told = Revision.objects.live().exclude(page__layout__in=PARTS)
+    return list(told.order_by("-publish_at", "-pk")[:count])
 
 
 def all_listed() -> list[Listed]:

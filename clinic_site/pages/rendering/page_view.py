@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.markup import Document
-from clinic_site.pages.actions.sign_off import words_hash
+from clinic_site.pages.actions.sign_off import are_signed, words_hash
 from clinic_site.pages.layouts import LAYOUTS, Layout, has_own_address
 from clinic_site.pages.models import Page, Revision, SignOff
 from clinic_site.pages.rendering.frequency_chart import PhaseChart, phase_charts
@@ -24,6 +24,7 @@ from clinic_site.pages.rendering.practitioners import (
     reviewer_named,
 )
 from clinic_site.pages.rendering.text_images import Pictures, illustrated, pictures_in
+from clinic_site.pages.warning_cards import Cards, cards_named
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Entry:
 
     revision: Revision
     pictures: Pictures | None = None  # None: fetched when the text names any
+    cards: Cards | None = None  # None: likewise
 
     @property
     def anchor(self) -> str:
@@ -43,7 +45,9 @@ class Entry:
 
     @cached_property
     def document(self) -> Document:
-        return illustrated(self.revision.body, found=self.pictures, prefix=f"{self.anchor}-")
+        return illustrated(
+            self.revision.body, found=self.pictures, cards=self.cards, prefix=f"{self.anchor}-"
+        )
 
     @property
     def has_page(self) -> bool:
@@ -77,6 +81,7 @@ class Reading:
     people: Sequence[Person] = ()
     people_changed_at: datetime | None = None
     entry_left_at: datetime | None = None  # when the last one that was withdrawn left the page
+    cards: Cards | None = None  # None: fetched when a text names any
 
     @property
     def layout(self) -> Layout:
@@ -84,7 +89,7 @@ class Reading:
 
     @cached_property
     def document(self) -> Document:
-        return illustrated(self.revision.body, found=self.pictures, is_top=True)
+        return illustrated(self.revision.body, found=self.pictures, cards=self.cards, is_top=True)
 
     @property
     def url(self) -> str:
@@ -103,7 +108,8 @@ class Reading:
     @property
     def changed_at(self) -> datetime | None:
         """When the page's words, or those that stand on it, last changed; None for a draft."""
-        shown = (self.revision, *(entry.revision for entry in self.entries))
+        cards = (self.cards or {}).values()
+        shown = (self.revision, *(entry.revision for entry in self.entries), *cards)
         moments = [one.publish_at for one in shown if one.publish_at]
         if moments:
             moments += filter(None, (self.people_changed_at, self.entry_left_at))
@@ -131,9 +137,9 @@ class Reading:
     @cached_property
     def contents(self) -> Sequence[tuple[str, str]]:
         """The contents list as (anchor, title): the people, the page's sections, the groups on it."""
-        told = [(person.anchor, person.name) for person in self.people]
+        people = [(person.anchor, person.name) for person in self.people]
         sections = [(section.anchor, section.title) for section in self.document.sections]
-        return [*told, *sections, *((group.anchor, group.title) for group in self.groups)]
+        return [*people, *sections, *((group.anchor, group.title) for group in self.groups)]
 
     @property
     def charts(self) -> Sequence[PhaseChart]:
@@ -151,12 +157,14 @@ def reading_of(revision: Revision) -> Reading:
     page = revision.page
     layout = LAYOUTS[page.layout]
     standing, left = _children(page, layout.children) if layout.children else ((), None)
-    pictures = pictures_in(revision.body, *(child.body for child in standing))
-    entries = tuple(Entry(child, pictures) for child in standing)
-    sign_off = _sign_off(revision, entries) if revision.health else None
+    bodies = (revision.body, *(child.body for child in standing))
+    pictures, cards = pictures_in(*bodies), cards_named(*bodies)
+    entries = tuple(Entry(child, pictures, cards) for child in standing)
+    sign_off = _sign_off(revision, entries, cards) if revision.health else None
     if not layout.is_about_people:
-        return Reading(revision, entries, sign_off, pictures, entry_left_at=left)
-    return Reading(revision, entries, sign_off, pictures, people(), changed_at())
+        return Reading(revision, entries, sign_off, pictures, entry_left_at=left, cards=cards)
+    told = (people(), changed_at())
+    return Reading(revision, entries, sign_off, pictures, *told, cards=cards)
 
 
 def _children(page: Page, layout: str) -> tuple[Sequence[Revision], datetime | None]:
@@ -167,9 +175,11 @@ def _children(page: Page, layout: str) -> tuple[Sequence[Revision], datetime | N
     return [one for one in found if not one.is_withdrawn], max(left, default=None)
 
 
-def _sign_off(revision: Revision, entries: Sequence[Entry]) -> SignOff | None:
+def _sign_off(revision: Revision, entries: Sequence[Entry], cards: Cards) -> SignOff | None:
+    """The one in force: of the page's own words, while each card on it is signed for itself."""
     told = words_hash(revision, *(entry.revision for entry in entries))
-    return SignOff.objects.filter(page=revision.page, words_hash=told).first()
+    signed = SignOff.objects.filter(page=revision.page, words_hash=told).first()
+    return signed if signed and are_signed(cards.values()) else None
 
 
 def _by_area(entries: Sequence[Entry]) -> Sequence[Group]:

@@ -1,4 +1,4 @@
-"""The pictures that texts ask for, fetched once for all the texts of a page."""
+"""The pictures and warning cards that texts ask for, fetched once for all the texts of a page."""
 
 import re
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from clinic_site.images.pictures import pictures
 from clinic_site.markup import Document, Picture, parse
+from clinic_site.pages.warning_cards import Cards, cards_named, shown_in
 
 _SOURCE = re.compile(r"image:([1-9][0-9]{0,8})(?![0-9])")
 _SECTION = re.compile(r"^## ", re.MULTILINE)
@@ -22,18 +23,21 @@ def illustrated(
     body: str,
     *,
     found: Pictures | None = None,
+    cards: Cards | None = None,
     prefix: str = "",
     first_line: int = 1,
     is_top: bool = False,
 ) -> Document:
-    """The Document of a text with its pictures: those found, or, with None, fetched for this text.
+    """The Document of a text with its pictures and cards: those given, or, with None, fetched for this text.
 
     is_top says that the text stands at the top of its page: its first picture is then fetched at
     once if it comes before the first section, as readers see it without scrolling.
     """
     found = pictures_in(body) if found is None else found
     used = _used(body, found, is_top)
-    return parse(body, prefix=prefix, first_line=first_line, pictures=used)
+    named = shown_in(cards_named(body) if cards is None else cards, body)
+    words = tuple((card.page.slug, card.body) for card in named)
+    return parse(body, prefix=prefix, first_line=first_line, pictures=used, cards=words)
 
 
 def _used(body: str, found: Pictures, is_top: bool) -> tuple[Picture, ...]:

@@ -171,17 +171,14 @@ def test_it_is_taken_down_like_any_page_while_nobody_is_there(client: Client) ->
 
 @pytest.fixture
 def sign(published: None) -> Callable[[str], str]:
-    """Signs the page on safety with a name; the words at its foot, as HTML."""
+    """Signs the page on safety and its warning cards with a name; the words at its foot, as HTML."""
 
     def signing(name: str) -> str:
         reading = read_page("safety")
         assert reading is not None
-        sign_off(
-            page=reading.revision.page,
-            revisions=(reading.revision,),
-            by=User.objects.create_user("reviewer"),
-            reviewer_name=name,
-        )
+        reviewer = User.objects.create_user("reviewer")
+        for read in (reading.revision, *(reading.cards or {}).values()):
+            sign_off(page=read.page, revisions=(read,), by=reviewer, reviewer_name=name)
         return html_at(Client(), "/safety/").partition('class="signed"')[2]
 
     return signing
