@@ -7,6 +7,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(PY) -m pip install --qui
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --generate-hashes \
 	--allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(if $(UPGRADE),--upgrade)
 VNU := vnu-jar@26.9.27
+BIOME := @biomejs/biome@2.6.8
 LIGHTHOUSE := lighthouse@12.8.2
 TESTS ?= tests
 # What was compiled is kept, or each start would compile all of it anew.
@@ -14,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: help run dev staff test lint format lock browser checker servers bench pictures lighthouse
+.PHONY: help run dev staff test lint format lock browser checker biome servers bench pictures lighthouse
 
 help: ## this list
 	@awk -F ' ## ' '/^[a-z]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,17 +41,19 @@ test: ## all tests, browser included (TESTS=tests/pages: a part)
 bench: $(VENV)/.dev ## measure the site beside its peers, into docs/benchmarks.md (some minutes, on a quiet machine)
 	@exec $(PY) -m bench $(BENCH)
 
-lint: $(VENV)/.dev ## style, types, layers, templates, migrations
+lint: $(VENV)/.dev biome ## style, types, layers, templates, scripts, migrations
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(VENV)/bin/djlint templates --lint --quiet
+	@if [ -x node_modules/.bin/biome ]; then node_modules/.bin/biome check --error-on-warnings static; fi
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
 
-format: $(VENV)/.dev ## put the code into its layout
+format: $(VENV)/.dev biome ## put the code into its layout
 	@$(PY) -m ruff check --fix --quiet .
 	@$(PY) -m ruff format .
+	@if [ -x node_modules/.bin/biome ]; then node_modules/.bin/biome format --write static; fi
 
 # Run by the oldest Python that is supported: what it needs beyond the newer ones is in the files too.
 lock: $(VENV)/.dev ## write the requirements files from pyproject.toml (UPGRADE=1: with the newest versions)
@@ -106,8 +109,14 @@ browser:
 # The Nu HTML checker, where Java and npm are at hand; without it its tests say that they were skipped.
 checker:
 	@if [ ! -e node_modules/vnu-jar ] && command -v java >/dev/null && command -v npm >/dev/null; then \
-		npm install --prefix . --no-save --no-package-lock --no-audit --no-fund --silent $(VNU) || echo "The Nu HTML checker could not be installed; its tests are skipped."; \
+		npm install --prefix . --no-save --no-package-lock --no-audit --no-fund --silent $(VNU) $(BIOME) || echo "The Nu HTML checker could not be installed; its tests are skipped."; \
 	fi
+
+# Biome looks over scripts and styles. npm install takes away what it is not told of, so it is told of both.
+biome:
+	@if [ -x node_modules/.bin/biome ]; then exit 0; fi; \
+	if ! command -v npm >/dev/null; then echo "Scripts and styles are not checked: Biome needs npm (Debian: sudo apt install npm)."; exit 0; fi; \
+	npm install --prefix . --no-save --no-package-lock --no-audit --no-fund --silent $(VNU) $(BIOME) || echo "Scripts and styles are not checked: Biome could not be installed."
 
 # nginx and Caddy for their tests, out of Debian's packages and not installed: no service starts, nothing else changes.
 # Elsewhere the tests say that they were skipped.

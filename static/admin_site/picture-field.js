@@ -4,7 +4,9 @@ const field = form?.querySelector("input[type=file]");
 
 function take(files) {
   const pictures = [...files].filter((file) => file.type.startsWith("image/"));
-  if (!pictures.length) return false;
+  if (!pictures.length) {
+    return false;
+  }
   const chosen = new DataTransfer();
   chosen.items.add(pictures[0]);
   field.files = chosen.files;
@@ -24,6 +26,8 @@ if (field) {
     take(event.dataTransfer.files);
   });
   document.addEventListener("paste", (event) => {
-    if (take(event.clipboardData.files)) event.preventDefault();
+    if (take(event.clipboardData.files)) {
+      event.preventDefault();
+    }
   });
 }

@@ -1,6 +1,4 @@
 // Tells how many characters are left, at once to the eye and after a pause to a screen reader.
-"use strict";
-
 const PAUSE = 1000;
 
 function words(left) {

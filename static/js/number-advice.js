@@ -1,6 +1,4 @@
 // Advises to take a health card, social insurance or payment card number out, as the server does: by its check digit.
-"use strict";
-
 const HEALTH_WEIGHTS = [2, 4, 8, 5, 10, 9, 7, 3];
 
 function isHealthNumber(digits) {
@@ -47,5 +45,7 @@ function advise() {
 }
 
 if (room && advice) {
-  inputs.forEach((input) => input.addEventListener("input", advise));
+  for (const input of inputs) {
+    input.addEventListener("input", advise);
+  }
 }

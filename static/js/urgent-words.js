@@ -1,7 +1,5 @@
 // Says whom to call while urgent words are typed, as the server does (clinic_site/emergency/matching.py).
 // The rules and the cards come once, when a text field is entered; what is typed is sent nowhere.
-"use strict";
-
 const MOST = 4000;
 const NEAR = 3;
 const AROUND = 9;
@@ -35,7 +33,9 @@ function readRules(told) {
   const kinds = told.kinds.flatMap((kind) =>
     kind.phrases.map((phrase) => ({
       level: told.levels[kind.level],
-      rows: String(phrase).split(" & ").map((row) => parseRow(row, lists, small)),
+      rows: String(phrase)
+        .split(" & ")
+        .map((row) => parseRow(row, lists, small)),
     })),
   );
   const harmless = told.harmless.map((row) => parseRow(String(row), lists, small));
@@ -95,7 +95,10 @@ function namesOf(word, rules) {
 }
 
 function placedIn(text, rules) {
-  const placed = new Map([["^", new Set([0])], ["$", new Set()]]);
+  const placed = new Map([
+    ["^", new Set([0])],
+    ["$", new Set()],
+  ]);
   let place = 0;
   for (const piece of piecesOf(text, rules.joins)) {
     if (piece === ",") {
@@ -149,7 +152,9 @@ function levelsIn(texts, rules) {
         placed.set(name, new Set([...places].filter((place) => !harmless.has(place))));
       }
     }
-    rules.kinds.filter((kind) => stands(kind.rows, placed)).forEach((kind) => found.add(kind.level));
+    for (const kind of rules.kinds.filter((one) => stands(one.rows, placed))) {
+      found.add(kind.level);
+    }
   }
   const levels = BODY.filter((level) => found.has(level)).slice(0, 1);
   if (found.has(CRISIS)) {
@@ -178,7 +183,10 @@ async function look() {
     help = undefined;
     return;
   }
-  const levels = levelsIn(inputs.map((input) => input.value), known.rules);
+  const levels = levelsIn(
+    inputs.map((input) => input.value),
+    known.rules,
+  );
   if (levels.join() !== shown) {
     shown = levels.join();
     const cards = levels.map((level) => known.page.querySelector(`[data-level="${level}"]`));

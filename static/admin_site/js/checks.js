@@ -1,9 +1,11 @@
 /* Claims, links and style while writing: the server looks the words over a moment after each change.
    Without script the same is said when the page is to go live. */
-(() => {
+function startChecks() {
   const form = document.getElementById("words");
   const panel = document.querySelector("[data-checks-url]");
-  if (!form || !panel) return;
+  if (!form || !panel) {
+    return;
+  }
   const count = panel.querySelector("[data-checks-count]");
   const faults = panel.querySelector("[data-checks-faults]");
   const advice = panel.querySelector("[data-checks-advice]");
@@ -14,32 +16,48 @@
 
   const fill = (part, entries) => {
     part.hidden = entries.length === 0;
-    part.querySelector("ul").replaceChildren(...entries.map((entry) => {
-      const item = document.createElement("li");
-      const where = document.createElement("strong");
-      where.textContent = entry.field === "body" ? `${entry.label}, line ${entry.line}: ` : `${entry.label}: `;
-      item.append(where, entry.message);
-      return item;
-    }));
+    part.querySelector("ul").replaceChildren(
+      ...entries.map((entry) => {
+        const item = document.createElement("li");
+        const where = document.createElement("strong");
+        where.textContent = entry.field === "body" ? `${entry.label}, line ${entry.line}: ` : `${entry.label}: `;
+        item.append(where, entry.message);
+        return item;
+      }),
+    );
   };
 
   const say = (words) => {
-    if (count.textContent !== words) count.textContent = words;
+    if (count.textContent !== words) {
+      count.textContent = words;
+    }
   };
 
   const look = async () => {
     const mine = ++turn;
     try {
-      const answer = await fetch(panel.dataset.checksUrl, { method: "POST", body: new FormData(form), credentials: "same-origin" });
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      const answer = await fetch(panel.dataset.checksUrl, {
+        method: "POST",
+        body: new FormData(form),
+        credentials: "same-origin",
+      });
+      if (!answer.ok || answer.redirected) {
+        throw new Error(String(answer.status));
+      }
       const found = await answer.json();
-      if (mine !== turn) return;
+      if (mine !== turn) {
+        return;
+      }
       fill(faults, found.faults);
       fill(advice, found.advice);
-      const blocking = found.faults.length ? `${many(found.faults.length, "thing keeps", "things keep")} this from going live` : "Nothing keeps this from going live";
+      const blocking = found.faults.length
+        ? `${many(found.faults.length, "thing keeps", "things keep")} this from going live`
+        : "Nothing keeps this from going live";
       say(`${blocking}. ${many(found.advice.length, "piece", "pieces")} of advice.`);
     } catch {
-      if (mine !== turn) return;
+      if (mine !== turn) {
+        return;
+      }
       say("The checks can't be asked right now. They run again when you publish.");
     }
   };
@@ -51,4 +69,6 @@
   form.addEventListener("input", later);
   form.addEventListener("change", later);
   look();
-})();
+}
+
+startChecks();

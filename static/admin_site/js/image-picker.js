@@ -1,14 +1,18 @@
 /* An image in the text: from the library, or uploaded by button, drop or paste. What it shows has to
    be said, or that it only decorates. What the server refuses is told in its own words, beside the
    field, and never written into the text. */
-(() => {
+function startImagePicker() {
   const form = document.getElementById("words");
   const editor = document.getElementById("id_body");
   const dialog = document.getElementById("image-picker");
   const opener = document.querySelector('[data-open="image-picker"]');
-  if (!form || !editor || !dialog || !opener) return;
+  if (!form || !editor || !dialog || !opener) {
+    return;
+  }
   const [state, list] = [dialog.querySelector(".picker-state"), dialog.querySelector(".picked-from")];
-  const [file, alt, decorates, search] = ["file", "alt", "decorates", "search"].map((name) => dialog.querySelector(`#image-${name}`));
+  const [file, alt, decorates, search] = ["file", "alt", "decorates", "search"].map((name) =>
+    dialog.querySelector(`#image-${name}`),
+  );
   let [asked, isSending] = [0, false];
 
   const use = (image) => {
@@ -37,26 +41,43 @@
     try {
       const answer = await fetch(`${dialog.dataset.listUrl}?q=${encodeURIComponent(search.value)}`);
       const { images, error } = await answer.json();
-      if (turn !== asked) return;
+      if (turn !== asked) {
+        return;
+      }
       list.replaceChildren(...(images ?? []).map(tile));
-      if (error) state.textContent = error;
+      if (error) {
+        state.textContent = error;
+      }
     } catch {
       state.textContent = "The library did not come. You may be off line.";
     }
   };
 
   const send = async () => {
-    if (!file.files.length) { state.textContent = "Choose a picture first."; file.focus(); return; }
-    if (isSending) return;
+    if (!file.files.length) {
+      state.textContent = "Choose a picture first.";
+      file.focus();
+      return;
+    }
+    if (isSending) {
+      return;
+    }
     [isSending, state.textContent] = [true, "Uploading…"];
     const parcel = new FormData();
     parcel.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     parcel.append("file", file.files[0]);
-    if (decorates.checked) parcel.append("is_decorative", "1"); else parcel.append("alt", alt.value);
+    if (decorates.checked) {
+      parcel.append("is_decorative", "1");
+    } else {
+      parcel.append("alt", alt.value);
+    }
     try {
       const answer = await fetch(dialog.dataset.uploadUrl, { method: "POST", body: parcel });
       const image = await answer.json();
-      if (!answer.ok) { state.textContent = image.error; return; }
+      if (!answer.ok) {
+        state.textContent = image.error;
+        return;
+      }
       [file.value, alt.value, decorates.checked, state.textContent] = ["", "", false, ""];
       use(image);
     } catch {
@@ -66,7 +87,11 @@
     }
   };
 
-  const open = () => { state.textContent = ""; dialog.showModal(); find(); };
+  const open = () => {
+    state.textContent = "";
+    dialog.showModal();
+    find();
+  };
   opener.addEventListener("click", open);
   editor.addEventListener("clinic:files", (event) => {
     const parcel = new DataTransfer();
@@ -76,13 +101,23 @@
     state.textContent = `Say what “${event.detail[0].name}” shows, then upload it.`;
     alt.focus();
   });
-  decorates.addEventListener("change", () => { alt.disabled = decorates.checked; });
+  decorates.addEventListener("change", () => {
+    alt.disabled = decorates.checked;
+  });
   dialog.querySelector("[data-upload]").addEventListener("click", send);
   search.addEventListener("input", find);
-  [alt, search].forEach((field) => field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault();
-    if (field === alt) send();
-  }));
+  for (const field of [alt, search]) {
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") {
+        return;
+      }
+      event.preventDefault();
+      if (field === alt) {
+        send();
+      }
+    });
+  }
   dialog.addEventListener("close", () => editor.focus());
-})();
+}
+
+startImagePicker();

@@ -1,9 +1,11 @@
 /* The page as patients would see it, drawn by the server from what the form says, a moment after
    each change. The frame may not run scripts; links in it lead nowhere. */
-(() => {
+function startLivePreview() {
   const form = document.getElementById("words");
   const panel = document.querySelector("[data-live-preview]");
-  if (!form || !panel) return;
+  if (!form || !panel) {
+    return;
+  }
   const holder = panel.querySelector(".seeing-frame");
   const state = panel.querySelector(".seeing-state");
   let timer = 0;
@@ -12,7 +14,9 @@
 
   const tame = (html) => {
     const page = new DOMParser().parseFromString(html, "text/html");
-    page.querySelectorAll("script, link[rel~=icon]").forEach((element) => element.remove());
+    for (const element of page.querySelectorAll("script, link[rel~=icon]")) {
+      element.remove();
+    }
     return `<!doctype html>${page.documentElement.outerHTML}`;
   };
 
@@ -28,14 +32,27 @@
       const inside = frame.contentDocument;
       inside.addEventListener("click", (event) => {
         const link = event.target.closest?.("a[href]");
-        if (!link) return;
+        if (!link) {
+          return;
+        }
         event.preventDefault();
         const href = link.getAttribute("href");
-        if (href.startsWith("#")) inside.getElementById(decodeURIComponent(href.slice(1)))?.scrollIntoView();
+        if (href.startsWith("#")) {
+          inside.getElementById(decodeURIComponent(href.slice(1)))?.scrollIntoView();
+        }
       });
       const place = anchor && inside.getElementById(anchor);
-      if (place) { const fold = place.closest("details"); if (fold) fold.open = true; }
-      if (place && isFirst) place.scrollIntoView(); else frame.contentWindow.scrollTo(0, scroll);
+      if (place) {
+        const fold = place.closest("details");
+        if (fold) {
+          fold.open = true;
+        }
+      }
+      if (place && isFirst) {
+        place.scrollIntoView();
+      } else {
+        frame.contentWindow.scrollTo(0, scroll);
+      }
       isFirst = false;
       old?.remove();
       frame.classList.remove("arriving");
@@ -47,10 +64,17 @@
   const draw = async () => {
     const mine = ++turn;
     try {
-      const answer = await fetch(form.dataset.previewUrl, { method: "POST", body: new FormData(form), redirect: "manual" });
-      if (mine !== turn) return;
+      const answer = await fetch(form.dataset.previewUrl, {
+        method: "POST",
+        body: new FormData(form),
+        redirect: "manual",
+      });
+      if (mine !== turn) {
+        return;
+      }
       if (answer.type === "opaqueredirect" || answer.status === 403) {
-        state.textContent = "You are signed out. Your words are kept in this browser: sign in and come back to this page.";
+        state.textContent =
+          "You are signed out. Your words are kept in this browser: sign in and come back to this page.";
       } else if (answer.ok) {
         state.textContent = "";
         show(await answer.text(), answer.headers.get("Preview-Anchor"));
@@ -64,8 +88,13 @@
     }
   };
 
-  const soon = () => { clearTimeout(timer); timer = setTimeout(draw, 400); };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(draw, 400);
+  };
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   draw();
-})();
+}
+
+startLivePreview();

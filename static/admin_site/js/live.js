@@ -27,11 +27,15 @@ class Live {
 
   plan() {
     this.rest();
-    if (!document.hidden) this.timer = setTimeout(() => this.look(), this.every);
+    if (!document.hidden) {
+      this.timer = setTimeout(() => this.look(), this.every);
+    }
   }
 
   say(text) {
-    if (this.line && this.line.textContent !== text) this.line.textContent = text;
+    if (this.line && this.line.textContent !== text) {
+      this.line.textContent = text;
+    }
   }
 
   async look() {
@@ -50,10 +54,16 @@ class Live {
       this.wasAway = true;
       return this.plan();
     }
-    if (answer.type === "opaqueredirect" || answer.status === 403) return this.say(SIGNED_OUT);
-    if (this.wasAway) this.say("");
+    if (answer.type === "opaqueredirect" || answer.status === 403) {
+      return this.say(SIGNED_OUT);
+    }
+    if (this.wasAway) {
+      this.say("");
+    }
     this.wasAway = false;
-    if (answer.ok) this.show(await answer.text(), answer.headers.get("ETag") ?? "");
+    if (answer.ok) {
+      this.show(await answer.text(), answer.headers.get("ETag") ?? "");
+    }
     this.plan();
   }
 
@@ -61,14 +71,22 @@ class Live {
     this.etag = etag;
     const next = document.createElement("div");
     next.append(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
-    if (next.innerHTML.trim() === this.part.innerHTML.trim()) return;
+    if (next.innerHTML.trim() === this.part.innerHTML.trim()) {
+      return;
+    }
     const focused = this.part.contains(document.activeElement) ? document.activeElement.id : "";
     const news = newsOf(next);
     this.part.replaceChildren(...next.childNodes);
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-    if (news && news !== this.news) this.say(news);
+    if (focused) {
+      document.getElementById(focused)?.focus({ preventScroll: true });
+    }
+    if (news && news !== this.news) {
+      this.say(news);
+    }
     this.news = news;
   }
 }
 
-for (const part of document.querySelectorAll("[data-live]")) new Live(part);
+for (const part of document.querySelectorAll("[data-live]")) {
+  new Live(part);
+}

@@ -1,10 +1,12 @@
 /* The toolbar above the text: plain buttons that write Markdown where the cursor is, undo included.
    Other modules put text in by the event "clinic:insert" on the editor, with {text} in the line or
    {block} in a paragraph of its own. */
-(() => {
+function startToolbar() {
   const editor = document.getElementById("id_body");
   const toolbar = document.querySelector("[data-toolbar]");
-  if (!editor || !toolbar) return;
+  if (!editor || !toolbar) {
+    return;
+  }
 
   const insert = (text, from = null, to = null) => {
     editor.focus();
@@ -13,7 +15,9 @@
       editor.setRangeText(text, start, editor.selectionEnd, "end");
       editor.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    if (from !== null) editor.setSelectionRange(start + from, start + to);
+    if (from !== null) {
+      editor.setSelectionRange(start + from, start + to);
+    }
   };
 
   const selected = () => editor.value.slice(editor.selectionStart, editor.selectionEnd);
@@ -28,7 +32,10 @@
 
   const lines = (mark, empty) => {
     const text = selected() || empty;
-    const block = text.split("\n").map((line) => mark + line).join("\n");
+    const block = text
+      .split("\n")
+      .map((line) => mark + line)
+      .join("\n");
     asBlock(block, mark.length, block.length);
   };
 
@@ -36,10 +43,16 @@
     heading: () => lines("## ", "Heading"),
     item: () => lines("### ", "Sub-heading"),
     list: () => lines("- ", "First point"),
-    bold: () => { const text = selected() || "words"; insert(`**${text}**`, 2, 2 + text.length); },
+    bold: () => {
+      const text = selected() || "words";
+      insert(`**${text}**`, 2, 2 + text.length);
+    },
     note: () => {
       const text = selected() || "What qualifies the statement beside it.";
-      const quoted = text.split("\n").map((line) => `> ${line}`).join("\n");
+      const quoted = text
+        .split("\n")
+        .map((line) => `> ${line}`)
+        .join("\n");
       asBlock(`> [!NOTE]\n${quoted}`, 12, 10 + quoted.length);
     },
   };
@@ -48,12 +61,19 @@
     actions[event.target.closest("[data-insert]")?.dataset.insert]?.();
   });
   editor.addEventListener("clinic:insert", ({ detail: { text, block } }) => {
-    if (block) asBlock(block, block.length, block.length); else insert(text);
+    if (block) {
+      asBlock(block, block.length, block.length);
+    } else {
+      insert(text);
+    }
   });
 
   /* One Tab stop for the whole toolbar, arrows within it. */
   const buttons = () => [...toolbar.querySelectorAll("button")];
-  const rove = (to) => toolbar.querySelectorAll("button").forEach((button) => { button.tabIndex = button === to ? 0 : -1; });
+  const rove = (to) =>
+    toolbar.querySelectorAll("button").forEach((button) => {
+      button.tabIndex = button === to ? 0 : -1;
+    });
   rove(buttons()[0]);
   toolbar.addEventListener("focusin", (event) => rove(event.target));
   toolbar.addEventListener("keydown", (event) => {
@@ -61,8 +81,12 @@
     const place = all.indexOf(document.activeElement);
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const next = { Home: 0, End: all.length - 1 }[event.key] ?? (step && (place + step + all.length) % all.length);
-    if (next === undefined || place < 0) return;
+    if (next === undefined || place < 0) {
+      return;
+    }
     event.preventDefault();
     all[next].focus();
   });
-})();
+}
+
+startToolbar();
