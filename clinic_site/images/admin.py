@@ -35,8 +35,8 @@ class ImageAdmin(admin.ModelAdmin):
     actions = None
 
     class Media:
-        css = {"all": ("admin_site/images.css",)}
-        js = (Script("admin_site/picture-field.js", type="module"),)
+        css = {"all": ("admin_site/images/library.css",)}
+        js = (Script("admin_site/images/picture-field.js", type="module"),)
 
     def get_urls(self) -> list[URLPattern]:
         """The stock addresses, and those of the editor and of replacing."""

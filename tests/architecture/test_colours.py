@@ -6,7 +6,7 @@ from pathlib import Path
 from clinic_site.env import BASE_DIR
 
 STATIC = BASE_DIR / "static"
-PUBLIC, STAFF = STATIC / "css" / "tokens.css", STATIC / "admin_site" / "css" / "tokens.css"
+PUBLIC, STAFF = STATIC / "css" / "tokens.css", STATIC / "admin_site" / "tokens.css"
 HEX = re.compile(r"#[0-9a-f]{3,8}\b", re.IGNORECASE)
 COLOUR = re.compile(HEX.pattern + r"|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch)\(", re.IGNORECASE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -19,7 +19,7 @@ OF_ALL = (
 PATHS = ("safety", "how-often", "home", "faq/cost", "conditions/tennis-elbow", "book", "clinic")
 PLACES = """[...document.querySelectorAll("#content :is(button, input, textarea)")].filter(one => one.checkVisibility())
   .map(one => [one.innerText, one.getBoundingClientRect().top + scrollY])"""
-OUR_SCRIPTS = "**/admin_site/js/*"
+OUR_SCRIPTS = "**/admin_site/pages/*.js"
 LISTEN = (
     "addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective))"
 )
