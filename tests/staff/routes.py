@@ -35,6 +35,7 @@ STOCK = {
     "images_image": ("OE", "OE", "OE", "OE"),
     "redirects_redirect": ("OE", "OE", "OE", "OE"),
     "content_sync_conflict": ("OE", "", "OE", ""),
+    "content_sync_shippedfile": ("OE", "", "OE", ""),
     "enquiries_replytext": ("OF", "O", "O", "O"),
     "enquiries_enquiryevent": ("O", "", "", ""),
     "outbox_outboundemail": ("O", "", "", ""),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinic_site.clinic.models import Clinic, Closure, Location, Practitioner
-from clinic_site.content_sync.models import Conflict, SourceFile
+from clinic_site.content_sync.models import Conflict, ShippedFile, SourceFile
 from clinic_site.enquiries.models import EnquiryEvent, ReplyText
 from clinic_site.images.models import Image
 from clinic_site.outbox.models import OutboundEmail
@@ -44,6 +44,7 @@ def number_one(db: None) -> None:
     ReplyText.objects.create(pk=1, title="Times", body="When suits you?")
     EnquiryEvent.objects.create(pk=1, reference="ABCD-2345", kind="viewed")
     file = SourceFile.objects.create(pk=1, page=page, path="a.md", digest="0" * 64, fields={})
+    ShippedFile.objects.create(pk=1, path="a.md", text="")
     Conflict.objects.create(pk=1, source_file=file, field="title", head="live")
     mail = {"key": "k", "to": "a@example.com", "subject": "S", "body": "B", "purpose": "enquiry"}
     OutboundEmail.objects.create(pk=1, **mail)
