@@ -27,6 +27,11 @@ from clinic_site.pages.models import ExternalLink, Revision
 EVERY = timedelta(days=7)
 AT_ONCE = 20  # links in one run of the job, so that it never takes long
 PATIENCE = 10  # seconds
+LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")  # RFC 8215; Python takes it as public
+# NAT64 (RFC 6052), IPv4-translated (RFC 2765) and IPv4-compatible addresses (RFC 4291)
+IPV4_AT_THE_END = [
+    ipaddress.IPv6Network(prefix) for prefix in ("64:ff9b::/96", "::ffff:0:0:0/96", "::/96")
+]
 FEW = 3  # links of which all are silent: rather this machine than they
 HOPS = 4
 MOST_ROBOTS = 100_000  # bytes
@@ -154,8 +159,17 @@ def _connection(scheme: str, host: str, port: int) -> http.client.HTTPConnection
 
 def _is_public(text: str) -> bool:
     address = ipaddress.ip_address(text.partition("%")[0])
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    return address.is_global and not address.is_multicast and (inner is None or inner.is_global)
+    inner = _inner(address) if isinstance(address, ipaddress.IPv6Address) else None
+    if address in LOCAL_NAT64:
+        return False
+    return all(one.is_global and not one.is_multicast for one in (address, inner) if one)
+
+
+def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that a gateway would go on to, where one is written within."""
+    if any(address in network for network in IPV4_AT_THE_END):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 def _may_ask(url: str, ask: Ask, robots: dict[str, RobotFileParser]) -> bool:
