@@ -53,6 +53,13 @@ class OutboundEmailAdmin(admin.ModelAdmin):
         """Asked by Django for the action below."""
         return request.user.has_perm("outbox.send_again")
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Whoever may not read the words can't ask for the messages that have some in them either."""
+        is_safe = lookup.partition("__")[0] in STANDING or request.user.has_perm(
+            "outbox.read_words"
+        )
+        return is_safe and super().lookup_allowed(lookup, value, request)
+
     @admin.action(description="Send again", permissions=["send_again"])
     def send_chosen_again(self, request: HttpRequest, queryset: OutboundEmailQuerySet) -> None:
         """Have the worker try the chosen messages anew."""

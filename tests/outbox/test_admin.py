@@ -44,6 +44,18 @@ def test_words_are_not_shown_to_those_who_may_only_see_the_list(
             assert words not in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "probe",
+    ["body__contains=Body", "subject__startswith=S", "to=ada@example.ca", "key__contains=a"],
+)
+def test_words_cannot_be_guessed_by_those_who_may_not_read_them(
+    client: Client, mail: OutboundEmail, probe: str
+) -> None:
+    clerk = signed_in(client, "view_outboundemail")
+    assert clerk.get(f"{reverse(LIST)}?{probe}").status_code == 400
+    assert clerk.get(f"{reverse(LIST)}?state__exact=waiting").status_code == 200
+
+
 def test_words_are_shown_to_those_who_may_read_them(client: Client, mail: OutboundEmail) -> None:
     answer = signed_in(client, "view_outboundemail", "read_words").get(reverse(ONE, args=[mail.pk]))
     for words in ("ada@example.ca", "Subject line", "Body words"):
