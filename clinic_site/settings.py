@@ -209,6 +209,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 AUTH_PASSWORD_VALIDATORS[-1]["OPTIONS"] = {"min_length": 12}
 LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")  # for an address to go on to that is not ours
 BACKENDS = ("axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend")
 AUTHENTICATION_BACKENDS = list(BACKENDS)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

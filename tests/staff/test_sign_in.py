@@ -40,6 +40,17 @@ def test_the_right_password_opens_the_admin(client: Client, anna: User) -> None:
     assert client.get(INDEX).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["https://evil.example/", "//evil.example/", "/\\\\evil.example", "javascript:alert(1)", ""],
+)
+def test_an_address_that_is_not_ours_leads_to_the_first_page(
+    client: Client, anna: User, address: str
+) -> None:
+    data = {"username": "anna", "password": PASSWORD, "next": address}
+    assert client.post(reverse("admin:login"), data)["Location"] == INDEX
+
+
 def test_the_sixth_try_is_told_to_wait_even_with_the_right_password(
     client: Client, anna: User
 ) -> None:
