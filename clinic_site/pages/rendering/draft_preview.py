@@ -23,7 +23,7 @@ SALT = "clinic_site.pages.preview_link"
 
 
 class LinkGone(Exception):
-    """The link was right once: it has expired or was revoked."""
+    """The link was right once: it has expired, was revoked, or whoever made it has no account any more."""
 
 
 @dataclass(frozen=True)

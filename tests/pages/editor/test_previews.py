@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.core import signing
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -156,6 +157,15 @@ def shared(anna):
 
 def address(link):
     return reverse("pages:preview", args=[token_of(link)])
+
+
+@pytest.mark.parametrize("right", ["is_active", "is_staff"])
+def test_a_link_ends_with_the_account_of_whoever_made_it(client, shared, right):
+    assert client.get(address(shared)).status_code == 200
+    User.objects.filter(pk=shared.created_by_id).update(**{right: False})
+    gone = client.get(address(shared))
+    assert gone.status_code == 410
+    assert "Only a draft" not in gone.content.decode()
 
 
 def test_whoever_has_the_link_reads_the_draft(client, shared):
