@@ -69,6 +69,6 @@ class Answers:
         return asdict(self)
 
     @classmethod
-    def from_fields(cls, told: Mapping[str, Any]) -> "Answers":
+    def from_fields(cls, values: Mapping[str, Any]) -> "Answers":
         """The answers in a mapping that may hold more than answers."""
-        return cls(**{name: told[name] for name in cls.__dataclass_fields__ if name in told})
+        return cls(**{name: values[name] for name in cls.__dataclass_fields__ if name in values})

@@ -34,7 +34,7 @@ class NotTaken(Exception):
 
 
 @dataclass(frozen=True)
-class Told:
+class Progress:
     """Up to when they have been told, how often in a row that failed, and when to try again."""
 
     until: datetime
@@ -50,22 +50,22 @@ def tell_search_engines() -> int:
     if clinic is not None and clinic.is_sample:
         return 0
     now = timezone.now()
-    told = _read()
-    if told is None:
-        _write(Told(until=now - SETTLED))
+    progress = _read()
+    if progress is None:
+        _write(Progress(until=now - SETTLED))
         return 0
-    if told.again_at and now < told.again_at:
+    if progress.again_at and now < progress.again_at:
         return 0
-    addresses = changed_addresses(after=told.until, until=now - SETTLED)
+    addresses = changed_addresses(after=progress.until, until=now - SETTLED)
     try:
         for start in range(0, len(addresses), PER_CALL):
             _send(addresses[start : start + PER_CALL])
     except (NotTaken, OSError, HTTPException) as error:
-        wait = min(FIRST_WAIT * 2**told.failures, LONGEST_WAIT)
+        wait = min(FIRST_WAIT * 2**progress.failures, LONGEST_WAIT)
         logger.error("IndexNow: %s; tried again in %s", _reason(error), wait)
-        _write(replace(told, failures=min(told.failures + 1, 20), again_at=now + wait))
+        _write(replace(progress, failures=min(progress.failures + 1, 20), again_at=now + wait))
         return 0
-    _write(Told(until=now - SETTLED))
+    _write(Progress(until=now - SETTLED))
     return len(addresses)
 
 
@@ -76,11 +76,11 @@ def changed_addresses(*, after: datetime, until: datetime) -> Sequence[str]:
     """
     revisions = Revision.objects.filter(publish_at__gt=after, publish_at__lte=until)
     found = revisions.with_their_people().select_related("page").order_by("publish_at", "pk")
-    told = [one for revision in found for one in _addresses(revision)]
+    addresses = [one for revision in found for one in _addresses(revision)]
     changed_at = practitioners.changed_at()
     if changed_at and after < changed_at <= until and (path := practitioners.page_path()):
-        told.append(settings.SITE_URL + page_url(path))
-    return list(dict.fromkeys(told))
+        addresses.append(settings.SITE_URL + page_url(path))
+    return list(dict.fromkeys(addresses))
 
 
 def _addresses(revision: Revision) -> Sequence[str]:
@@ -95,7 +95,7 @@ def _send(addresses: Sequence[str]) -> None:
     endpoint = urlsplit(ENDPOINT)
     connect = HTTPSConnection if endpoint.scheme == "https" else HTTPConnection
     key = settings.INDEXNOW_KEY
-    told = {
+    message = {
         "host": urlsplit(settings.SITE_URL).netloc,
         "key": key,
         "keyLocation": f"{settings.SITE_URL}/{key}.txt",
@@ -104,7 +104,7 @@ def _send(addresses: Sequence[str]) -> None:
     connection = connect(endpoint.netloc, timeout=TIMEOUT)
     try:
         headers = {"Content-Type": "application/json; charset=utf-8"}
-        connection.request("POST", endpoint.path, json.dumps(told).encode(), headers)
+        connection.request("POST", endpoint.path, json.dumps(message).encode(), headers)
         status = connection.getresponse().status
     finally:
         connection.close()
@@ -120,21 +120,23 @@ def _place() -> Path:
     return Path(settings.DATA_DIR) / "indexnow.json"
 
 
-def _read() -> Told | None:
+def _read() -> Progress | None:
     """What was written last; None when there is nothing, or nothing that can be read."""
     try:
         kept = json.loads(_place().read_text())
         again_at = kept["again_at"] and datetime.fromisoformat(kept["again_at"])
-        return Told(datetime.fromisoformat(kept["until"]), int(kept["failures"]), again_at or None)
+        return Progress(
+            datetime.fromisoformat(kept["until"]), int(kept["failures"]), again_at or None
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _write(told: Told) -> None:
+def _write(progress: Progress) -> None:
     kept = {
-        "until": told.until.isoformat(),
-        "failures": told.failures,
-        "again_at": told.again_at and told.again_at.isoformat(),
+        "until": progress.until.isoformat(),
+        "failures": progress.failures,
+        "again_at": progress.again_at and progress.again_at.isoformat(),
     }
     trial = _place().with_suffix(".new")
     trial.write_text(json.dumps(kept))

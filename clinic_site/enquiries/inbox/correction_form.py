@@ -26,8 +26,8 @@ class CorrectingForm(StaffForm):
         """The form with the answers as they are now."""
         now = enquiry.latest_answers()
         returning = {True: "yes", False: "no", None: ""}[now.is_returning]
-        told = now.as_fields() | {"is_returning": returning, "phone": answer_words(now)["phone"]}
-        return cls(initial=told | {"version": enquiry.version})
+        initial = now.as_fields() | {"is_returning": returning, "phone": answer_words(now)["phone"]}
+        return cls(initial=initial | {"version": enquiry.version})
 
     @classmethod
     def again(cls, data: QueryDict, version: int) -> "CorrectingForm":
@@ -38,20 +38,20 @@ class CorrectingForm(StaffForm):
 
     def answers(self, before: Answers | None = None) -> Answers:
         """What it is to say from now on; what a person cannot correct stays as it was `before`."""
-        told = self.cleaned_data
-        number = told.get("phone_number")
-        now = before or Answers(name=told["name"])
+        cleaned_data = self.cleaned_data
+        number = cleaned_data.get("phone_number")
+        now = before or Answers(name=cleaned_data["name"])
         phone, extension = (number.number, number.extension) if number else ("", "")
         is_same = (phone, extension) == (now.phone, now.phone_extension)
         return replace(
             now,
             phone=phone,
             phone_extension=extension,
-            phone_typed=now.phone_typed if is_same else told["phone"],
-            prefers=told["prefers"] or Prefers.EITHER.value,
-            is_returning={"yes": True, "no": False}.get(told["is_returning"]),
+            phone_typed=now.phone_typed if is_same else cleaned_data["phone"],
+            prefers=cleaned_data["prefers"] or Prefers.EITHER.value,
+            is_returning={"yes": True, "no": False}.get(cleaned_data["is_returning"]),
             **{
-                name: told[name]
+                name: cleaned_data[name]
                 for name in ("name", "email", "areas", "days", "times", "payer", "message")
             },
         )

@@ -22,7 +22,7 @@ class TakingForm(StaffForm):
 
     def clean(self) -> dict[str, Any]:
         """A confirmation by mail needs an address."""
-        told = super().clean()
-        if told.get("wants_mail") and told.get("email") == "":
+        cleaned_data = super().clean()
+        if cleaned_data.get("wants_mail") and cleaned_data.get("email") == "":
             self.add_error("email", "Enter their email address, or send no confirmation")
-        return told
+        return cleaned_data

@@ -74,8 +74,10 @@ class PractitionerForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        told = Practitioner(pk=self.instance.pk, **{name: said.get(name, "") for name in WORDS})
-        faults = faults_of_person(told)
+        practitioner = Practitioner(
+            pk=self.instance.pk, **{name: said.get(name, "") for name in WORDS}
+        )
+        faults = faults_of_person(practitioner)
         try:
             passed = let_pass(faults=faults, by=self.by, reason=said.get("reason", ""))
         except NotFit as refusal:

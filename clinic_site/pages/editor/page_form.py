@@ -104,9 +104,9 @@ class WordsForm(forms.Form):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         self.page, self.action, self.words_before = page, action, words or {}
-        told = {name: self.words_before.get(name) for name in PLAIN}
-        told |= details_initial(page, self.words_before.get("details") or {})
-        super().__init__(data, initial=told | dict(initial or {}), use_required_attribute=False)
+        values = {name: self.words_before.get(name) for name in PLAIN}
+        values |= details_initial(page, self.words_before.get("details") or {})
+        super().__init__(data, initial=values | dict(initial or {}), use_required_attribute=False)
         self.fields.update(details_fields(page))
 
     @property
