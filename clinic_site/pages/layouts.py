@@ -95,7 +95,16 @@ LAYOUTS = {
         Layout("conditions", children="condition"),
         Layout(
             "condition",
-            {"areas": list_of(one_of(BODY_AREAS), fewest=1), "other_names": list_of(text)},
+            {
+                "areas": list_of(one_of(BODY_AREAS), fewest=1),
+                "other_names": list_of(text),
+                "search_title": text_up_to(70),
+                "medical_names": list_of(text),
+                "misspellings": list_of(text),
+                "anatomy": list_of(text),
+                "related": list_of(text),
+                "please_confirm": list_of(text),
+            },
             frozenset({"areas"}),
             stands_on_index=True,
         ),

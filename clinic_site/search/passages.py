@@ -61,18 +61,21 @@ def _sections(revision: Revision, document: Document) -> Iterator[Passage]:
 
 def names_of(revision: Revision) -> list[str]:
     """What else the page is called: whoever looks for one of these looks for the others too."""
-    others = revision.details.get("other_names", ())
-    names = (*map(str, others), revision.menu_title, revision.details.get("headline", ""))
+    details = revision.details
+    keys = ("other_names", "medical_names")
+    others = [name for key in keys for name in details.get(key, ())]
+    names = (*map(str, others), revision.menu_title, details.get("headline", ""))
     return [name for name in names if name]
 
 
 def hints_of(revision: Revision) -> list[str]:
-    """What is not said on the page in these words: its address, its areas, compounds in one word ("aftercare")."""
+    """What the page does not say so: its address, areas, misspellings, compounds in one word ("aftercare")."""
     areas = [BODY_AREAS.get(area, "") for area in revision.details.get("areas", ())]
     slug = "" if revision.page.path == HOME else revision.page.slug.replace("-", " ")
     titles = (revision.title, revision.menu_title)
     compounds = [word.replace("-", "") for title in titles for word in _HYPHENED.findall(title)]
-    return [hint for hint in (slug, *areas, *compounds) if hint]
+    misspelt = map(str, revision.details.get("misspellings", ()))
+    return [hint for hint in (slug, *areas, *compounds, *misspelt) if hint]
 
 
 def _shown_names(revision: Revision) -> Iterator[str]:

@@ -127,10 +127,11 @@ def treatment(site: Site, told: Treatment) -> Node:
     )
 
 
-def condition(
-    site: Site, *, url: str, name: str, other_names: Sequence[str], areas: Sequence[str]
-) -> Node:
-    """A condition that the treatment is used for; `areas` are the parts of the body it stands under."""
+def condition(*, url: str, name: str, other_names: Sequence[str], areas: Sequence[str]) -> Node:
+    """A condition; `areas` are the parts of the body it stands under.
+
+    No possibleTreatment: that would be a bare claim, without the note that stands beside it on the page.
+    """
     return present(
         {
             "@type": "MedicalCondition",
@@ -139,7 +140,6 @@ def condition(
             "name": name,
             "alternateName": list(other_names),
             "associatedAnatomy": [{"@type": "SuperficialAnatomy", "name": area} for area in areas],
-            "possibleTreatment": site.reference("ims"),
         }
     )
 

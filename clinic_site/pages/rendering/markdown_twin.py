@@ -71,4 +71,7 @@ def _entry(entry: Entry, marks: str, cards: Mapping[str, str]) -> Iterator[str]:
     yield f"{marks} {entry.title}"
     yield f"Also called: {', '.join(names)}" if names else ""
     yield entry.revision.summary
-    yield with_cards(entry.revision.body, cards).strip()
+    if entry.has_page:
+        yield f"[Read about it]({entry.url})"
+    else:
+        yield with_cards(entry.revision.body, cards).strip()

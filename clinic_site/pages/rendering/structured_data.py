@@ -139,7 +139,7 @@ def _things(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
     for entry in reading.entries:
         url = site.url + entry.url
         if reading.layout.name == "conditions":
-            yield _condition(site, entry, url)
+            yield _condition(entry, url, ("other_names",))
         elif reading.layout.name == "glossary":
             names = entry.revision.details.get("other_names", ())
             yield schema_org.term(
@@ -152,7 +152,8 @@ def _things(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
     if reading.layout.name == "glossary":
         yield {"@type": "DefinedTermSet", "@id": f"{page.url}#terms", "name": page.title}
     if reading.layout.name == "condition":
-        yield _condition(site, Entry(reading.revision), page.url + "#condition")
+        names = ("other_names", "medical_names")
+        yield _condition(Entry(reading.revision), page.url + "#condition", names)
     yield from _people(reading, site, page)
 
 
@@ -176,13 +177,13 @@ def _people(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
         yield seo_people.everybody(page.url, told)
 
 
-def _condition(site: Site, entry: Entry, url: str) -> Node:
+def _condition(entry: Entry, url: str, keys: Sequence[str]) -> Node:
+    """The condition by the names that this page shows: those under these keys of its details."""
     details = entry.revision.details
     return schema_org.condition(
-        site,
         url=url,
         name=entry.title,
-        other_names=details.get("other_names", ()),
+        other_names=[name for key in keys for name in details.get(key, ())],
         areas=[BODY_AREAS[area] for area in details.get("areas", ()) if area in BODY_AREAS],
     )
 

@@ -36,8 +36,11 @@ def around(page: Page, frame: Frame) -> Mapping[str, MenuEntry | None]:
 
 @register.simple_tag
 def window_title(page: Reading, frame: Frame) -> str:
-    """`{% window_title page frame %}`: the title with the clinic's name, while both fit in a search result."""
-    title = page.revision.title
+    """`{% window_title page frame %}`: the title with the clinic's name, while both fit in a search result.
+
+    A page with a `search_title` says what search engines show, and where.
+    """
+    title: str = page.revision.details.get("search_title") or page.revision.title
     whole = f"{title} | {frame.clinic.name if frame.clinic else NAMELESS}"
     return whole if len(whole) <= LONGEST_TITLE else title
 

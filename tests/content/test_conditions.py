@@ -1,0 +1,108 @@
+"""The fourteen condition pages: one shape, help before anything that sells a visit, nothing of the reviewer's."""
+
+import re
+
+import brotli
+import pytest
+from django.test import Client
+
+from tests.content import reading
+from tests.content.reading import ContentFile
+
+CONDITIONS = reading.children_of("conditions")
+EACH = pytest.mark.parametrize("file", CONDITIONS, ids=lambda file: file.name)
+PARTS = [
+    "in-plain-words",
+    "get-help",
+    "how-it-often-feels",
+    "what-usually-helps-first",
+    "what-ims-may-do-here",
+    "what-is-special-about-needling-here",
+    "questions-people-ask",
+    "before-you-come",
+    "related-conditions",
+]
+CHEST = "Call 9-1-1: chest, breath or heart"
+SEEN = re.compile(r'<section class="sources".*?</section>|<blockquote>.*?</blockquote>', re.DOTALL)
+
+
+def address(file: ContentFile) -> str:
+    return f"/{file.name.removesuffix('.md')}/"
+
+
+def test_there_are_fourteen() -> None:
+    assert len(CONDITIONS) == 14
+
+
+@EACH
+def test_the_parts_stand_in_their_order(file: ContentFile) -> None:
+    assert [section.anchor for section in file.document.sections] == PARTS
+
+
+@EACH
+def test_it_is_as_long_as_one_reads_at_a_stretch(file: ContentFile) -> None:
+    typed = SEEN.sub("", file.document.html)
+    card = next(
+        html for html in re.findall(r"<aside.*?</aside>", typed, re.DOTALL) if CHEST in html
+    )
+    assert 350 <= len(reading.words_of(typed.replace(card, "")).split()) <= 700
+
+
+@EACH
+def test_nine_signs_at_most_stand_before_the_fold_and_the_rest_behind(file: ContentFile) -> None:
+    first, _, more = file.document.html.partition('id="more-signs"')
+    cards = reading.warning_cards(first)
+    assert sum(len(card.signs) for card in cards if card.level in ("call", "emergency")) <= 5
+    assert sum(len(card.signs) for card in cards) <= 9
+    assert CHEST in {card.title for card in reading.warning_cards(more)}
+
+
+@EACH
+def test_what_search_engines_show_keeps_the_place(file: ContentFile) -> None:
+    title = str(file.front["search_title"])
+    assert len(title) <= 62
+    assert "Vancouver" in title and "dry needling" in title
+
+
+@EACH
+def test_it_leads_to_the_conditions_that_it_names_as_related(file: ContentFile) -> None:
+    section = next(one for one in file.document.sections if one.anchor == "related-conditions")
+    links = re.findall(r'href="/conditions/([a-z-]+)/"', section.html)
+    assert links == file.front["related"]
+
+
+@EACH
+def test_the_first_link_to_the_form_stands_after_the_signs(file: ContentFile) -> None:
+    html = file.document.html
+    form = html.find('href="/book')
+    assert form == -1 or form > html.find('id="how-it-often-feels"')
+
+
+@pytest.mark.django_db
+@EACH
+def test_what_is_for_the_reviewer_or_the_search_reaches_nobody_else(
+    file: ContentFile, published: None, client: Client
+) -> None:
+    texts = [
+        client.get(path).content.decode()
+        for path in (address(file), f"{address(file)[:-1]}.md", "/llms.txt", "/feed.atom")
+    ]
+    page = texts[0]
+    assert f"<title>{file.front['search_title']}" in page.replace("&#x27;", "’")
+    hidden = [*file.front["please_confirm"], *file.front["misspellings"]]
+    shown = file.title.casefold() + " ".join(map(str, file.front["other_names"])).casefold()
+    for text in texts:
+        assert [one for one in hidden if one in text and one.casefold() not in shown] == []
+
+
+@pytest.mark.django_db
+@EACH
+def test_it_is_two_taps_from_home(file: ContentFile, published: None, client: Client) -> None:
+    assert 'href="/conditions/"' in client.get("/").content.decode()
+    assert f'href="{address(file)}"' in client.get("/conditions/").content.decode()
+
+
+@pytest.mark.django_db
+@EACH
+def test_it_comes_in_one_round_trip(file: ContentFile, published: None, client: Client) -> None:
+    assert len(brotli.compress(client.get(address(file)).content)) <= 14 * 1024
