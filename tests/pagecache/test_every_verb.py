@@ -106,7 +106,11 @@ def test_every_function_that_writes_is_tried_or_said_to_change_no_page(tmp_path:
 
 def test_other_rooms_write_nothing_that_pages_show() -> None:
     others = {folder.name for folder in CODE.iterdir() if folder.is_dir()}
-    pure = {"markup", "seo", "artwork"}  # they know no database; the pictures that they save are Pillow's
+    pure = {
+        "markup",
+        "seo",
+        "artwork",
+    }  # they know no database; the pictures that they save are Pillow's
     assert writers(*others - {*ROOMS, "content_sync"} - pure) == set()
 
 
