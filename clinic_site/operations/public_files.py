@@ -24,6 +24,7 @@ PRIVATE = (
     "media",
     "backups",
     "claims.yaml",
+    "synonyms.yaml",
     "static.stamp",
     "*.json",
     "*.lock",

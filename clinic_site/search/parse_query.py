@@ -29,7 +29,7 @@ class Wanted:
 class Hit:
     """A passage as the index found it, with what was found in its title and its text.
 
-    `path` and `folder`: of its page, as they are now.
+    `path` and `folder`: of its page, as they are now. `words`: its whole text.
     """
 
     path: str
@@ -37,6 +37,8 @@ class Hit:
     revision: int
     anchor: str
     names: str
+    place: str
+    words: str
     title: Parts
     text: Parts
 

@@ -1,4 +1,4 @@
-"""What is found for what was typed: all of the words; else mistyped ones put right; else any of them.
+"""What is found for what was typed: by how much of it a passage answers; mistyped words put right where none does.
 
 Only what patients can read at this moment is ever given: each passage is held against the live revisions.
 """
@@ -14,10 +14,13 @@ from clinic_site.pages.models import Revision
 from clinic_site.pages.rendering.page_view import Entry
 from clinic_site.search.engines import engine
 from clinic_site.search.parse_query import Hit, Parts, Wanted
+from clinic_site.search.ranking import called, concepts_in, covers, ranked
 from clinic_site.search.spelling import put_right
-from clinic_site.search.words import Typed, read_typed, words_in
+from clinic_site.search.synonyms import current_synonyms
+from clinic_site.search.words import Typed, read_typed
 
-CANDIDATES = 36
+CANDIDATES = 240  # passages that are weighed
+MOST_RANKED = 36
 MOST_NAMES = 8
 MOST = 20  # results
 MOST_OF_A_PAGE = 3
@@ -53,15 +56,15 @@ def find(text: str) -> Found:
     typed, levels = read_typed(text), levels_in(text)
     if not typed.words:
         return Found(typed, levels=levels)
-    words, is_every = typed.words, True
-    results = _results(Wanted.words(words, is_every=True, is_open=typed.is_open))
-    if not results:
-        words = put_right(words)
-        if words != typed.words:
-            results = _results(Wanted.words(words, is_every=True, is_open=typed.is_open))
-    if not results and len(words) > 1:
-        is_every = False
-        results = _results(Wanted.words(words, is_every=False, is_open=typed.is_open))
+    words = typed.words
+    results, is_every = _results(words, is_open=typed.is_open)
+    if not is_every:
+        put = put_right(words)
+        again, is_every_again = (
+            _results(put, is_open=typed.is_open) if put != words else ([], False)
+        )
+        if again and (is_every_again or not results):
+            words, results, is_every = put, again, is_every_again
     instead = " ".join(words) if words != typed.words and results else ""
     return Found(
         typed,
@@ -73,23 +76,20 @@ def find(text: str) -> Found:
     )
 
 
-def _results(wanted: Wanted) -> list[Result]:
-    """What the index finds, as far as it is live; then what else is called by the same name."""
-    hits = engine().hits(wanted, CANDIDATES)
-    if wanted.is_every:
-        asked = tuple(word for phrase in wanted.phrases for word in phrase)
-        hits.sort(key=lambda hit: asked not in _called(hit))
-        names = {name for hit in hits if asked in _called(hit) for name in _called(hit)} - {asked}
-        if names:
-            also = Wanted(tuple(sorted(names))[:MOST_NAMES], is_every=False)
-            hits += engine().hits(also, CANDIDATES)
-    return list(_live(hits)) if hits else []
-
-
-def _called(hit: Hit) -> set[tuple[str, ...]]:
-    """All that a page is called, each name in words; a section has no names of its own."""
-    names = () if hit.anchor else ("".join(part for part, _ in hit.title), *hit.names.split("; "))
-    return {words for name in names if (words := tuple(words_in(name)))}
+def _results(words: Sequence[str], *, is_open: bool) -> tuple[list[Result], bool]:
+    """What the index finds, as far as it is live, then what else is called by the same name; whether any has it all."""
+    concepts = concepts_in(words, current_synonyms(), is_open=is_open)
+    phrases = tuple(dict.fromkeys(phrase for one in concepts for phrase in one.phrases))
+    wanted = Wanted(phrases, is_every=False, is_open=concepts[-1].is_open)
+    hits = ranked(engine().hits(wanted, CANDIDATES), concepts)
+    is_every = bool(hits) and any(covers(hit, concepts) for hit in hits)
+    hits = hits[:MOST_RANKED]
+    asked = tuple(word for one in concepts for word in one.typed)
+    names = {name for hit in hits if asked in called(hit) for name in called(hit)} - {asked}
+    if names:
+        also = Wanted(tuple(sorted(names))[:MOST_NAMES], is_every=False)
+        hits += engine().hits(also, MOST_RANKED)
+    return (list(_live(hits)) if hits else []), is_every
 
 
 def _live(hits: Iterable[Hit]) -> Iterable[Result]:

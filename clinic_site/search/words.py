@@ -1,7 +1,7 @@
 """Typed text and the site's words on common ground: without case and accents. Pure.
 
->>> read_typed("Does my Shoulder hurt?").words
-('shoulder', 'hurt')
+>>> read_typed("Does my Shoulder hurt? i.m.s.").words
+('does', 'my', 'shoulder', 'hurt', 'ims')
 """
 
 import re
@@ -10,15 +10,16 @@ from dataclasses import dataclass
 
 from clinic_site.typed_text import normalised
 
-MOST_SIGNS, MOST_WORDS, LONGEST_WORD = 200, 10, 40
+MOST_SIGNS, MOST_WORDS, LONGEST_WORD = 200, 14, 40
 LEAST_OPEN = 3  # letters from which the last word may be the beginning of a longer one
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u2032`\u00b4]")
+_DOTTED = re.compile(r"\b(?:\w\.){2,}\w?")  # i.m.s.
 _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 # They stand everywhere and say little; they count only where nothing else was typed.
 SMALL = frozenset(
-    "a about am an and any are at be been by can cant could d did do does doesnt dont during for from get "
-    "had has have how i if im in is isnt it its ll m me much my of on or re s should so t that the their "
+    "a about after am an and any are at be been before by can cant could d did do does doesnt dont during for from get "
+    "had has have how i if im in is isnt it its ll m me much my need of on or re s should so t that the their "
     "them there they this to ve was we were what when where which who why will with would you your".split()
 )
 
@@ -35,9 +36,8 @@ class Typed:
 def read_typed(text: str) -> Typed:
     """Anything at all as words; more than 200 signs or 10 words are cut off."""
     shown = " ".join(_UNSEEN.sub(" ", text[: 4 * MOST_SIGNS]).split())[:MOST_SIGNS].strip()
-    words = words_in(shown)
-    telling = [word for word in words if word not in SMALL] or words
-    kept = tuple(dict.fromkeys(telling))[:MOST_WORDS]
+    words = words_in(_DOTTED.sub(lambda letters: letters[0].replace(".", ""), shown))
+    kept = tuple(words)[:MOST_WORDS]
     return Typed(shown, kept, bool(kept) and kept[-1] == words[-1] and _may_go_on(kept[-1]))
 
 

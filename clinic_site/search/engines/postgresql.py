@@ -13,7 +13,7 @@ COUNT = (
 # The weights: text, names of the page around it, other names, title. 1: a long passage counts for a little less.
 RANKED = "ORDER BY ts_rank('{0.1, 0.15, 0.6, 1}', p.vector, q, 1) DESC, p.id"
 SHOWN = """
-    SELECT path, parent_path, revision_id, anchor, names, title, search_folded(title), text, search_folded(text),
+    SELECT path, parent_path, revision_id, anchor, names, place, title, search_folded(title), text, search_folded(text),
         ts_headline('english', search_folded(title), q, %s), ts_headline('english', search_folded(text), q, %s)
     FROM (
         SELECT p.*, q, row_number() OVER ({order}) AS place_in_line FROM search_passage p, to_tsquery('english', %s) q
@@ -70,10 +70,12 @@ def _shown(expression: str, condition: str, order: str, most: int) -> list[Hit]:
                 revision=revision,
                 anchor=anchor,
                 names=names,
+                place=place,
+                words=texts[2],
                 title=unfolded(marked_title, *title),
                 text=unfolded(marked_text, *text),
             )
-            for path, folder, revision, anchor, names, *texts, marked_title, marked_text in cursor
+            for path, folder, revision, anchor, names, place, *texts, marked_title, marked_text in cursor
             for title, text in [(texts[:2], texts[2:])]
         ]
 

@@ -8,7 +8,7 @@ from clinic_site.search.parse_query import END, MANY, START, Hit, Wanted, parts
 
 COUNT = "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH %s LIMIT {many})"
 SHOWN = """
-    SELECT page.path, page.parent_path, p.revision_id, p.anchor, p.names,
+    SELECT page.path, page.parent_path, p.revision_id, p.anchor, p.names, p.place, p.text,
         highlight(search_index, 0, %s, %s), snippet(search_index, 3, %s, %s, '…', 30)
     FROM search_index JOIN search_passage p ON p.id = search_index.rowid
         JOIN pages_page page ON page.id = p.page_id
@@ -53,6 +53,6 @@ def _shown(expression: str, order: str, most: int) -> list[Hit]:
     with connection.cursor() as cursor:
         cursor.execute(SHOWN.replace("{order}", order), [*marks, expression, most])
         return [
-            Hit(path, folder, revision, anchor, names, parts(title), parts(text))
-            for path, folder, revision, anchor, names, title, text in cursor.fetchall()
+            Hit(path, folder, revision, anchor, names, place, words, parts(title), parts(text))
+            for path, folder, revision, anchor, names, place, words, title, text in cursor
         ]

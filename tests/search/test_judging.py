@@ -1,0 +1,48 @@
+"""The list of questions that patients type: how many find their answer, and what the command says of it."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from clinic_site.search.judging import judge
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed")]
+QUESTIONS = Path(__file__).parents[1] / "data" / "search_questions.json"
+
+
+def test_most_questions_find_their_answer_among_the_first_three(tmp_path: Path) -> None:
+    """Those whose answers have an address of their own already; conditions get theirs one by one."""
+    said = json.loads(QUESTIONS.read_text("utf-8"))["questions"]
+    here = [one for one in said if not one["first_three"][0].startswith("/conditions/")]
+    file = tmp_path / "questions.json"
+    file.write_text(json.dumps({"questions": here}))
+    verdict = judge(file)
+    assert len(verdict.judged) > 50
+    assert verdict.share >= 0.9, [one for one in verdict.judged if not 0 < one.place <= 3]
+
+
+def test_the_command_shows_places_share_and_gain(tmp_path: Path) -> None:
+    file = tmp_path / "questions.json"
+    asked = [
+        {"typed": "price", "first_three": ["/faq/#cost"]},
+        {"typed": "price", "first_three": ["/nowhere/"]},
+    ]
+    file.write_text(json.dumps({"questions": asked}))
+    out = StringIO()
+    call_command("judge_search", str(file), stdout=out)
+    assert "  1  price" in out.getvalue()
+    assert "  -  price" in out.getvalue()
+    assert "Among the first 3: 50% of 2. nDCG: 0.500" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "words", ["{", "[]", '{"questions": []}', '{"questions": [{"typed": "a"}]}']
+)
+def test_a_file_that_is_no_list_of_questions_says_what_to_write(tmp_path: Path, words: str) -> None:
+    file = tmp_path / "questions.json"
+    file.write_text(words)
+    with pytest.raises(CommandError, match="questions"):
+        call_command("judge_search", str(file))
