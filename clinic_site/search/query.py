@@ -14,13 +14,14 @@ from clinic_site.pages.models import Revision
 from clinic_site.pages.rendering.page_view import Entry
 from clinic_site.search.engines import engine
 from clinic_site.search.parse_query import Hit, Parts, Wanted
-from clinic_site.search.ranking import called, concepts_in, covers, ranked
+from clinic_site.search.ranking import Concept, called, concepts_in, covers, ranked
 from clinic_site.search.spelling import put_right
 from clinic_site.search.synonyms import current_synonyms
 from clinic_site.search.words import Typed, read_typed
 
 CANDIDATES = 240  # passages that are weighed
 MOST_RANKED = 36
+MOST_ALIKE = 3  # places that are called by another name of what was asked for
 MOST_NAMES = 8
 MOST = 20  # results
 MOST_OF_A_PAGE = 3
@@ -88,7 +89,11 @@ def _results(words: Sequence[str], *, is_open: bool) -> tuple[list[Result], bool
     names = {name for hit in hits if asked in called(hit) for name in called(hit)} - {asked}
     if names:
         also = Wanted(tuple(sorted(names))[:MOST_NAMES], is_every=False)
-        hits += engine().hits(also, MOST_RANKED)
+        exact = [hit for hit in hits if asked in called(hit)]
+        alike = ranked(
+            engine().hits(also, MOST_RANKED), tuple(Concept(one) for one in also.phrases)
+        )
+        hits = [*exact, *alike[:MOST_ALIKE], *hits]  # the first of two that are the same is shown
     return (list(_live(hits)) if hits else []), is_every
 
 

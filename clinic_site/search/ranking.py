@@ -14,9 +14,10 @@ from clinic_site.search.words import SMALL, words_in
 # They stand on every page of this site: they count only where nothing else was typed.
 SUBJECT = frozenset("ims dry needling needle needles treatment treatments treat".split())
 TITLE, NAME, PLACE, TEXT = 6.0, 5.0, 2.5, 1.0
-OF_A_SYNONYM = 0.7  # of what the typed word itself would count
+OF_A_SYNONYM = 0.85  # of what the typed word itself would count
 WHOLE_TITLE = 4.0  # for a title all of whose telling words were asked for
 OF_A_TERM = 0.7  # the glossary explains a word; what is about the thing itself goes before
+OF_A_SECTION = 0.85  # a question or a page that is about it goes before a part of another page
 GLOSSARY = "glossary"  # the folder of the terms
 LONGEST_PHRASE = 6
 LEAST_OPEN = 5  # letters from which a word may be the beginning of a longer one
@@ -75,8 +76,8 @@ def ranked(hits: Iterable[Hit], concepts: Sequence[Concept]) -> list[Hit]:
         told = sum(weight * best for weight, best in zip(rare, row, strict=True))
         answered = sum(weight for weight, best in zip(rare, row, strict=True) if best)
         share = answered / (sum(rare) or 1)
-        told += WHOLE_TITLE * _title_share(fields[0], concepts)
-        weight = OF_A_TERM if hit.folder == GLOSSARY else 1.0
+        told += WHOLE_TITLE * _name_share(hit, concepts)
+        weight = OF_A_TERM if hit.folder == GLOSSARY else OF_A_SECTION if hit.anchor else 1.0
         return (asked not in called(hit), -told * share * weight, hit.path, hit.anchor)
 
     return [read[place][0] for place in sorted(range(len(read)), key=key)]
@@ -135,8 +136,13 @@ def _stands(phrase: Phrase, field: Field, *, is_open: bool = False) -> bool:
     return asked[0] in field
 
 
-def _title_share(title: Field, concepts: Sequence[Concept]) -> float:
-    small = {stem(word) for word in SMALL | SUBJECT}
-    telling = {word for word in title if word not in small}
+def _name_share(hit: Hit, concepts: Sequence[Concept]) -> float:
+    """How much of its title, or of another of its names, was asked for, from 0 to 1."""
     asked = {stem(word) for concept in concepts for phrase in concept.phrases for word in phrase}
-    return len(telling & asked) / len(telling) if telling else 0.0
+    small = {stem(word) for word in SMALL | SUBJECT} - asked
+    telling = [{stem(word) for word in name} - small for name in called(hit) or _title(hit)]
+    return max((len(words & asked) / len(words) for words in telling if words), default=0.0)
+
+
+def _title(hit: Hit) -> set[Phrase]:
+    return {tuple(words_in("".join(part for part, _ in hit.title)))}

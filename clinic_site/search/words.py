@@ -18,9 +18,10 @@ _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 # They stand everywhere and say little; they count only where nothing else was typed.
 SMALL = frozenset(
-    "a about after am an and any are at be been before by can cant could d did do does doesnt dont during for from get "
-    "had has have how i if im in is isnt it its ll m me much my need of on or re s should so t that the their "
-    "them there they this to ve was we were what when where which who why will with would you your".split()
+    "a about after am an and any are at be been before by can cause cant could d did do does doesnt dont "
+    "during for from get had has have how i if im in is isnt it its ll long last m me much my need normal "
+    "of on or re s should so t that the their them there they this to ve was we were what when where "
+    "which who why will with would you your".split()
 )
 
 
