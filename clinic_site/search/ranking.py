@@ -113,7 +113,8 @@ Field = tuple[str, ...]
 def _fields(hit: Hit) -> tuple[Field, Field, Field, Field]:
     title = "".join(part for part, _ in hit.title)
     texts = (title, hit.names, hit.place, hit.words)
-    return tuple(tuple(map(stem, words_in(text))) for text in texts)  # type: ignore[return-value]
+    name, names, place, words = (tuple(map(stem, words_in(text))) for text in texts)
+    return name, names, place, words
 
 
 def _best(concept: Concept, fields: Sequence[Field]) -> float:

@@ -12,7 +12,7 @@ from django.test import Client
 from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page
 from clinic_site.pages.rendering.page_view import read_page
-from tests.pages.practitioners import REGISTER, practitioner
+from tests.pages.practitioners import practitioner
 from tests.pages.public.test_views import PUBLIC
 from tests.reading_text import words_of
 from tests.seo.graphs import Node, graph_in, lineage, nodes_in, references_in, types_of, values_in
@@ -197,50 +197,6 @@ def test_a_sign_off_is_told_while_it_holds(client: Client, published: None) -> N
     signed("R. Reviewer")
     told = page_node(client, "/safety/")["reviewedBy"]
     assert told == {"@type": "Person", "name": "R. Reviewer"}
-
-
-def test_a_practitioner_who_signed_is_the_same_person_everywhere(
-    client: Client, published: None
-) -> None:
-    signed()
-    reviewer = page_node(client, "/safety/")["reviewedBy"]["@id"]
-    profile = page_node(client, "/practitioners/")
-    assert profile["mainEntity"] == [{"@id": reviewer}]
-
-
-def people_at(client: Client) -> list[Node]:
-    return [n for n in graph_at(client, "/practitioners/") if n["@type"] == "Person"]
-
-
-def test_one_practitioner_has_a_profile_page(client: Client, published: None) -> None:
-    one()
-    assert page_node(client, "/practitioners/")["@type"] == "ProfilePage"
-    told = people_at(client)[0]
-    assert (told["name"], told["jobTitle"], told["sameAs"]) == (
-        "A. Sample",
-        "Physiotherapist",
-        REGISTER,
-    )
-    assert told["worksFor"]["@id"].endswith("/#clinic")
-
-
-def test_several_practitioners_stand_in_a_list(client: Client, published: None) -> None:
-    two()
-    page = page_node(client, "/practitioners/")
-    graph = {node["@id"]: node for node in graph_at(client, "/practitioners/")}
-    listed = [one["@id"] for one in graph[page["mainEntity"][0]["@id"]]["itemListElement"]]
-    assert page["@type"] == "CollectionPage"
-    assert [graph[person]["name"] for person in listed] == ["A. Sample", "B. Other"]
-
-
-def test_an_entry_in_the_register_and_a_place_on_the_page_are_there_to_follow(
-    client: Client, published: None
-) -> None:
-    two()
-    html = client.get("/practitioners/").content.decode()
-    for told in people_at(client):
-        assert f'href="{told["sameAs"]}"' in html
-        assert f'id="{told["url"].partition("#")[2]}"' in html
 
 
 @EVERY_PAGE
