@@ -130,7 +130,7 @@ def test_a_link_is_picked_from_the_pages_by_keyboard(desk: Desk, signed_in: Sign
     expect(page.get_by_role("status").filter(has_text="1 found")).to_be_visible()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    expect(editor).to_have_value("[Read about it](/conditions/#tennis-elbow)")
+    expect(editor).to_have_value("[Read about it](/conditions/tennis-elbow/)")
     expect(editor).to_be_focused()
 
 

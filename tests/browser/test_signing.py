@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.desk import Desk, SignedIn, open_once_it_reads
 from tests.browsing import Watch
 
-PATH = "aftercare"
+PATH = "how-often"
 UNSIGNED = "Not yet signed off by a physiotherapist of this clinic."
 READER = "iframe[title$='as patients see it']"
 
