@@ -7,12 +7,14 @@ many connections it may hold, is the reverse proxy's to limit (docs/operations.m
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from threading import Thread
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from a2wsgi import WSGIMiddleware
 
-from clinic_site.pagecache.page_cache import Environ, FinishedPages
+if TYPE_CHECKING:  # it reads models, which are there once Django is set up
+    from clinic_site.pagecache.page_cache import FinishedPages
 
+Environ = dict[str, Any]
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -33,7 +35,7 @@ TOO_LARGE = b"This is more than the site takes at once. Nothing was kept."
 class Front:
     """The ASGI application. `pages`: the WSGI application behind the memory of finished pages."""
 
-    def __init__(self, pages: FinishedPages) -> None:
+    def __init__(self, pages: "FinishedPages") -> None:
         self.pages = pages
         self.wsgi: AsgiApplication = WSGIMiddleware(cast(Any, pages), workers=THREADS)
 

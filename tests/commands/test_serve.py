@@ -57,6 +57,13 @@ def test_it_stops_cleanly_and_leaves_nobody(ready: Site, by: signal.Signals) -> 
     assert "Traceback" not in ready.words()
 
 
+def test_gunicorn_alone_serves_with_the_sites_configuration(ready: Site) -> None:
+    ready.environment |= {"DJANGO_SETTINGS_MODULE": "clinic_site.settings"}
+    ready.start(GUNICORN)
+    assert status(ready) == 200
+    assert ready.stop() == 0
+
+
 def test_nobody_stays_when_it_is_killed(ready: Site) -> None:
     ready.start()
     everyone = family(ready)
