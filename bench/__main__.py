@@ -12,7 +12,7 @@ import django
 from django.utils.module_loading import import_string
 
 from bench.figures import Figure, Missing, Part, figure_table, section
-from bench.machine import described, load
+from bench.machine import described, load, quietness
 from clinic_site.env import BASE_DIR
 
 REPORT = BASE_DIR / "docs" / "benchmarks.md"
@@ -25,15 +25,14 @@ def main(names: list[str]) -> str:
     """Measure; the report as Markdown."""
     if unknown := set(names) - set(PARTS):
         sys.exit(f"There is no part {', '.join(sorted(unknown))}: choose from {', '.join(PARTS)}.")
-    began, load_before = time.monotonic(), load()
+    began, load_before, quiet = time.monotonic(), load(), quietness()
     parts = [_measured(name) for name in names or PARTS]
     took = time.monotonic() - began
     lines = [
         "# Benchmarks",
         "",
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {took:.0f} s, by `make bench`. {described()}."
-        f" Load averages before: {load_before}; after: {load()}. On a busy machine only what stands side by"
-        " side in one run means something; the times by the clock do not.",
+        f" Load averages before: {load_before}; after: {load()}. {quiet}",
         "",
         "## Promises",
         "",
@@ -54,7 +53,7 @@ def _measured(name: str) -> Part:
         part = Part(name.capitalize(), [Figure(name, f"skipped: {missing}")])
     except (RuntimeError, OSError, AssertionError) as error:
         part = Part(
-            name.capitalize(), [Figure(name, f"failed: {' '.join(str(error).split())}"[:300])]
+            name.capitalize(), [Figure(name, f"failed: {' '.join(str(error).split())[-300:]}")]
         )
     part.notes.append(
         f"Load averages after it: {load()}; it took {time.monotonic() - began:.0f} s."

@@ -1,6 +1,6 @@
-"""First views on a slow phone: throttled Chromium, the site's pages against the wire and against a plain page.
+"""First views on a slow phone: throttled Chromium, each kind of page beside a plain page of its weight and headers.
 
-docs/decisions/0018 says why against both.
+docs/decisions/0018 says why beside that.
 """
 
 import http.client
@@ -14,32 +14,26 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import brotli
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from bench import next_page
 from bench.figures import Missing, Part, short
+from bench.phone import BITS_PER_SECOND, CPU_SLOWER, RTT_MS, first_view
 from bench.running import CODINGS, let_settle, prepared_site, running
 from bench.start import COMMAND
 from tests.browsing import FLAGS, chromium
 
-PATHS = ("/", "/first-session/", "/faq/")
-RTT_MS, BITS_PER_SECOND, CPU_SLOWER, ROUNDS = 400, 400_000, 4, 5
-PHONE = {"width": 390, "height": 844}
-WATCH = """
-window.seen = {fcp: 0, lcp: 0, cls: 0};
-new PerformanceObserver(l => l.getEntries().forEach(e => {
-  if (e.name === 'first-contentful-paint') seen.fcp = e.startTime })).observe({type: 'paint', buffered: true});
-new PerformanceObserver(l => l.getEntries().forEach(e => { seen.lcp = e.startTime }))
-  .observe({type: 'largest-contentful-paint', buffered: true});
-new PerformanceObserver(l => l.getEntries().forEach(e => { seen.cls += e.value }))
-  .observe({type: 'layout-shift', buffered: true});
-"""
-SEEN = """() => ({...seen, before: performance.getEntriesByType('resource')
-  .filter(e => e.startTime < seen.fcp && e.renderBlockingStatus === 'blocking').length})"""
-Seen = dict[str, float]
+PATHS = (
+    *("/", "/first-session/", "/faq/", "/glossary/"),
+    *("/book/", "/search/?q=knee", "/no-such-page/"),
+)
+ROUNDS, FIRST, LARGEST = 5, 1.2, 1.25
+LIGHT, HEAVY = 14, 20  # kB, compressed
+MAY_BE_HEAVY = ("/faq/", "/glossary/")
 
 
 def measure() -> Part:
-    """Median first and largest paint of each page and of its floor, in turns."""
+    """Median first and largest paint of each page and of its plain one, in turns; then the next page."""
     path = chromium()
     if path is None:
         raise Missing("No Chromium is on this machine. Install it: sudo apt install chromium")
@@ -54,49 +48,35 @@ def measure() -> Part:
             let_settle(process.pid)
             for address in PATHS:
                 _page(part, browser, site.port, address)
+            next_page.measure(part, browser, f"http://localhost:{site.port}")
         browser.close()
-    part.heads = ("page", "bytes", "with head", "FCP ms", "LCP ms", "CLS", "floor FCP ms")
+    part.heads = ("page", "bytes", "with head", "FCP ms", "LCP ms", "CLS", "plain FCP", "plain LCP")
     part.notes.append(
         f"{RTT_MS} ms round trip, {BITS_PER_SECOND // 1000} kbit/s, processor {CPU_SLOWER} x slower, 390 x 844,"
-        f" cold cache, {ROUNDS} rounds in turns, medians. The floor is a page without styles under the same"
-        " headers that weighs as much on the wire; its words begin with its first bytes, so it paints before it"
-        " is all there."
+        f" cold cache, {ROUNDS} rounds in turns, medians. The plain page has no styles, the same headers and the same"
+        " weight on the wire; its words begin with its first bytes, so it paints before it is all there."
     )
     return part
 
 
 def _page(part: Part, browser: Browser, port: int, path: str) -> None:
     headers, body = _answer(port, path)
-    ours, floor = [], []
-    with _floor(headers, len(body)) as floor_port:
+    ours, plain = [], []
+    with _plain_page(headers, len(body)) as plain_port:
         for _ in range(ROUNDS):
-            ours.append(_view(browser, f"http://localhost:{port}{path}"))
-            floor.append(_view(browser, f"http://localhost:{floor_port}/"))
+            ours.append(first_view(browser, f"http://localhost:{port}{path}"))
+            plain.append(first_view(browser, f"http://localhost:{plain_port}/"))
     keys = ("fcp", "lcp", "cls", "wire")
     fcp, lcp, cls, wire = (statistics.median(one[key] for one in ours) for key in keys)
-    bare = statistics.median(one["fcp"] for one in floor)
-    part.rows.append(
-        (
-            f"`{path}`",
-            f"{len(body):,}",
-            f"{wire:,.0f}",
-            f"{fcp:.0f}",
-            f"{lcp:.0f}",
-            short(cls),
-            f"{bare:.0f}",
-        )
-    )
-    alone = RTT_MS + wire * 8 / BITS_PER_SECOND * 1000
-    part.promise(
-        f"`{path}` first paint over a round trip and its transfer",
-        fcp - alone,
-        50,
-        " ms",
-        most=True,
-    )
-    part.promise(f"`{path}` first paint over its floor", fcp - bare, 50, " ms", most=True)
-    part.promise(f"`{path}` layout shift", cls, 0, "", most=True)
-    part.promise(f"`{path}` weight with brotli", len(body) / 1000, 14, " kB", most=True)
+    bare, largest = (statistics.median(one[key] for one in plain) for key in ("fcp", "lcp"))
+    told = (f"{len(body):,}", f"{wire:,.0f}", f"{fcp:.0f}", f"{lcp:.0f}", short(cls))
+    part.rows.append((f"`{path}`", *told, f"{bare:.0f}", f"{largest:.0f}"))
+    beside = "a plain page of the same weight and headers"
+    part.at_most(f"`{path}` first paint", fcp / bare, FIRST, " x", beside=beside)
+    part.at_most(f"`{path}` largest paint", lcp / largest, LARGEST, " x", beside=beside)
+    part.at_most(f"`{path}` layout shift", cls, 0, "", beside="a count")
+    weight = HEAVY if path in MAY_BE_HEAVY else LIGHT
+    part.at_most(f"`{path}` weight with brotli", len(body) / 1000, weight, " kB", beside="a size")
 
 
 def _answer(port: int, path: str) -> tuple[list[tuple[str, str]], bytes]:
@@ -107,60 +87,37 @@ def _answer(port: int, path: str) -> tuple[list[tuple[str, str]], bytes]:
         return response.getheaders(), response.read()
 
 
-def _view(browser: Browser, url: str) -> Seen:
-    """One first view in a fresh context: times in ms, layout shift, blocking requests, bytes with the head."""
-    context = browser.new_context(viewport=PHONE, device_scale_factor=2, is_mobile=True)
-    try:
-        page = context.new_page()
-        session = context.new_cdp_session(page)
-        bytes_per_second = BITS_PER_SECOND / 8
-        wire: list[float] = []
-        session.on("Network.loadingFinished", lambda told: wire.append(told["encodedDataLength"]))
-        session.send("Network.enable")
-        session.send(
-            "Network.emulateNetworkConditions",
-            {
-                "offline": False,
-                "latency": RTT_MS,
-                "downloadThroughput": bytes_per_second,
-                "uploadThroughput": bytes_per_second,
-            },
-        )
-        session.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWER})
-        page.add_init_script(WATCH)
-        page.goto(url, wait_until="load")
-        page.wait_for_function("seen.fcp > 0 && seen.lcp > 0")
-        seen: Seen = page.evaluate(SEEN)
-        return seen | {"wire": wire[0]}
-    except Error as error:
-        raise RuntimeError(f"{url}: {error.message}") from error
-    finally:
-        context.close()
-
-
 @contextmanager
-def _floor(headers: list[tuple[str, str]], size: int) -> Iterator[int]:
-    """A server of a bare page with these headers and that many bytes after brotli, sent in one piece; its port."""
-    heavier = len(brotli.compress(_bare(size), quality=11))
-    body = brotli.compress(_bare(size * size // heavier), quality=11)
+def _plain_page(headers: list[tuple[str, str]], size: int) -> Iterator[int]:
+    """A server of a bare page with these headers and that many bytes on the wire, sent in one piece; its port."""
+    coding = {name.lower(): value for name, value in headers}.get("content-encoding", "")
+    body = _bare_body(size, is_compressed=coding == "br")
     own = [line for line in headers if line[0].lower() != "content-length"]
     lines = [f"{name}: {value}" for name, value in (*own, ("Content-Length", str(len(body))))]
     page = "\r\n".join(["HTTP/1.1 200 OK", *lines, "", ""]).encode() + body
 
-    class Floor(BaseHTTPRequestHandler):
+    class Plain(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.wfile.write(page if self.path == "/" else b"HTTP/1.1 204 No Content\r\n\r\n")
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Floor)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Plain)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server.server_port
     finally:
         server.shutdown()
         server.server_close()
+
+
+def _bare_body(size: int, *, is_compressed: bool) -> bytes:
+    """As many bytes as wished, after brotli or, where the page comes as it is, without."""
+    if not is_compressed:
+        return _bare(size)[:size]
+    heavier = len(brotli.compress(_bare(size), quality=11))
+    return brotli.compress(_bare(size * size // heavier), quality=11)
 
 
 def _bare(size: int) -> bytes:

@@ -10,11 +10,12 @@ class Missing(Exception):
 
 @dataclass(frozen=True)
 class Figure:
-    """One promise: what was measured, what is wanted, and whether it is met (None: told only)."""
+    """One promise: what was measured, what is wanted, against what, and whether it is met (None: told only)."""
 
     what: str
     measured: str
     wanted: str = ""
+    beside: str = ""
     is_met: bool | None = None
 
     @property
@@ -33,13 +34,19 @@ class Part:
     notes: list[str] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
 
-    def promise(self, what: str, value: float, limit: float, unit: str, *, most: bool) -> None:
-        """A figure that is met when the value is at most (or at least) the limit."""
-        is_met = value <= limit if most else value >= limit
-        sign = "≤" if most else "≥"
-        self.figures.append(
-            Figure(what, f"{short(value)}{unit}", f"{sign} {short(limit)}{unit}", is_met)
-        )
+    def at_most(self, what: str, value: float, limit: float, unit: str, *, beside: str) -> None:
+        """A promise that is met at the limit or below. `beside`: what the value is compared with, or how it counts."""
+        self._promise(what, value, f"≤ {short(limit)}", unit, beside, is_met=value <= limit)
+
+    def at_least(self, what: str, value: float, limit: float, unit: str, *, beside: str) -> None:
+        """A promise that is met at the limit or above."""
+        self._promise(what, value, f"≥ {short(limit)}", unit, beside, is_met=value >= limit)
+
+    def _promise(
+        self, what: str, value: float, wanted: str, unit: str, beside: str, *, is_met: bool
+    ) -> None:
+        measured = f"{short(value)}{unit}"
+        self.figures.append(Figure(what, measured, f"{wanted}{unit}", beside, is_met))
 
 
 def short(value: float) -> str:
@@ -62,8 +69,8 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 def figure_table(figures: Sequence[Figure]) -> list[str]:
     """The promises with met / not met."""
-    rows = [(one.what, one.measured, one.wanted, one.verdict) for one in figures]
-    return table(("what", "measured", "wanted", ""), rows)
+    rows = [(one.what, one.measured, one.wanted, one.beside, one.verdict) for one in figures]
+    return table(("what", "measured", "wanted", "compared with", ""), rows)
 
 
 def section(part: Part) -> list[str]:

@@ -5,20 +5,22 @@ import platform
 import shutil
 import sqlite3
 import sys
+import time
 from pathlib import Path
 
 from bench.figures import Missing
 from tests.faults.processes import children
 
 SERVER_CORE, CALLER_CORE = "0", "1"
-PACKAGES = {"wrk": "wrk", "nginx": "nginx", "taskset": "util-linux", "chromium": "chromium"}
+PACKAGES = {"taskset": "util-linux"}  # where the package has another name than its tool
+QUIET = 1.0  # a load average below it
 
 
 def need(*tools: str) -> None:
     """Raises Missing with the line that installs the first tool that is not here."""
     for tool in tools:
         if shutil.which(tool) is None:
-            package = PACKAGES[tool]
+            package = PACKAGES.get(tool, tool)
             raise Missing(f"{tool} is not on this machine. Install it: sudo apt install {package}")
 
 
@@ -31,6 +33,16 @@ def pinned(core: str, *command: str) -> tuple[str, ...]:
 def load() -> str:
     """The load averages of 1, 5 and 15 minutes."""
     return " ".join(f"{one:.1f}" for one in os.getloadavg())
+
+
+def quietness() -> str:
+    """Whether others use the processors at this moment, as a sentence; the load of the last minute tells."""
+    if os.getloadavg()[0] < QUIET:
+        return "The machine was quiet when it began."
+    return (
+        "**Others used the machine when it began**, so ratios of what was measured in turns mean something, if less"
+        " than on a quiet one; times by the clock mean nothing."
+    )
 
 
 def described() -> str:
@@ -53,9 +65,12 @@ def _processor() -> str:
 
 def cpu_seconds(pid: int) -> float:
     """What a process and those below it have had of the processors (Linux)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    ticks = int(fields[11]) + int(fields[12])  # user and system time
-    return ticks / os.sysconf("SC_CLK_TCK") + sum(map(cpu_seconds, children(pid)))
+    return sum(time.clock_gettime(~one << 3 | 2) for one in family(pid))  # clock_getcpuclockid(3)
+
+
+def family(pid: int) -> list[int]:
+    """A process and all below it."""
+    return [pid, *(one for child in children(pid) for one in family(child))]
 
 
 def pss_megabytes(pid: int) -> float:
