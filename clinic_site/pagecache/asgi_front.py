@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from a2wsgi import WSGIMiddleware
 
+from clinic_site import request_clock
+
 if TYPE_CHECKING:  # it reads models, which are there once Django is set up
     from clinic_site.pagecache.page_cache import FinishedPages
 
@@ -56,6 +58,7 @@ class Front:
         if body is None:
             await _refuse(send)
             return
+        request_clock.start()
         answer = _Answer(send)
         await self.wsgi(_with_body(scope, body), _once(body), answer.take)
         await answer.send_held()

@@ -14,56 +14,36 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
-WHOLE = 4.0  # seconds; the answer itself is to be there within 6
+from clinic_site import request_clock
+
+WHOLE = 4.0  # seconds since the form arrived, waiting for a thread included; the answer is to be there within 6
 READ = 2.0  # for whoever only reads
 COMMIT = 1.0  # of which kept back for the commit
-SHORT = 1.6  # the whole for those who come after one who has waited in vain: they have waited for a thread already
-IN_VAIN = 10.0  # seconds for which that counts, if nobody succeeds before
 LEAST = 0.2
 LOOK = 0.0005  # seconds between looks whether the other process is done
 DOOR = "enquiries.lock"  # in DATA_DIR; the kernel opens it again when its holder is killed
 _TURN = threading.Lock()
 
 
-@dataclass
-class Patience:
-    """How long this process lets patients wait."""
-
-    failed_at: float = float("-inf")
-
-    def until(self) -> float:
-        """When a patient who comes now is told at the latest; all moments here are those of time.monotonic()."""
-        now = time.monotonic()
-        return now + (SHORT if now - self.failed_at < IN_VAIN else WHOLE)
-
-
-_PATIENCE = Patience()
-
-
 @contextmanager
 def turn() -> Iterator[float]:
-    """Wait until nobody else is keeping an enquiry; gives the moment until which all is to be done.
+    """Wait until nobody else keeps an enquiry; gives the moment until which all is to be done (time.monotonic()).
 
     OperationalError when it takes too long. What is read from the database meanwhile waits no longer either.
     """
-    until = _PATIENCE.until()
-    try:
-        with _among_threads(until), _among_processes(until), _busy_until(until - COMMIT):
-            yield until
-    except OperationalError:
-        _PATIENCE.failed_at = time.monotonic()
-        raise
+    until = request_clock.received_at() + WHOLE
+    with _among_threads(until), _among_processes(until), _busy_until(until - COMMIT):
+        yield until
 
 
 @contextmanager
 def brief_reads() -> Iterator[None]:
     """Who reads within waits READ seconds for a database that somebody holds; the form is then shown without it."""
-    with _busy_until(time.monotonic() + READ):
+    with _busy_until(request_clock.received_at() + READ):
         yield
 
 
@@ -75,7 +55,6 @@ def patient_transaction(*, until: float) -> Iterator[None]:
             _limit_postgresql()
         yield
         _allow(until)
-    _PATIENCE.failed_at = float("-inf")
 
 
 @contextmanager
