@@ -22,19 +22,24 @@ TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY t
 
 @pytest.fixture(scope="module")
 def site(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The running site over the cluster."""
+    """A site over the cluster; each test starts and stops it as it needs."""
     folder = tmp_path_factory.mktemp("postgresql") / "data"
     words = shutil.copytree(BASE_DIR / "content", folder.with_name("words"))
     key = str(settings.SECRET_KEY)
     made = Site(folder, DATABASE_URL=cluster.url, SECRET_KEY=key, CONTENT_DIR=str(words))
-    made.start()
     yield made
-    if made.process is not None and made.process.poll() is None:
+    if runs(made):
         made.stop()
+
+
+def runs(site: Site) -> bool:
+    return site.process is not None and site.process.poll() is None
 
 
 def test_the_site_is_as_it_was(site: Site, cluster: Cluster, tmp_path: Path) -> None:
     early, late = split(fill_in(BEFORE + AFTER))
+    if not runs(site):
+        site.start()
     assert answers(site.port, early) == {SEE_OTHER}
     backup = backups.make(site, tmp_path)
     found = backups.members(backup)
@@ -66,7 +71,10 @@ def test_the_site_is_as_it_was(site: Site, cluster: Cluster, tmp_path: Path) -> 
 
 
 def test_statements_that_fail_change_nothing(site: Site, cluster: Cluster, tmp_path: Path) -> None:
+    if not runs(site):
+        site.start()
     backup = backups.make(site, tmp_path)
+    assert site.stop() == 0
     members = backups.members(backup)
     spoilt = members["database"] + b"\nSELECT 1 / 0;\n"
     backups.write(backup, members | {"database": spoilt})

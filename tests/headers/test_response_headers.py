@@ -21,7 +21,7 @@ KEPT_BY_NOBODY = {
     "/": 200,
     "/safety/?from=mail": 200,
     "/safety": 301,
-    "/conditions/text-neck/": 302,
+    "/conditions/text-neck/": 200,
     "/no-such-page/": 404,
     "/privacy/": 410,
     "/sitemap.xml": 200,

@@ -71,7 +71,9 @@ def book(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         logger.exception("An enquiry could not be kept")
         return show(request, arrival, failed=True)
-    return HttpResponseRedirect(confirmation_path(receipt.enquiry), status=SEE_OTHER)
+    answer = HttpResponseRedirect(confirmation_path(receipt.enquiry), status=SEE_OTHER)
+    answer.headers["Cache-Control"] = "no-store"  # it names the address of the confirmation
+    return answer
 
 
 @cache_control(public=True, max_age=3600)

@@ -83,20 +83,6 @@ def test_locked_by_a_writer(clinic_site: Site, other: sqlite3.Connection, hold: 
     assert kept(other, name) == 1
 
 
-def test_who_comes_after_one_that_waited_in_vain_is_told_at_once(
-    clinic_site: Site, other: sqlite3.Connection
-) -> None:
-    before, form = (Answer(f"{clinic_site.url}/book/").form() for _ in range(2))
-    assert (
-        send(clinic_site, before, name="Cy Before").status == 303
-    )  # nobody has waited in vain since
-    other.execute("BEGIN IMMEDIATE")
-    first, second = (send(clinic_site, form, name="Cy Waiting") for _ in range(2))
-    other.execute("ROLLBACK")
-    assert [first.status, second.status] == [503, 503]
-    assert second.seconds < first.seconds / 2
-
-
 def test_nobody_waits_longer_because_a_process_was_killed_in_its_turn(
     clinic_site: Site, other: sqlite3.Connection
 ) -> None:
