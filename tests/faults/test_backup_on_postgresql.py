@@ -36,10 +36,15 @@ def runs(site: Site) -> bool:
     return site.process is not None and site.process.poll() is None
 
 
-def test_the_site_is_as_it_was(site: Site, cluster: Cluster, tmp_path: Path) -> None:
-    early, late = split(fill_in(BEFORE + AFTER))
+@pytest.fixture
+def running(site: Site) -> Site:
     if not runs(site):
         site.start()
+    return site
+
+
+def test_the_site_is_as_it_was(running: Site, cluster: Cluster, tmp_path: Path) -> None:
+    site, (early, late) = running, split(fill_in(BEFORE + AFTER))
     assert answers(site.port, early) == {SEE_OTHER}
     backup = backups.make(site, tmp_path)
     found = backups.members(backup)
@@ -70,9 +75,10 @@ def test_the_site_is_as_it_was(site: Site, cluster: Cluster, tmp_path: Path) -> 
         other.stop()
 
 
-def test_statements_that_fail_change_nothing(site: Site, cluster: Cluster, tmp_path: Path) -> None:
-    if not runs(site):
-        site.start()
+def test_statements_that_fail_change_nothing(
+    running: Site, cluster: Cluster, tmp_path: Path
+) -> None:
+    site = running
     backup = backups.make(site, tmp_path)
     assert site.stop() == 0
     members = backups.members(backup)
