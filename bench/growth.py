@@ -84,7 +84,9 @@ def _taking_in(folder: Path) -> tuple[float, float]:
     call_command("migrate", verbosity=0)
     call_command("sync_content", verbosity=0)
     first = _timed(lambda: sync(folder=content, shipped=content))
-    return first, statistics.median(_timed(lambda: sync(folder=content, shipped=content)) for _ in range(3))
+    return first, statistics.median(
+        _timed(lambda: sync(folder=content, shipped=content)) for _ in range(3)
+    )
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
+from django_stubs_ext import monkeypatch
 
 from clinic_site import env, time_zones
 from clinic_site.file_modes import UMASK
@@ -15,6 +16,7 @@ from clinic_site.pagecache import prefetching
 from clinic_site.pagecache.stylesheet import bundles
 
 os.umask(UMASK)  # patients' words are nobody else's on this machine; see file_modes.py
+monkeypatch()  # `ModelAdmin[Page]`: the types say of which model
 ENVIRONMENT = env.read(os.environ)
 
 # Where things are

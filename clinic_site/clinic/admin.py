@@ -70,7 +70,7 @@ class ClinicAdmin(OfTheClinic):
         return False
 
 
-class HoursInline(admin.StackedInline):
+class HoursInline(admin.StackedInline[Hours, Location]):
     """Stacked: the stock table has an empty heading and boxes without labels, and is wider than a phone."""
 
     model = Hours

@@ -8,11 +8,11 @@ from django import forms
 from django.forms.models import BaseInlineFormSet
 
 from clinic_site.clinic.file_schema import WEEKDAYS, first_overlap
-from clinic_site.clinic.models import Clinic, Location
+from clinic_site.clinic.models import Clinic, Hours, Location
 from clinic_site.clinic.phone_numbers import NotAPhoneNumber, read_clinic_phone, tidy_phone
 
 
-class ClinicForm(forms.ModelForm):
+class ClinicForm(forms.ModelForm[Clinic]):
     """Name, phone and e-mail."""
 
     class Meta:
@@ -35,7 +35,7 @@ class ClinicForm(forms.ModelForm):
         return phone
 
 
-class HoursFormSet(BaseInlineFormSet):
+class HoursFormSet(BaseInlineFormSet[Hours, Location, forms.ModelForm[Hours]]):
     """The week of a location: no two stretches of a day share any time."""
 
     def clean(self) -> None:
@@ -54,7 +54,7 @@ class HoursFormSet(BaseInlineFormSet):
                 )
 
 
-class LocationForm(forms.ModelForm):
+class LocationForm(forms.ModelForm[Location]):
     """An address; a point on the map has both its numbers."""
 
     class Meta:

@@ -30,7 +30,7 @@ def fingerprint(row: Model, kept_with: tuple[str, ...] = ()) -> str:
     return sha256(repr((told, beside)).encode()).hexdigest()
 
 
-class GuardedForm(forms.ModelForm):
+class GuardedForm(forms.ModelForm[Any]):
     """Refuses to be saved over what its sender has not seen; `kept_with` names the rows shown in formsets below it."""
 
     kept_with: tuple[str, ...] = ()
@@ -55,13 +55,15 @@ class GuardedForm(forms.ModelForm):
             yield f"{name.capitalize()} are now: {rows or 'none'}"
 
 
-class Guarded(ModelAdmin):
+class Guarded(ModelAdmin[Any]):
     """A page of the admin with the guard; the template below admin/clinic/ carries the fingerprint."""
 
     kept_with: tuple[str, ...] = ()
     formfield_overrides = TYPED_COLUMNS
 
-    def get_form(self, request, obj=None, change=False, **options):
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
         """The page's own form, guarded."""
         own = options.pop("form", self.form)
         guarded = type(own.__name__, (GuardedForm, own), {"kept_with": self.kept_with})

@@ -74,7 +74,7 @@ class SettlingForm(forms.Form):
 
 
 @admin.register(Conflict)
-class ConflictAdmin(admin.ModelAdmin):
+class ConflictAdmin(admin.ModelAdmin[Conflict]):
     """The list is stock; a conflict opens with all three sides."""
 
     list_display = (
@@ -166,7 +166,7 @@ class ConflictAdmin(admin.ModelAdmin):
 
 
 @admin.register(ShippedFile)
-class ShippedFileAdmin(admin.ModelAdmin):
+class ShippedFileAdmin(admin.ModelAdmin[ShippedFile]):
     """Which files an upgrade changed the warning cards of, until somebody has read them."""
 
     list_display = ("path", "page", "warned_at")

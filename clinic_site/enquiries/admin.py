@@ -23,7 +23,7 @@ View = Callable[..., HttpResponse]
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(admin.ModelAdmin):
+class EnquiryAdmin(admin.ModelAdmin[Enquiry]):
     """The inbox. Every page of it is ours; deleting means erasing."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -77,7 +77,7 @@ class EnquiryAdmin(admin.ModelAdmin):
 
 
 @admin.register(ReplyText)
-class ReplyTextAdmin(admin.ModelAdmin):
+class ReplyTextAdmin(admin.ModelAdmin[ReplyText]):
     """The owner's texts to start an answer from."""
 
     formfield_overrides = TYPED_COLUMNS
@@ -102,7 +102,7 @@ class ReplyTextAdmin(admin.ModelAdmin):
 
 
 @admin.register(EnquiryEvent)
-class EnquiryEventAdmin(admin.ModelAdmin):
+class EnquiryEventAdmin(admin.ModelAdmin[EnquiryEvent]):
     """The audit, to be read."""
 
     list_display = ("at", "kind", "reference", "by")

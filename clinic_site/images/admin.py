@@ -26,7 +26,7 @@ ON_A_PAGE = 24
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin):
+class ImageAdmin(admin.ModelAdmin[Image]):
     formfield_overrides = TYPED_COLUMNS
     fields = ("alt", "is_decorative", "is_sensitive", "title")
     search_fields = ("title", "alt")
@@ -137,7 +137,9 @@ class ImageAdmin(admin.ModelAdmin):
             messages.error(request, str(refusal))
             return HttpResponseRedirect(reverse("admin:images_image_change", args=[object_id]))
 
-    def save_model(self, request: HttpRequest, obj: Image, form: ModelForm, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Image, form: ModelForm[Image], change: bool
+    ) -> None:
         """The words of an image; its picture has views of its own."""
         describe(image=obj, by=_user(request), **{name: form.cleaned_data[name] for name in WORDS})
 

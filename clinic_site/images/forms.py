@@ -25,7 +25,7 @@ class PictureField(forms.FileField):
         self.widget.attrs["accept"] = TYPES
         self.error_messages |= {"required": "Choose a picture.", "empty": EMPTY}
 
-    def clean(self, data: UploadedFile | None, initial: object = None) -> bytes:
+    def clean(self, data: UploadedFile[bytes] | None, initial: object = None) -> bytes:
         """The bytes of the file; `ValidationError` when there is none or it is too big."""
         found = super().clean(data, initial)
         if found.size > MAX_BYTES:
@@ -33,7 +33,7 @@ class PictureField(forms.FileField):
         return bytes(found.read())
 
 
-class UploadForm(forms.ModelForm):
+class UploadForm(forms.ModelForm[Image]):
     """A new image: the picture and its words."""
 
     file = PictureField()

@@ -61,7 +61,7 @@ def replace(*, image: Image, data: bytes, by: User) -> Image:
     """
     encoded = encode(data)
     with files.written((encoded.original, *encoded.renditions)) as names, transaction.atomic():
-        current = Image.objects.select_for_update().get(pk=image.pk)
+        current: Image = Image.objects.select_for_update().get(pk=image.pk)
         former, now = str(current.original.name), timezone.now()
         current.renditions.filter(retired_at=None).update(retired_at=now)
         current.version += 1
@@ -80,7 +80,7 @@ def describe(
     *, image: Image, title: str, alt: str, is_decorative: bool, is_sensitive: bool, by: User
 ) -> Image:
     """Other words for an image, or other marks on it. `ValidationError` when they don't go together."""
-    current = Image.objects.select_for_update().get(pk=image.pk)
+    current: Image = Image.objects.select_for_update().get(pk=image.pk)
     current.title, current.alt = _one_line(title), _one_line(alt)
     current.is_decorative, current.is_sensitive = is_decorative, is_sensitive
     current.full_clean()
@@ -92,7 +92,7 @@ def describe(
 @transaction.atomic
 def delete(*, image: Image, by: User) -> None:
     """Remove an image and all its files for good; `ImageInUse` while a page shows or will show it."""
-    current = Image.objects.select_for_update().get(pk=image.pk)
+    current: Image = Image.objects.select_for_update().get(pk=image.pk)
     uses = uses_of(current.pk)
     if uses:
         raise ImageInUse(uses)

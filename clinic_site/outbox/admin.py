@@ -26,7 +26,7 @@ WORDS = ("to", "subject", "body")
 
 
 @admin.register(OutboundEmail)
-class OutboundEmailAdmin(admin.ModelAdmin):
+class OutboundEmailAdmin(admin.ModelAdmin[OutboundEmail]):
     list_display = ("created_at", "purpose", "state", "attempts", "last_error", "due_at")
     list_filter = ("state", "purpose")
     ordering = ("-created_at", "-pk")

@@ -17,7 +17,7 @@ def send_again(*, mail: OutboundEmail, by: AbstractBaseUser) -> OutboundEmail:
 
     The Message-ID stays: a mailbox that has the message already shows it once.
     """
-    fresh = OutboundEmail.objects.select_for_update().get(pk=mail.pk)
+    fresh: OutboundEmail = OutboundEmail.objects.select_for_update().get(pk=mail.pk)
     if fresh.words_dropped_at is not None:
         raise NothingToSend(
             "The words of this e-mail are no longer kept, so it cannot be sent again."

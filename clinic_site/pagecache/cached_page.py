@@ -70,7 +70,7 @@ class FinishedPage:
 def coded(body: bytes, coding: str) -> bytes:
     """The body in a coding. Remembered: most pages stay as they are when one changes."""
     if coding == "br":
-        return brotli.compress(body, quality=11, lgwin=BROTLI_WINDOW)
+        return bytes(brotli.compress(body, quality=11, lgwin=BROTLI_WINDOW))
     return gzip.compress(body, compresslevel=9, mtime=0) if coding == "gzip" else body
 
 

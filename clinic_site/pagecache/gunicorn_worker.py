@@ -7,7 +7,7 @@ LAST_WAIT = (
 )
 
 
-class SiteWorker(UvicornWorker):
+class SiteWorker(UvicornWorker):  # type: ignore[misc]  # the package has no types
     """uvicorn with httptools and uvloop, without access log and websockets."""
 
     CONFIG_KWARGS = {

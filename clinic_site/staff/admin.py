@@ -17,7 +17,7 @@ from clinic_site.staff.second_factor import remove
 from clinic_site.typed_fields import TYPED_COLUMNS
 
 
-class UserAdmin(StockUserAdmin):
+class UserAdmin(StockUserAdmin[User]):
     """An account has a role, nothing finer. It is switched off, never deleted: its name stands on what it did."""
 
     formfield_overrides = TYPED_COLUMNS

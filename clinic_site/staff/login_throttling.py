@@ -30,4 +30,5 @@ def veiled_address(request: HttpRequest) -> str:
 def drop_old_attempts() -> int:
     """Forget failures that nobody has to wait for any more; how many rows."""
     old = AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - KEPT)
-    return old.delete()[0]
+    count, _ = old.delete()
+    return int(count)

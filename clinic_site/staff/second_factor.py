@@ -48,7 +48,7 @@ def next_step(user: Any) -> str:
 
 def new_seed() -> str:
     """The secret of an authenticator that is being set up, 20 bytes in hex; kept nowhere but in the session."""
-    return random_hex(20)
+    return str(random_hex(20))
 
 
 def authenticator(*, user: User, seed: str) -> TOTPDevice:

@@ -97,7 +97,10 @@ def _arrivals(since: datetime) -> list[Arrival]:
     kept = Enquiry.objects.genuine().filter(received_at__gte=since)
     answered = _answer_times(since)
     rows = kept.values_list("pk", "received_at", "reply_by_at", "areas")
-    return [Arrival(*row[1:], answered_at=answered.get(row[0])) for row in rows]
+    return [
+        Arrival(received_at, reply_by_at, areas, answered_at=answered.get(pk))
+        for pk, received_at, reply_by_at, areas in rows
+    ]
 
 
 def _answer_times(since: datetime) -> dict[int, datetime]:

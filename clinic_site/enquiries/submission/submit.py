@@ -105,7 +105,7 @@ def withdraw(*, enquiry: Enquiry, at: datetime | None = None) -> Enquiry:
     """Delete the words of an enquiry, its changes, notes and mails, at the patient's wish; twice is harmless."""
     at = at or timezone.now()
     with turn() as until, patient_transaction(until=until):
-        kept = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+        kept: Enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
         if kept.withdrawn_at is None:
             delete_words(locked=kept, at=at)
             _record(kept, EnquiryEvent.Kind.WITHDRAWN, at)
@@ -113,7 +113,8 @@ def withdraw(*, enquiry: Enquiry, at: datetime | None = None) -> Enquiry:
 
 
 def _known(form: FormPass) -> Enquiry:
-    return Enquiry.objects.select_for_update().get(token=form.token)
+    kept: Enquiry = Enquiry.objects.select_for_update().get(token=form.token)
+    return kept
 
 
 def _begin(form: FormPass, came: Coming) -> Receipt:

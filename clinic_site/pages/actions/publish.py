@@ -120,7 +120,7 @@ def publish(
 @transaction.atomic
 def schedule(*, revision: Revision, publish_at: datetime | None, by: User | None) -> Revision:
     """Set or clear (None) when a revision goes live; AlreadyLive once its time has passed."""
-    current = Revision.objects.select_for_update().get(pk=revision.pk)
+    current: Revision = Revision.objects.select_for_update().get(pk=revision.pk)
     if current.publish_at is not None and current.publish_at <= timezone.now():
         raise AlreadyLive("This revision is live or was live; save a new one instead.")
     current.publish_at = publish_at

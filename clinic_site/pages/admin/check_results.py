@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from clinic_site.pages.models import ExternalLink, PageCheck
 
 
-class Found(admin.ModelAdmin):
+class Found(admin.ModelAdmin[Any]):
     """To be read; the worker writes it."""
 
     list_display_links = None
@@ -34,10 +34,10 @@ class TroubleFilter(admin.SimpleListFilter):
     title = "to see to"
     parameter_name = "trouble"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("1", "Only those with trouble")]
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         is_quiet = Q(faults=[]) if queryset.model is PageCheck else Q(trouble="")
         return queryset.exclude(is_quiet) if self.value() == "1" else queryset
 

@@ -30,10 +30,10 @@ class StateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return list(STATES.items())
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         conditions = {
             "live": Q(live_now__isnull=False, is_gone=False),
             "draft": Q(draft__isnull=False),
@@ -46,7 +46,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Page)
-class PageAdmin(admin.ModelAdmin):
+class PageAdmin(admin.ModelAdmin[Page]):
     """The list is stock; a page opens in the editor. Pages are withdrawn, never deleted."""
 
     list_display = ("title_now", "path", "state", "last_change")
@@ -59,7 +59,7 @@ class PageAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         own = Revision.objects.filter(page=OuterRef("pk"))
         newest, past = own.order_by("-pk"), own.past()
-        return (
+        annotated: QuerySet[Any] = (
             super()
             .get_queryset(request)
             .annotate(
@@ -72,6 +72,7 @@ class PageAdmin(admin.ModelAdmin):
                 next_at=Subquery(own.scheduled().values("publish_at")[:1]),
             )
         )
+        return annotated
 
     @admin.display(description="Title", ordering="newest_title")
     def title_now(self, page: Any) -> str:

@@ -29,7 +29,7 @@ MAY = "As an owner you may let claims pass: say why below, then save again."
 MAY_NOT = "Only an owner may let a claim pass."
 
 
-class PractitionerForm(forms.ModelForm):
+class PractitionerForm(forms.ModelForm[Practitioner]):
     """A person, with their entry in the regulator's register. `by` is who fills it in."""
 
     by: User
@@ -115,7 +115,9 @@ class PractitionerAdmin(OfTheClinic):
         is_told = obj is not None and obj.claim_overrides.exists()
         return self.fields if is_told else self.fields[:-1]
 
-    def get_form(self, request, obj=None, change=False, **options):
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
         form: Any = super().get_form(request, obj, change, **options)
         form.by = request.user
         return form

@@ -14,7 +14,7 @@ from clinic_site.pages.models import Page
 from clinic_site.typed_fields import TYPED_COLUMNS
 
 
-class RedirectForm(forms.ModelForm):
+class RedirectForm(forms.ModelForm[Redirect]):
     """A redirect by hand: it hides no page, and leads neither round in circles nor in hops."""
 
     class Meta:
@@ -22,7 +22,7 @@ class RedirectForm(forms.ModelForm):
         fields = ("old_path", "new_path")
 
     def clean_old_path(self) -> str:
-        old = self.cleaned_data["old_path"]
+        old: str = self.cleaned_data["old_path"]
         if not old.startswith("/") or old.startswith("//"):
             raise forms.ValidationError("Start with one slash: /old-address/")
         if Page.objects.published().filter(path=old.strip("/") or "home").exists():
@@ -55,7 +55,7 @@ class RedirectAdmin(StockRedirectAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(site_id=settings.SITE_ID)
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Redirect, form: Any, change: bool) -> None:
         obj.site_id = settings.SITE_ID
         super().save_model(request, obj, form, change)
         Redirect.objects.filter(site_id=settings.SITE_ID, new_path=obj.old_path).update(

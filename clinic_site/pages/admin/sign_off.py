@@ -63,7 +63,7 @@ class SigningForm(forms.Form):
 
 
 @admin.register(SignOff)
-class SignOffAdmin(admin.ModelAdmin):
+class SignOffAdmin(admin.ModelAdmin[SignOff]):
     """The list is of pages, not of records: what has to be read comes first."""
 
     def get_urls(self) -> list[URLPattern]:

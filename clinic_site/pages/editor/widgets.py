@@ -4,10 +4,12 @@ Its own preview goes into an inert <template>: what patients will see is drawn b
 frame of its own, from the same renderer, layout and styles as the public page.
 """
 
+from typing import Any
+
 from markdownx.widgets import AdminMarkdownxWidget
 
 
-class MarkdownWidget(AdminMarkdownxWidget):
+class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # the package has no types
     """The body of a page: markdownx without its fixed width and its growing height."""
 
     template_name = "pages/editor/markdown.html"
@@ -17,7 +19,6 @@ class MarkdownWidget(AdminMarkdownxWidget):
         js = AdminMarkdownxWidget.Media.js
 
     @staticmethod
-    def add_markdownx_attrs(attrs):
-        attrs = AdminMarkdownxWidget.add_markdownx_attrs(attrs)
-        attrs["data-markdownx-editor-resizable"] = "False"
-        return attrs
+    def add_markdownx_attrs(attrs: dict[str, Any]) -> dict[str, Any]:
+        own: dict[str, Any] = AdminMarkdownxWidget.add_markdownx_attrs(attrs)
+        return own | {"data-markdownx-editor-resizable": "False"}

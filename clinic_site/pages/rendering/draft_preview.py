@@ -89,7 +89,7 @@ def read_token(token: str, *, at: datetime | None = None) -> PreviewLink:
     """The link that a token stands for. `BadSignature` for a made-up one, `LinkGone` for an old one."""
     number = signing.Signer(salt=SALT).unsign(token)
     links = PreviewLink.objects.select_related("revision__page")
-    link = links.open(at).filter(pk=int(number)).first()
+    link: PreviewLink | None = links.open(at).filter(pk=int(number)).first()
     if link is None:
         raise LinkGone
     return link

@@ -46,7 +46,7 @@ def with_own_address() -> RevisionQuerySet:
     return Revision.objects.live().filter(own).order_by("page__path")
 
 
-def sitemap_pages() -> Paginator:
+def sitemap_pages() -> Paginator[Revision]:
     """The addresses of the site in parts of 5,000."""
     return Paginator(with_own_address(), PER_SITEMAP)
 

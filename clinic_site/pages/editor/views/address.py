@@ -38,7 +38,7 @@ class PlaceForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean_path(self) -> str:
-        return self.cleaned_data["path"].strip().strip("/").lower()
+        return str(self.cleaned_data["path"]).strip().strip("/").lower()
 
 
 class NewPageForm(forms.Form):
@@ -58,7 +58,7 @@ class NewPageForm(forms.Form):
     )
 
     def clean_path(self) -> str:
-        return self.cleaned_data["path"].strip().strip("/").lower()
+        return str(self.cleaned_data["path"]).strip().strip("/").lower()
 
     def clean(self) -> None:
         if self.errors:

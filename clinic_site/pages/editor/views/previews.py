@@ -40,7 +40,8 @@ def markdownify(request: HttpRequest) -> HttpResponse:
     """A text as safe HTML, for django-markdownx; its own view fails where no text is sent."""
     if "content" not in request.POST:
         return _private(HttpResponse("Send the text as content.", "text/plain", status=400))
-    return MarkdownifyView.as_view()(request)
+    answer: HttpResponse = MarkdownifyView.as_view()(request)
+    return answer
 
 
 @require_POST
