@@ -1,6 +1,6 @@
 """The clinic's own tables as the keys of content/clinic.md, and back.
 
-One form on both sides (`as_told`): days and times as text, a weekday without hours left out, no
+One form on both sides (`canonical_details`): days and times as text, a weekday without hours left out, no
 closures as an empty list. So what the file says and what the tables say can be compared.
 """
 
@@ -20,8 +20,8 @@ THE_CLINIC = 1
 PLACE = ("name", "street", "city", "province", "postal_code")
 
 
-def as_told(details: Mapping[str, Any]) -> dict[str, Any]:
-    """The clinic's keys of a front matter (already checked) in the form that `told` gives."""
+def canonical_details(details: Mapping[str, Any]) -> dict[str, Any]:
+    """The clinic's keys of a front matter (already checked) in the form that `current_details` gives."""
     return {
         **{key: details[key].strip() for key in ("name", "email") if key in details},
         **({"phone": tidy_phone(details["phone"])} if "phone" in details else {}),
@@ -33,13 +33,13 @@ def as_told(details: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def told() -> dict[str, Any]:
+def current_details() -> dict[str, Any]:
     """What the tables say now, by the keys of clinic.md; empty before there is a clinic."""
     clinic = Clinic.objects.filter(pk=THE_CLINIC).first()
     if clinic is None:
         return {}
     places = clinic.locations.prefetch_related("hours").order_by("position", "pk")
-    return as_told(
+    return canonical_details(
         {
             "name": clinic.name,
             "phone": clinic.phone,
@@ -55,7 +55,7 @@ def told() -> dict[str, Any]:
 
 @transaction.atomic
 def take_in(*, details: Mapping[str, Any]) -> Clinic:
-    """Make the tables say `details` (in the form of `as_told`); keys that are not given stay.
+    """Make the tables say `details` (in the form of `canonical_details`); keys that are not given stay.
 
     Rows that say the same stay as they are, so that what points at them keeps its meaning.
     `ValidationError` for a value that its column can't hold.
@@ -77,14 +77,14 @@ def take_in(*, details: Mapping[str, Any]) -> Clinic:
 
 def _location(place: Mapping[str, Any]) -> dict[str, Any]:
     week = place.get("hours") or {}
-    told: dict[str, Any] = {key: str(place[key]).strip() for key in PLACE}
+    location: dict[str, Any] = {key: str(place[key]).strip() for key in PLACE}
     for key in ("latitude", "longitude"):
         if place.get(key) is not None:
-            told[key] = float(place[key])
+            location[key] = float(place[key])
     if note := (place.get("note") or "").replace("\r\n", "\n").strip():
-        told["note"] = note
-    told["hours"] = {day: sorted(week[day]) for day in WEEKDAYS if week.get(day)}
-    return told
+        location["note"] = note
+    location["hours"] = {day: sorted(week[day]) for day in WEEKDAYS if week.get(day)}
+    return location
 
 
 def _closure(entry: Mapping[str, Any]) -> dict[str, str]:

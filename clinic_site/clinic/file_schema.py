@@ -53,14 +53,14 @@ def closures(value: object) -> Iterator[str]:
     """Days on which the clinic is closed, each stretch of them told once."""
     problems = list(list_of(CLOSURE)(value))
     yield from problems
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for place, entry in enumerate(value if not problems and isinstance(value, list) else (), 1):
         days = (str(entry["from"]), str(entry["to"]))
         if days[1] < days[0]:
             yield f"entry {place}: “to” is before “from”; put the days right"
-        if days in told:
+        if days in seen:
             yield f"entry {place}: {days[0]} to {days[1]} is told twice; keep one of the two"
-        told.add(days)
+        seen.add(days)
 
 
 WEEK = Schema(dict.fromkeys(WEEKDAYS, day_hours))

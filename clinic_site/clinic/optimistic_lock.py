@@ -25,9 +25,9 @@ TOO_LATE = (
 def fingerprint(row: Model, kept_with: tuple[str, ...] = ()) -> str:
     """Of what people may edit in the row as it is in the database now, and of the rows kept with it."""
     names = [field.name for field in row._meta.concrete_fields if field.editable]
-    told = list(type(row)._base_manager.filter(pk=row.pk).values_list(*names))
+    values = list(type(row)._base_manager.filter(pk=row.pk).values_list(*names))
     beside = [list(getattr(row, name).order_by("pk").values_list()) for name in kept_with]
-    return sha256(repr((told, beside)).encode()).hexdigest()
+    return sha256(repr((values, beside)).encode()).hexdigest()
 
 
 class GuardedForm(forms.ModelForm[Any]):
@@ -36,12 +36,12 @@ class GuardedForm(forms.ModelForm[Any]):
     kept_with: tuple[str, ...] = ()
 
     def clean(self) -> dict[str, Any] | None:
-        told = super().clean()
+        cleaned_data = super().clean()
         if (row := self.instance).pk and (read := self.data.get(READ)):
             type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
             if read != fingerprint(row, self.kept_with) and (now := list(self._there_now())):
                 self.add_error(None, [TOO_LATE, *now])
-        return told
+        return cleaned_data
 
     def _there_now(self) -> Iterator[str]:
         """A line for each value that is another now than the one in the form."""
@@ -74,5 +74,5 @@ class Guarded(ModelAdmin[Any]):
     ) -> HttpResponse:
         """With the fingerprint of what it shows."""
         row = context.get("original")
-        told = {READ: fingerprint(row, self.kept_with)} if row else {}
-        return super().render_change_form(request, context | told, *args, **options)
+        guard = {READ: fingerprint(row, self.kept_with)} if row else {}
+        return super().render_change_form(request, context | guard, *args, **options)

@@ -64,12 +64,12 @@ def read_clinic_phone(typed: str) -> PhoneNumber:
         raise NotAPhoneNumber(f"write the number that patients call, {LIKE}")
     if len(text) > LONGEST:
         raise NotAPhoneNumber(f"is longer than {LONGEST} characters; write one number, {LIKE}")
-    told = _EXTENSION.search(text)
-    main = text[: told.start()] if told else text
+    extension = _EXTENSION.search(text)
+    main = text[: extension.start()] if extension else text
     _require_one(main)
     parsed = _parsed(main)
     number = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    return PhoneNumber(number, told[1] if told else "")
+    return PhoneNumber(number, extension[1] if extension else "")
 
 
 def phone_link(typed: str) -> str:

@@ -53,13 +53,13 @@ class SettlingForm(forms.Form):
 
     def __init__(self, data: Any = None, *, conflict: Conflict, **options: Any) -> None:
         super().__init__(data, **options)
-        told = conflict.mine if conflict.mine is not None else conflict.file
-        self.is_list = isinstance(told, list) and all(isinstance(one, str) for one in told)
+        value = conflict.mine if conflict.mine is not None else conflict.file
+        self.is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
         choices = [
             (Outcome.MINE, "Staff's words, as they are"),
             (Outcome.FILE, "The file's words"),
         ]
-        if self.is_list or isinstance(told, str):
+        if self.is_list or isinstance(value, str):
             choices.append((Outcome.WORDS, "The words that I write below"))
             self.initial["words"] = _start(conflict)
         else:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from clinic_site.clinic.file_mapping import as_told
+from clinic_site.clinic.file_mapping import canonical_details
 from clinic_site.clinic.file_schema import CLINIC_SCHEMA
 from clinic_site.pages.layouts import words_from
 from clinic_site.pages.models import Page, Revision
@@ -24,7 +24,7 @@ def from_file(front: Mapping[str, Any], body: str) -> dict[str, Any]:
     """The fields of a file whose front matter has passed its layout's schema."""
     words = words_from(front, body)
     if front["layout"] == "clinic":
-        words["details"] = as_told(words["details"])
+        words["details"] = canonical_details(words["details"])
     fields = {"layout": front["layout"], "position": front.get("position", 0)}
     return fields | from_words(words)
 

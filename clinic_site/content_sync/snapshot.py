@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from clinic_site.clinic.file_mapping import told
+from clinic_site.clinic.file_mapping import current_details
 from clinic_site.content_sync.files.read_files import page_path_of
 from clinic_site.content_sync.merge.revision_heads import Head, heads_by_page
 from clinic_site.content_sync.models import LIVE, Conflict, SourceFile
@@ -47,7 +47,7 @@ class Edition:
         for source in SourceFile.objects.all():
             source.page = by_id[source.page_id]
             sources[source.path] = source
-        clinic = {DETAILS + key: value for key, value in told().items()}
+        clinic = {DETAILS + key: value for key, value in current_details().items()}
         return cls(now, pages, sources, heads_by_page(now), conflicts, clinic)
 
     def rename(self, renamed: Mapping[str, str]) -> None:

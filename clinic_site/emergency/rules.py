@@ -39,7 +39,7 @@ Phrase = tuple[Row, ...]  # rows that stand near each other
 
 @dataclass(frozen=True)
 class Rules:
-    """All that the file says. `told`: the same in types that JSON knows."""
+    """All that the file says. `as_json`: the same in types that JSON knows."""
 
     joins: Mapping[str, str]
     small: frozenset[str]
@@ -48,7 +48,7 @@ class Rules:
     harmless: Sequence[Row]
     slips: Mapping[str, Sequence[str]]  # by their first letter
     plain: frozenset[str]
-    told: Mapping[str, Any]
+    as_json: Mapping[str, Any]
 
     @cached_property
     def kinds_by_first(self) -> Mapping[str, Sequence[int]]:
@@ -85,7 +85,7 @@ class Rules:
                 harmless=[_row(str(phrase), lists, small) for phrase in said["harmless"]],
                 slips=slips,
                 plain=frozenset(plain.split()),
-                told=said | {"plain": plain, "levels": NAMED},
+                as_json=said | {"plain": plain, "levels": NAMED},
             )
         except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
             raise PhrasesError(

@@ -45,10 +45,10 @@ def changes_told(enquiry: Enquiry) -> list[ChangeLine]:
 def events_told(enquiry: Enquiry, now: datetime) -> list[EventLine]:
     """The audit of an enquiry, the latest first; views in a row by the same person are one line."""
     events = list(enquiry.events.select_related("by").order_by("-pk"))
-    told = zip(events, _lines(events, now), strict=True)
+    rows = zip(events, _lines(events, now), strict=True)
     lines: list[EventLine] = []
     last = None
-    for event, line in told:
+    for event, line in rows:
         key = (event.kind, event.by_id)
         if key == last and event.kind == Kind.VIEWED:
             lines[-1].times += 1

@@ -90,7 +90,7 @@ def answer_words(answers: Answers) -> dict[str, str]:
     }
 
 
-def told(answers: Answers) -> list[tuple[str, str, str]]:
+def answer_rows(answers: Answers) -> list[tuple[str, str, str]]:
     """(field, label, words) of everything that was answered, in the order in which staff read it."""
     words = answer_words(answers)
     return [(name, label, words[name]) for name, label in LABELS.items() if words[name]]

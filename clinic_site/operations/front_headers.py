@@ -24,14 +24,14 @@ OWN = frozenset(  # headers that each page has for itself, or the web server mak
 
 def headers_in_front(page: FinishedPage) -> Headers:
     """Those of the page that are to be added to all pages."""
-    told = page.variant("identity").whole.headers
-    return [(name, value) for name, value in told if name.lower() not in OWN]
+    headers = page.variant("identity").whole.headers
+    return [(name, value) for name, value in headers if name.lower() not in OWN]
 
 
 def digest_of(page: FinishedPage) -> str:
     """16 hex digits over what those headers say: each process has the parts of a policy in an order of its own."""
-    told = sorted((name, _parts(value)) for name, value in headers_in_front(page))
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+    headers = sorted((name, _parts(value)) for name, value in headers_in_front(page))
+    return hashlib.sha256(repr(headers).encode()).hexdigest()[:16]
 
 
 def _parts(value: str) -> list[list[str]]:

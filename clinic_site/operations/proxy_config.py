@@ -27,7 +27,7 @@ def proxy_config(server: str, *, listen: str = "") -> str:
     template = Engine([str(settings.BASE_DIR / "templates")], autoescape=False).get_template(
         SERVERS[server]
     )
-    told = Context(
+    context = Context(
         {
             "address": listen or settings.SITE_URL,
             "bind": f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND,
@@ -40,4 +40,4 @@ def proxy_config(server: str, *, listen: str = "") -> str:
         },
         autoescape=False,
     )
-    return template.render(told)
+    return template.render(context)

@@ -181,12 +181,12 @@ def _words(url: str, facts: PageFacts) -> Iterator[Fault]:
 
 def _data(url: str, text: str) -> Iterator[Fault]:
     try:
-        told = json.loads(text)
+        graph = json.loads(text)
     except ValueError as error:
         yield Fault(url, "Structured data", f"it can't be read: {error}")
         return
     described, named = set[str](), set[str]()
-    _ids(told, described, named)
+    _ids(graph, described, named)
     for one in sorted(named - described):
         yield Fault(url, "Structured data", f"{one} is named and not described")
 

@@ -112,16 +112,16 @@ def clinic(
     return present(node)
 
 
-def treatment(site: Site, told: Treatment) -> Node:
+def treatment(site: Site, described: Treatment) -> Node:
     """The treatment that this clinic's pages are about."""
-    outcomes = [{"@type": "MedicalSymptom", "name": name} for name in told.adverse_outcomes]
+    outcomes = [{"@type": "MedicalSymptom", "name": name} for name in described.adverse_outcomes]
     return present(
         {
             "@type": "PhysicalTherapy",
             "@id": site.id("ims"),
-            "name": told.name,
-            "alternateName": list(told.other_names),
-            **told.told,
+            "name": described.name,
+            "alternateName": list(described.other_names),
+            **described.told,
             "adverseOutcome": outcomes,
         }
     )

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
-from clinic_site.clinic.file_mapping import as_told, take_in, told
+from clinic_site.clinic.file_mapping import canonical_details, current_details, take_in
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location
 
 PLACE = {
@@ -46,11 +46,11 @@ locations:
 
 @pytest.fixture
 def clinic(db: None) -> Clinic:
-    return take_in(details=as_told(DETAILS))
+    return take_in(details=canonical_details(DETAILS))
 
 
 def test_the_tables_say_what_the_file_said(clinic: Clinic) -> None:
-    assert told() == as_told(DETAILS)
+    assert current_details() == canonical_details(DETAILS)
     assert (clinic.name, clinic.phone) == ("The Clinic", "604-555-0142")
     spans = Hours.objects.values_list("weekday", "opens", "closes")
     assert list(spans) == [
@@ -62,29 +62,35 @@ def test_the_tables_say_what_the_file_said(clinic: Clinic) -> None:
 
 
 def test_before_there_is_a_clinic_nothing_is_told(db: None) -> None:
-    assert told() == {}
+    assert current_details() == {}
 
 
 def test_the_order_of_hours_and_closures_does_not_matter() -> None:
     week = {"monday": ["09:00-17:00"], "friday": ["09:00-12:00", "13:00-17:00"]}
-    assert as_told({**DETAILS, "locations": [{**PLACE, "hours": week}]}) == as_told(DETAILS)
+    assert canonical_details(
+        {**DETAILS, "locations": [{**PLACE, "hours": week}]}
+    ) == canonical_details(DETAILS)
 
 
 def test_taking_the_same_in_again_keeps_the_rows(clinic: Clinic) -> None:
     before = (Location.objects.get().pk, Closure.objects.get().pk)
-    take_in(details=as_told(DETAILS))
+    take_in(details=canonical_details(DETAILS))
     assert (Location.objects.get().pk, Closure.objects.get().pk) == before
 
 
 def test_what_is_no_longer_told_goes(clinic: Clinic) -> None:
-    take_in(details=as_told({**DETAILS, "locations": [{**PLACE, "name": "New"}], "closures": []}))
+    take_in(
+        details=canonical_details(
+            {**DETAILS, "locations": [{**PLACE, "name": "New"}], "closures": []}
+        )
+    )
     assert Location.objects.get().name == "New"
     assert not Closure.objects.exists()
 
 
 def test_keys_that_are_not_given_stay(clinic: Clinic) -> None:
     take_in(details={"phone": "604-555-0199"})
-    assert told() == as_told({**DETAILS, "phone": "604-555-0199"})
+    assert current_details() == canonical_details({**DETAILS, "phone": "604-555-0199"})
 
 
 @pytest.mark.parametrize(
@@ -95,8 +101,8 @@ def test_a_value_that_its_column_cannot_hold_is_refused(
     clinic: Clinic, change: dict[str, Any]
 ) -> None:
     with pytest.raises(ValidationError):
-        take_in(details=as_told(DETAILS | change))
-    assert told() == as_told(DETAILS)
+        take_in(details=canonical_details(DETAILS | change))
+    assert current_details() == canonical_details(DETAILS)
 
 
 @pytest.fixture

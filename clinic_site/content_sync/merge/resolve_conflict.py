@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from clinic_site.clinic.file_mapping import take_in, told
+from clinic_site.clinic.file_mapping import current_details, take_in
 from clinic_site.content_sync.merge.conflicts import close
 from clinic_site.content_sync.merge.revision_heads import Head, heads_by_page, rewrite
 from clinic_site.content_sync.merge.three_way_merge import is_same
@@ -115,7 +115,7 @@ def _wanted(
 def _check(page: Page, heads: Sequence[Head], field: str, value: Any) -> None:
     """ValidationError if the field can't hold the value in the page's layout."""
     live = next((head.fields for head in heads if head.key == LIVE), {})
-    clinic = told() if page.layout == "clinic" else {}
+    clinic = current_details() if page.layout == "clinic" else {}
     front = {**to_front({**from_page(page), **live}), **clinic}
     key = field.removeprefix(DETAILS)
     if field == "body":

@@ -34,15 +34,17 @@ class FormPass:
 def issue(*, consent_version: str, consent_wording: str) -> FormPass:
     """A pass for a form that is being served now."""
     token, now = secrets.token_urlsafe(24), time.time()
-    told = {"form": token, "at": now, "version": consent_version, "wording": consent_wording}
-    text = signing.dumps(told, salt=SALT, compress=True)
+    payload = {"form": token, "at": now, "version": consent_version, "wording": consent_wording}
+    text = signing.dumps(payload, salt=SALT, compress=True)
     return FormPass(token, now, consent_version, consent_wording, text)
 
 
 def read(text: str) -> FormPass | None:
     """The pass in `text`; None if it is not ours or older than MAX_AGE."""
     try:
-        told = signing.loads(text, salt=SALT, max_age=MAX_AGE)
-        return FormPass(told["form"], told["at"], told["version"], told["wording"], text)
+        payload = signing.loads(text, salt=SALT, max_age=MAX_AGE)
+        return FormPass(
+            payload["form"], payload["at"], payload["version"], payload["wording"], text
+        )
     except (signing.BadSignature, ValueError, KeyError, TypeError):
         return None

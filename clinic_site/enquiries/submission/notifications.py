@@ -96,13 +96,13 @@ def _for_patient(
 
 
 def _body(side: str, enquiry: Enquiry, path: str, **about: object) -> str:
-    told = {
+    context = {
         "reference": enquiry.reference,
         "is_urgent": bool(enquiry.urgency),
         "reply_by": in_words(enquiry.reply_by_at),
         "link": f"{settings.SITE_URL}{path}",
     }
-    return render_to_string(f"emails/enquiry_for_{side}.txt", told | about)
+    return render_to_string(f"emails/enquiry_for_{side}.txt", context | about)
 
 
 def forget(*, references: Iterable[str]) -> int:

@@ -28,4 +28,4 @@ def urgency_of(answers: Answers) -> int:
 
 def everything_to_say() -> dict[str, Any]:
     """All levels with a card, and the rules that tell which is due: nothing about anybody."""
-    return {"levels": sorted(Level, reverse=True), "rules": shipped_rules().told}
+    return {"levels": sorted(Level, reverse=True), "rules": shipped_rules().as_json}

@@ -70,14 +70,14 @@ def jargon_advice(
     sentences: Iterable[Sentence], *, jargon: re.Pattern[str], is_explained: Callable[[str], bool]
 ) -> Iterator[Problem]:
     """Words of the trade that the glossary does not explain, each told once."""
-    told = set()
+    seen = set()
     for sentence in sentences:
         if sentence.kind == SOURCE:
             continue
         for match in jargon.finditer(sentence.text.casefold()):
             word = match[0]
-            if word not in told and not is_explained(word):
-                told.add(word)
+            if word not in seen and not is_explained(word):
+                seen.add(word)
                 yield Problem(
                     sentence.line,
                     f"“{word}” is not in the glossary: say it plainly, or add a term for it.",

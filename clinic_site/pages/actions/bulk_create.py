@@ -44,8 +44,8 @@ def new_page(
         version=1,
     )
     page.clean_fields()
-    told = {name: words[name] for name in WORDS if name in words}
-    revision = Revision(created_by=by, note=note, publish_at=publish_at, **told)
+    values = {name: words[name] for name in WORDS if name in words}
+    revision = Revision(created_by=by, note=note, publish_at=publish_at, **values)
     revision.clean_fields(exclude=LINKS)
     return NewPage(page, revision)
 

@@ -61,15 +61,15 @@ def standings(on: date | None = None) -> list[Standing]:
     }
     found = [
         replace(one, state=CARD)
-        if one.state in (DUE, SIGNED) and card_names(*(each.body for each in told)) & unsigned
+        if one.state in (DUE, SIGNED) and card_names(*(each.body for each in revisions)) & unsigned
         else one
-        for one, told in zip(found, together, strict=True)
+        for one, revisions in zip(found, together, strict=True)
     ]
     order = list(LABELS)
     return sorted(found, key=lambda one: (order.index(one.state), one.page.path))
 
 
-def told_together(page: Page) -> tuple[Revision, ...]:
+def live_revisions(page: Page) -> tuple[Revision, ...]:
     """The live words of a page and of the entries on it, in the order of their hash; empty: not live."""
     own = Revision.objects.live().filter(page=page).first()
     if own is None:
@@ -113,8 +113,8 @@ def _read_together() -> Iterator[list[Revision]]:
 
 
 def _standing(revisions: list[Revision], records: list[SignOff], day: date) -> Standing:
-    told = words_hash(*revisions)
-    in_force = next((record for record in records if record.words_hash == told), None)
+    current_hash = words_hash(*revisions)
+    in_force = next((record for record in records if record.words_hash == current_hash), None)
     if in_force:
         due = in_force.review_due_on
         state = OVERDUE if due < day else DUE if due <= day + NOTICE else SIGNED

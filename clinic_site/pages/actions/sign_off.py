@@ -58,5 +58,5 @@ def are_signed(cards: Iterable[Revision]) -> bool:
     hashes = {(card.page_id, words_hash(card)) for card in cards}
     if not hashes:
         return True
-    signed = SignOff.objects.filter(words_hash__in={told for _, told in hashes})
+    signed = SignOff.objects.filter(words_hash__in={words for _, words in hashes})
     return hashes <= set(signed.values_list("page_id", "words_hash"))

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from clinic_site.pages.actions.review_state import differences_since, standings, told_together
+from clinic_site.pages.actions.review_state import differences_since, live_revisions, standings
 from clinic_site.pages.actions.sign_off import REVIEW_EVERY, sign_off, words_hash
 from clinic_site.pages.diff.field_diff import changes
 from clinic_site.pages.editor.views.admin_page import person
@@ -92,7 +92,7 @@ class SignOffAdmin(admin.ModelAdmin[SignOff]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         page = get_object_or_404(Page.objects.published(), pk=pk)
-        told = told_together(page)
+        told = live_revisions(page)
         if not told:
             raise Http404("Patients do not find this page now.")
         now, may_sign = words_hash(*told), self.has_add_permission(request)

@@ -87,9 +87,9 @@ def publishing_faults(
 
 def faults_of_person(person: Practitioner) -> list[Fault]:
     """The same for what stands on the page about people, as it is now told of somebody, saved or not."""
-    told = {"title": person.title, "body": person.about, "details": {"name": person.name}}
+    words = {"title": person.title, "body": person.about, "details": {"name": person.name}}
     passed = _let_pass_before(practitioner=person.pk) if person.pk else ""
-    found = (*map(_fault, claims_in(told)), *_broken_in(person.about))
+    found = (*map(_fault, claims_in(words)), *_broken_in(person.about))
     return [
         replace(one, field=OF_PEOPLE.get(one.field, one.field))
         for one in found

@@ -23,7 +23,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     """The web app manifest: the clinic's name and the icons."""
     clinic = Clinic.objects.first()
     name = clinic.name if clinic else NAMELESS
-    told = {
+    manifest = {
         "name": name,
         "short_name": name,
         "id": "/",
@@ -38,7 +38,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         ],
     }
     headers = {"Cache-Control": ONE_DAY}
-    return JsonResponse(told, content_type="application/manifest+json", headers=headers)
+    return JsonResponse(manifest, content_type="application/manifest+json", headers=headers)
 
 
 @require_safe

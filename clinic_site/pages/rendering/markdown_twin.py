@@ -57,12 +57,12 @@ def _parts(reading: Reading, site_url: str) -> Iterator[str]:
 
 
 def _person(person: Person) -> Iterator[str]:
-    told = person.practitioner
-    yield f"## {told.name}"
-    yield told.title
-    yield told.about.strip()
-    yield f"Register: {told.registration_url}"
-    if since := told.needling_authorised_on:
+    practitioner = person.practitioner
+    yield f"## {practitioner.name}"
+    yield practitioner.title
+    yield practitioner.about.strip()
+    yield f"Register: {practitioner.registration_url}"
+    if since := practitioner.needling_authorised_on:
         yield f"Authorised to needle since {since:%-d %B %Y}"
 
 

@@ -106,8 +106,8 @@ def nearest(path: str, pages: Iterable[Listed], *, most: int = 3) -> list[Listed
 
 def latest_changes(count: int) -> list[Revision]:
     """The revisions that went live last, newest first; a page that changed often stands once."""
-    told = Revision.objects.live().exclude(page__layout__in=PARTS)
-    return list(told.order_by("-publish_at", "-pk")[:count])
+    live = Revision.objects.live().exclude(page__layout__in=PARTS)
+    return list(live.order_by("-publish_at", "-pk")[:count])
 
 
 def all_listed() -> list[Listed]:

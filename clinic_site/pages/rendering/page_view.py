@@ -163,8 +163,8 @@ def reading_of(revision: Revision) -> Reading:
     sign_off = _sign_off(revision, entries, cards) if revision.health else None
     if not layout.is_about_people:
         return Reading(revision, entries, sign_off, pictures, entry_left_at=left, cards=cards)
-    told = (people(), changed_at())
-    return Reading(revision, entries, sign_off, pictures, *told, cards=cards)
+    practitioners = (people(), changed_at())
+    return Reading(revision, entries, sign_off, pictures, *practitioners, cards=cards)
 
 
 def _children(page: Page, layout: str) -> tuple[Sequence[Revision], datetime | None]:
@@ -177,8 +177,8 @@ def _children(page: Page, layout: str) -> tuple[Sequence[Revision], datetime | N
 
 def _sign_off(revision: Revision, entries: Sequence[Entry], cards: Cards) -> SignOff | None:
     """The one in force: of the page's own words, while each card on it is signed for itself."""
-    told = words_hash(revision, *(entry.revision for entry in entries))
-    signed = SignOff.objects.filter(page=revision.page, words_hash=told).first()
+    current_hash = words_hash(revision, *(entry.revision for entry in entries))
+    signed = SignOff.objects.filter(page=revision.page, words_hash=current_hash).first()
     return signed if signed and are_signed(cards.values()) else None
 
 

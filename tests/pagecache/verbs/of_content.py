@@ -1,6 +1,6 @@
 """What the files of content/ do to pages when they are taken in, and settling what both sides changed."""
 
-from clinic_site.clinic.file_mapping import told
+from clinic_site.clinic.file_mapping import current_details
 from clinic_site.content_sync.merge.resolve_conflict import settle
 from clinic_site.content_sync.models import Conflict
 from tests.content_sync.folder import edit
@@ -50,7 +50,7 @@ def a_file_with_another_layout(site: SmallSite) -> Steps:
 
 @verb
 def a_file_of_the_clinic(site: SmallSite) -> Steps:
-    front = {"title": "clinic", "layout": "clinic", **told()}
+    front = {"title": "clinic", "layout": "clinic", **current_details()}
     site.content.write("clinic.md", "Old words.", **front)
     site.sync()
     yield ["/safety/"]
@@ -60,7 +60,7 @@ def a_file_of_the_clinic(site: SmallSite) -> Steps:
 
 
 def conflict(site: SmallSite, path: str, **front: object) -> Conflict:
-    """The file and staff have changed the page differently; the one field that is told waits."""
+    """The file and staff have changed the page differently; the one field that is current_details waits."""
     site.content.write(f"{path}.md", "Old words.")
     site.sync()
     edit(path, site.user, body="Words of staff.")

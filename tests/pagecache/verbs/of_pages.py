@@ -14,7 +14,7 @@ from clinic_site.pages.actions.publish import (
     schedule,
     withdraw,
 )
-from clinic_site.pages.actions.review_state import told_together
+from clinic_site.pages.actions.review_state import live_revisions
 from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page
 from tests.pagecache.verbs.small_site import Shown, SmallSite, Steps, has, lacks, verb
@@ -140,7 +140,7 @@ def signing_off(site: SmallSite) -> Steps:
     page = site.page("signing", health=True)
     yield ["/signing/"]
     name = "Rita Sample, PT"
-    sign_off(page=page, revisions=told_together(page), by=site.user, reviewer_name=name)
+    sign_off(page=page, revisions=live_revisions(page), by=site.user, reviewer_name=name)
     yield [Shown("/signing/", has(name))]
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.pages.actions.publish import create_page, publish, withdraw
 from clinic_site.pages.actions.review_reminders import tell_reviewers
-from clinic_site.pages.actions.review_state import standings, told_together
+from clinic_site.pages.actions.review_state import live_revisions, standings
 from clinic_site.pages.actions.sign_off import sign_off, words_hash
 from clinic_site.pages.models import Page, SignOff
 from clinic_site.pages.rendering.page_view import read_page
@@ -40,14 +40,14 @@ def url(page: Page) -> str:
 def sign(client: Client, page: Page, **changes: Any) -> Any:
     day = timezone.localdate() + timedelta(days=365)
     data = {"reviewer_name": "R. Sample, PT", "review_due_on": day, "has_read": "on"}
-    data |= {"words_hash": words_hash(*told_together(page)), "registration": "", **changes}
+    data |= {"words_hash": words_hash(*live_revisions(page)), "registration": "", **changes}
     return client.post(url(page), data)
 
 
 def signed(page: Page, by: User, *, days: int = 365) -> SignOff:
     return sign_off(
         page=page,
-        revisions=told_together(page),
+        revisions=live_revisions(page),
         by=by,
         reviewer_name="R. Sample, PT",
         review_due_on=timezone.localdate() + timedelta(days=days),
@@ -162,7 +162,7 @@ def test_the_reviewer_sees_word_by_word_what_changed(client: Client, rita: User)
 
 def test_words_that_changed_while_reading_are_not_signed(client: Client, rita: User) -> None:
     page = live_page()
-    before = words_hash(*told_together(page))
+    before = words_hash(*live_revisions(page))
     publish(page=page, words=page.revisions.first().words() | {"body": "Other."}, by=rita)
     response = sign(client, page, words_hash=before)
     assert response.status_code == 422

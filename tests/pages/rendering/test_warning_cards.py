@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic_site.pages.actions.publish import publish, withdraw
-from clinic_site.pages.actions.review_state import CARD, standings, told_together
+from clinic_site.pages.actions.review_state import CARD, live_revisions, standings
 from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page, SignOff
 from clinic_site.search.indexing import bring_up_to_date
@@ -36,7 +36,7 @@ def publish_card(card: Page, **words: Any) -> None:
 
 
 def sign(page: Page, by: User) -> SignOff:
-    return sign_off(page=page, revisions=told_together(page), by=by, reviewer_name="A. Sample, PT")
+    return sign_off(page=page, revisions=live_revisions(page), by=by, reviewer_name="A. Sample, PT")
 
 
 def test_a_page_with_a_card_is_the_page_with_the_same_words_typed(

@@ -17,7 +17,7 @@ from clinic_site.enquiries.history import changes_told, events_told, missed_told
 from clinic_site.enquiries.inbox import inbox_list
 from clinic_site.enquiries.inbox.reply_templates import texts_for
 from clinic_site.enquiries.inbox.views.admin_page import inbox_page, member, the_enquiry, to_enquiry
-from clinic_site.enquiries.labels import person, phone_words, told
+from clinic_site.enquiries.labels import answer_rows, person, phone_words
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.staff_actions import handle, presence
 from clinic_site.typed_fields import TypedText
@@ -124,7 +124,7 @@ def _show(
     context = {
         "enquiry": enquiry,
         "form": form,
-        "answers": [row for row in told(latest) if row[0] not in SHOWN_ABOVE],
+        "answers": [row for row in answer_rows(latest) if row[0] not in SHOWN_ABOVE],
         "latest": latest,
         "phone": phone_words(latest.phone, latest.phone_extension) if latest.phone else "",
         "phone_link": PhoneNumber(latest.phone, latest.phone_extension).link,
