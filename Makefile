@@ -27,6 +27,7 @@ dev: $(VENV)/.runtime ## the same with reload of code, templates and content/
 	@DEBUG=1 exec $(PY) manage.py dev
 
 staff: $(VENV)/.runtime ## make the first account for /admin/
+	@$(PY) manage.py which_site
 	@$(PY) manage.py migrate --verbosity 0
 	@echo "The first account for /admin/: choose a name and a password of 12 characters or more."
 	@exec $(PY) manage.py createsuperuser
@@ -63,6 +64,9 @@ lock: $(VENV)/.dev ## write the requirements files from pyproject.toml (UPGRADE=
 
 # The newest Python that works makes the environment. A shim that only names a Python counts as none.
 $(PY):
+	@if [ ! -w . ]; then \
+		echo "This folder belongs to $$(ls -ld . | awk '{ print $$3 }') and you cannot write to it: run make as that user (sudo -u NAME make), or clone the site into a folder of your own." >&2; exit 1; \
+	fi
 	@good='import sys; sys.exit(not (3, 11) <= sys.version_info < (4,))'; found=; \
 	for name in $(PYTHON) python3.13 python3.12 python3.11 python3 python3.14 python; do \
 		if $$name -c "$$good" >/dev/null 2>&1; then found=$$name; break; fi; \

@@ -9,16 +9,17 @@ import fcntl
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
-from clinic_site import env_values
+from clinic_site import env_folders, env_values
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VARIABLES = (
     "ALLOWED_HOSTS",
+    "BACKUP_DIR",
     "BIND",
     "CACHE_URL",
     "CONTENT_DIR",
@@ -30,6 +31,7 @@ VARIABLES = (
     "ENQUIRY_RETENTION_MONTHS",
     "ENQUIRY_RETENTION_SPAM_DAYS",
     "FORWARDED_ALLOW_IPS",
+    "HEALTH_TOKEN",
     "INDEXNOW_KEY",
     "OWNERS_NEED_SECOND_FACTOR",
     "PORT",
@@ -43,12 +45,23 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class Listening:
+    """Where the site answers: on this machine, and for the public."""
+
+    bind: str
+    port: int
+    site_url: str
+
+
+@dataclass(frozen=True)
 class Environment:
     """Everything the site takes from outside, checked and in the types that settings.py needs."""
 
     debug: bool
     data_dir: Path
     public_dir: Path
+    backup_dir: Path
+    health_token: str
     content_dir: Path
     secret_key: str
     bind: str
@@ -90,10 +103,13 @@ def read(variables: Mapping[str, str]) -> Environment:
         **_address(variables),
         debug=value("DEBUG", "0", env_values.yes_or_no),
         data_dir=folder,
-        public_dir=value("PUBLIC_DIR", str(folder / "public"), env_values.public_dir(folder)),
-        content_dir=value("CONTENT_DIR", str(BASE_DIR / "content"), env_values.content_dir(folder)),
+        public_dir=value("PUBLIC_DIR", str(folder / "public"), env_folders.public_dir(folder)),
+        content_dir=value(
+            "CONTENT_DIR", str(BASE_DIR / "content"), env_folders.content_dir(folder)
+        ),
+        backup_dir=value("BACKUP_DIR", str(folder / "backups"), env_folders.backup_dir(folder)),
+        health_token=value("HEALTH_TOKEN", "", env_values.health_token),
         secret_key=value("SECRET_KEY", "", env_values.given_key) or secret_key(folder),
-        bind=value("BIND", "127.0.0.1", env_values.ip_address),
         workers=value("WORKERS", "2", number(1, 64)),
         forwarded_allow_ips=value("FORWARDED_ALLOW_IPS", "127.0.0.1,::1", env_values.networks),
         site_indexable=value("SITE_INDEXABLE", "1", env_values.yes_or_no),
@@ -110,11 +126,20 @@ def read(variables: Mapping[str, str]) -> Environment:
 
 def _address(variables: Mapping[str, str]) -> dict[str, Any]:
     """Where the site is, and who its mail is from when nothing else is said."""
-    port = _value(variables, "PORT", "8000", env_values.whole_number(1, 65535))
-    url = _value(variables, "SITE_URL", f"http://localhost:{port}", env_values.site_url)
-    sender = f"website@{env_values.mail_domain(urlsplit(url).hostname or '')}"
+    where = listening(variables)
+    sender = f"website@{env_values.mail_domain(urlsplit(where.site_url).hostname or '')}"
     mail_from = _value(variables, "DEFAULT_FROM_EMAIL", sender, env_values.sender)
-    return {"port": port, "site_url": url, "default_from_email": mail_from}
+    return {**asdict(where), "default_from_email": mail_from}
+
+
+def listening(variables: Mapping[str, str]) -> Listening:
+    """Where the site answers; nothing is written or made for it."""
+    port = _value(variables, "PORT", "8000", env_values.whole_number(1, 65535))
+    return Listening(
+        bind=_value(variables, "BIND", "127.0.0.1", env_values.ip_address),
+        port=port,
+        site_url=_value(variables, "SITE_URL", f"http://localhost:{port}", env_values.site_url),
+    )
 
 
 def data_dir(given: str) -> Path:

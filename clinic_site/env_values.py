@@ -1,7 +1,6 @@
 """What each environment variable may say: text in, value out; ValueError carries what to write instead."""
 
 import ipaddress
-import os
 import re
 from collections.abc import Callable
 from email.utils import parseaddr
@@ -13,8 +12,6 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
-
-from clinic_site.file_modes import open_folder
 
 # Django's own, but for what becomes of a connection after trouble
 BACKENDS = "clinic_site.databases"
@@ -129,45 +126,13 @@ def sender(text: str) -> str:
     return text
 
 
-def content_dir(data_dir: Path) -> Callable[[str], Path]:
-    """A check for the folder of the clinic's own words; one that is not there yet is made at the first start."""
-
-    def check(text: str) -> Path:
-        try:
-            folder = Path(text).expanduser().resolve()
-            is_fit = folder.is_dir() or not folder.exists()
-        except (OSError, RuntimeError, ValueError):
-            is_fit = False
-        if not is_fit or data_dir.is_relative_to(folder):
-            raise ValueError(
-                f"write a folder of its own for the clinic's words, such as /srv/clinic/content, not “{text}”"
-            )
-        return folder
-
-    return check
-
-
-def public_dir(data_dir: Path) -> Callable[[str], Path]:
-    """A check for the folder that the web server may read (mode 0755), made when missing; nothing private is in it."""
-
-    def check(text: str) -> Path:
-        try:
-            folder = Path(text).expanduser().resolve()
-            is_apart = not data_dir.is_relative_to(folder)
-            if is_apart:
-                folder.mkdir(parents=True, exist_ok=True)
-            is_fit = is_apart and os.access(folder, os.W_OK)
-            if is_fit and folder.stat().st_uid == os.geteuid():
-                open_folder(folder)
-        except (OSError, RuntimeError, ValueError):
-            is_fit = False
-        if not is_fit:
-            raise ValueError(
-                f"write a folder of its own that this user can write to, such as /var/lib/clinic-public, not “{text}”"
-            )
-        return folder
-
-    return check
+def health_token(text: str) -> str:
+    """The word by which a monitor is told the reasons, or nothing: it is told only whether all is well."""
+    if text and not re.fullmatch(r"[!-~]{20,200}", text):
+        raise ValueError(
+            "write 20 to 200 letters, digits and signs without spaces, such as openssl rand -hex 20 gives"
+        )
+    return text
 
 
 def database(folder: Path) -> Callable[[str], dict[str, Any]]:

@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from django_stubs_ext import monkeypatch
 
-from clinic_site import env, time_zones
+from clinic_site import env, env_file, time_zones
 from clinic_site.file_modes import UMASK
 from clinic_site.logs import ONE_LINE_LOGGING
 from clinic_site.pagecache import prefetching
@@ -17,12 +17,15 @@ from clinic_site.pagecache.stylesheet import bundles
 
 os.umask(UMASK)  # patients' words are nobody else's on this machine; see file_modes.py
 monkeypatch()  # `ModelAdmin[Page]`: the types say of which model
-ENVIRONMENT = env.read(os.environ)
+ENV_FILE = env_file.place(os.environ)
+ENVIRONMENT = env.read(env_file.variables(os.environ))
 
 # Where things are
 BASE_DIR = env.BASE_DIR
 CONTENT_DIR, SHIPPED_CONTENT_DIR = ENVIRONMENT.content_dir, BASE_DIR / "content"
 DATA_DIR = ENVIRONMENT.data_dir
+BACKUP_DIR = ENVIRONMENT.backup_dir
+HEALTH_TOKEN = ENVIRONMENT.health_token  # with it a monitor is told what is wrong
 PUBLIC_DIR = ENVIRONMENT.public_dir  # all that the web server in front may read
 SITE_URL = ENVIRONMENT.site_url  # scheme and host, no trailing slash
 SITE_INDEXABLE = ENVIRONMENT.site_indexable

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/second-factor/", include("clinic_site.staff.urls")),
     path("admin/", admin.site.urls),
+    path("", include("clinic_site.operations.urls")),
     path("media/", include("clinic_site.images.urls")),
     path("book/", include("clinic_site.enquiries.urls")),
     path("search/", include("clinic_site.search.urls")),

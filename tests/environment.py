@@ -10,6 +10,7 @@ from clinic_site.env import VARIABLES
 
 for name in VARIABLES:
     os.environ.pop(name, None)
+os.environ["CLINIC_ENV"] = os.devnull  # not the one of whoever runs the tests
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="clinic-site-test-")
 # WhiteNoise warns when it is not there.
 (Path(os.environ["DATA_DIR"]) / "public" / "static").mkdir(parents=True)

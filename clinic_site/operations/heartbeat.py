@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+SEVERAL = 3  # runs in a row that failed: no longer chance
 FRESH = 30  # seconds; the worker writes every five
 
 
@@ -33,9 +34,9 @@ class Beat:
         """Whether it was written within the last 30 seconds."""
         return abs((time.time() if now is None else now) - self.at) < FRESH
 
-    def failing(self) -> list[str]:
-        """The jobs whose last run failed."""
-        return [name for name, runs in self.jobs.items() if runs.failures_in_a_row]
+    def failing(self, times: int = 1) -> list[str]:
+        """The jobs whose last runs failed, so many in a row."""
+        return [name for name, runs in self.jobs.items() if runs.failures_in_a_row >= times]
 
 
 def path() -> Path:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from clinic_site.enquiries.staff_actions.retention import purge
 from clinic_site.enquiries.submission.spam import forget_senders
 from clinic_site.images.storing import prune
+from clinic_site.operations.clock_watch import ClockWatch
 from clinic_site.operations.indexnow import tell_search_engines
 from clinic_site.operations.static_export import EditionWriter
 from clinic_site.outbox.forgetting import drop_old_words
@@ -36,10 +37,12 @@ class Job:
 
 
 EDITION = EditionWriter()
+CLOCK = ClockWatch()
 SETTLED = timedelta(seconds=20)  # the first pages were read and are in memory
 JOBS = (
     # Twelve answers of a mail server that takes 10 s over each are two minutes.
     Job("mail", timedelta(seconds=1), send_due_mail, limit=timedelta(minutes=3)),
+    Job("clock", timedelta(seconds=5), CLOCK.look),
     Job("edition", timedelta(seconds=1), EDITION.keep_in_step, can_be_left=True),
     Job("search", timedelta(seconds=1), keep_in_step),
     Job("search engines", timedelta(minutes=1), tell_search_engines),

@@ -7,11 +7,12 @@ for others finds nothing there, and asks the application.
 """
 
 import fcntl
+import json
 import os
 import shutil
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -47,6 +48,7 @@ class EditionWriter:
         with _alone():
             self._write()
         self._written = stamp
+        _stamp_path().write_text(as_kept(stamp), encoding="utf-8")
         return True
 
     def _write(self) -> None:
@@ -73,6 +75,22 @@ class EditionWriter:
     def _paths(self) -> Iterator[str]:
         for path in with_own_address().values_list("page__path", flat=True).iterator():
             yield page_url(path)
+
+
+def written_stamp() -> str:
+    """The stamp of the pages that were written last, as it is kept; "" for none."""
+    with suppress(OSError, UnicodeError):
+        return _stamp_path().read_text(encoding="utf-8")
+    return ""
+
+
+def as_kept(stamp: Value) -> str:
+    """A stamp as text, the same in every process."""
+    return json.dumps(stamp, default=str)
+
+
+def _stamp_path() -> Path:
+    return Path(settings.DATA_DIR) / "edition.json"
 
 
 def finished_page(application: Application, path: str) -> FinishedPage | None:

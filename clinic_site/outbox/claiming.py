@@ -29,6 +29,16 @@ def claim(*, mail: OutboundEmail, now: datetime, lease: timedelta = LEASE) -> bo
     return is_ours
 
 
+def bring_forward(*, now: datetime) -> int:
+    """After a clock was set back: what waits for a time that it now takes long to reach is due at once. How many.
+
+    A hold that would last longer than any ends too. To try early does no harm.
+    """
+    waiting = OutboundEmail.objects.waiting()
+    waiting.filter(claimed_until__gt=now + LEASE).update(claimed_until=None)
+    return waiting.filter(due_at__gt=now).update(due_at=now)
+
+
 def record_sent(*, mail: OutboundEmail, now: datetime) -> None:
     """The server took it. True whoever holds it by now, so it is not asked."""
     OutboundEmail.objects.filter(pk=mail.pk).exclude(state="sent").update(

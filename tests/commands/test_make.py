@@ -72,6 +72,24 @@ def test_a_python_without_venv_is_one_sentence(copy: Path, tools: Path) -> None:
     assert not (copy / ".venv").exists()
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="Only root can be somebody else.")
+def test_in_a_folder_of_another_user_it_says_whose_it_is(copy: Path) -> None:
+    for folder in (copy, *copy.parents):
+        if folder.is_relative_to(copy.parent.parent):
+            folder.chmod(0o755)
+    copy.parent.parent.parent.chmod(0o755)
+    nobody = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+    path = {"PATH": os.environ["PATH"]}
+    done = subprocess.run(
+        (*nobody, MAKE, "-C", str(copy), "run"),
+        env=path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stderr.startswith("This folder belongs to root and you cannot write to it")
+
+
 @pytest.fixture
 def made(copy: Path, ready: Site) -> Site:
     """The copy with an environment that is complete, as after a first `make run`, and no network."""

@@ -8,6 +8,7 @@ from clinic_site import env
 
 BAD = {
     "ALLOWED_HOSTS": "example.ca, http://other",
+    "BACKUP_DIR": "/dev/null",
     "BIND": "localhost:80",
     "CACHE_URL": "memcached://127.0.0.1",
     "CONTENT_DIR": "/dev/null",
@@ -18,6 +19,7 @@ BAD = {
     "ENQUIRY_RETENTION_MONTHS": "a year",
     "ENQUIRY_RETENTION_SPAM_DAYS": "0",
     "FORWARDED_ALLOW_IPS": "the proxy",
+    "HEALTH_TOKEN": "short",
     "INDEXNOW_KEY": "short",
     "OWNERS_NEED_SECOND_FACTOR": "maybe",
     "PORT": "80000",
@@ -28,6 +30,7 @@ BAD = {
     "WORKERS": "many",
 }
 MALFORMED = {
+    "BACKUP_DIR": ["/", "\0", "~nobody-of-that-name/backups"],
     "CONTENT_DIR": ["/", "\0", "~nobody-of-that-name/content"],
     "DATABASE_URL": ["sqlite://", "postgres://user@host:port/name", "postgres://host"],
     "EMAIL_URL": ["smtp://", "smtp+tls://user:hunter2@host:port"],

@@ -17,12 +17,10 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "folder", nargs="?", help="Where to put it; DATA_DIR/backups unless given."
-        )
+        parser.add_argument("folder", nargs="?", help="Where to put it; BACKUP_DIR unless given.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder = Path(options["folder"] or Path(settings.DATA_DIR) / "backups")
+        folder = Path(options["folder"] or settings.BACKUP_DIR)
         try:
             run_lock.require_owner()
             run_lock.take_part()
