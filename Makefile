@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: help run dev staff test lint format lock browser checker biome servers bench pictures lighthouse
+.PHONY: help run dev staff test long lint format lock browser checker biome servers bench pictures lighthouse
 
 help: ## this list
 	@awk -F ' ## ' '/^[a-z]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ test: ## all tests, browser included (TESTS=tests/pages: a part)
 	@$(MAKE) --no-print-directory -j3 $(VENV)/.dev browser checker
 	@$(MAKE) --no-print-directory servers
 	@$(PY) -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(TESTS)
+
+# PARTS="fuzz steady" runs these alone; CONTRIBUTING.md says what each is.
+long: $(VENV)/.dev browser ## what takes longer: drills, fuzzing at length, repeats under load, services, engines (an hour or more)
+	@exec .ci/long $(PARTS)
 
 # BENCH="server growth" measures these alone and prints what it finds.
 bench: $(VENV)/.dev ## measure the site beside its peers, into docs/benchmarks.md (some minutes, on a quiet machine)

@@ -15,6 +15,7 @@ from hypothesis.extra.django import TestCase
 from clinic_site.content_sync.report import LONGEST
 from clinic_site.pages.layouts import COMMON, LAYOUTS
 from clinic_site.pages.models import Page
+from tests.at_length import examples
 from tests.content_sync.folder import ContentFolder, live
 
 KEYS = sorted({*COMMON, *(key for layout in LAYOUTS.values() for key in layout.details), "colour"})
@@ -186,7 +187,7 @@ class AnyFolder(TestCase):
         self.log = caplog
 
     @given(first=ENTRIES, second=ENTRIES)
-    @settings(max_examples=40, phases=[Phase.explicit, Phase.generate])
+    @settings(max_examples=examples(40), phases=[Phase.explicit, Phase.generate])
     def test_ends_in_lines_and_leaves_the_site_alive(
         self, first: dict[str, bytes | str], second: dict[str, bytes | str]
     ) -> None:

@@ -23,6 +23,7 @@ from clinic_site.content_sync.merge.resolve_conflict import settle
 from clinic_site.content_sync.models import Conflict
 from clinic_site.pages.actions.publish import publish, save_draft, withdraw
 from clinic_site.pages.models import Page, Revision
+from tests.at_length import examples
 from tests.content_sync.folder import ContentFolder
 
 VALUES = {"title": ["A", "B", "C"], "body": ["a", "b", "c", ""], "summary": ["x", "y", ""]}
@@ -33,7 +34,7 @@ STEP = st.tuples(
     st.sampled_from(["file", "publish", "draft", "schedule", "withdraw", "settle", "sync"]), CHANGE
 )
 EXAMPLES = settings(
-    max_examples=30,
+    max_examples=examples(30),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -13,6 +13,7 @@ from PIL import Image
 from clinic_site.images import upload_errors
 from clinic_site.images.encoding import encode
 from clinic_site.images.upload_errors import Refused
+from tests.at_length import examples
 from tests.images.making import (
     chunk,
     claiming,
@@ -161,7 +162,7 @@ def test_one_changed_byte_never_raises_anything_else(kind: str) -> None:
         _encode_or_refuse(bytes(changed))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     start=st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\x20\0\0\0WEBPVP8L"]),
     rest=st.binary(max_size=300),
@@ -170,7 +171,7 @@ def test_any_bytes_are_taken_or_refused(start: bytes, rest: bytes) -> None:
     _encode_or_refuse(start + rest)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     kind=st.sampled_from(sorted(MAKERS)),
     places=st.lists(

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from clinic_site.markup import parse, slugify
+from tests.at_length import examples
 from tests.markup.markdown_texts import any_text
 from tests.markup.strict_html import StrictReader
 
@@ -88,7 +89,7 @@ def test_a_prefix_can_be_any_text() -> None:
     assert anchors("## A\n", prefix='"><b>/Conditions/') == ["b-conditions-a"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(any_text)
 def test_no_id_is_given_twice(text: str) -> None:
     ids = StrictReader(parse(text).html).ids

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinic_site.markup import Problem, SourceError, parse, read_source
+from tests.at_length import examples
 
 FILE = b"---\nlayout: article\ntitle: What is IMS?\n# a remark\nareas: [neck, back]\n---\n\n## A\n"
 
@@ -121,7 +122,7 @@ def test_the_error_says_all_its_problems() -> None:
         read_source(b"---\na: 1\na: 2\nb: 2026-13-45\n---\n")
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(
     st.one_of(
         st.binary(max_size=80),

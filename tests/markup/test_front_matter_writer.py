@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clinic_site.markup import SourceError, read_source, write_source
+from tests.at_length import examples
 
 FILE = """---
 layout: article
@@ -191,7 +192,7 @@ def readable(text: str) -> bool:
     return True
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(_files().filter(readable), _fronts, _words)
 @example("---\na: 1\n...\n---\n", {"b": 2}, "")
 @example("---\na: |\n  b\n\n\n---\n", {"a": "c"}, "\n\n")
@@ -204,14 +205,14 @@ def test_what_is_written_is_read_again(text: str, front: dict[str, Any], body: s
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(_files().filter(readable), _fronts)
 def test_writing_twice_is_writing_once(text: str, front: dict[str, Any]) -> None:
     once = write_source(text, front=front, body=None)
     assert write_source(once, front=front, body=None) == once
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(_files().filter(readable))
 def test_a_key_put_in_and_taken_out_again_leaves_the_values(text: str) -> None:
     there = write_source(text, front={"zzz": "a"}, body=None)

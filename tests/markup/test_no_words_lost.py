@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinic_site.markup import parse
+from tests.at_length import examples
 from tests.markup.markdown_texts import PIECES, any_text
 from tests.markup.strict_html import StrictReader
 
@@ -21,13 +22,13 @@ _NUMBERED = st.lists(st.sampled_from(_SAFE_PIECES), max_size=40).map(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 @given(any_text)
 def test_parsing_never_fails_and_gives_clean_html(text: str) -> None:
     assert StrictReader(parse(text).html).faults == []
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 @given(_NUMBERED)
 def test_every_word_is_on_the_page(text: str) -> None:
     typed = re.findall(r"w\d+q", re.sub(r"\[\^[^\]\s]*\]", "", text))

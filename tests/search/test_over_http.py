@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from clinic_site.search.engines import engine
 from clinic_site.search.query import find
+from tests.at_length import examples
 from tests.pagecache.conftest import Caller, caller
 from tests.pages.writing import live_page
 
@@ -92,7 +93,7 @@ def test_queries_do_not_grow_with_the_results(
 
 @pytest.mark.usefixtures("indexed")
 @settings(
-    max_examples=150,
+    max_examples=examples(150),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(typed=st.one_of(st.text(max_size=60), st.text(alphabet=SIGNS, max_size=40)))

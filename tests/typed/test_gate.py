@@ -15,6 +15,7 @@ from clinic_site.typed_text import (
     normalised,
     read_typed,
 )
+from tests.at_length import examples
 from tests.hostile_text import long_texts
 
 LONG = 64 * 1024
@@ -92,7 +93,7 @@ def test_every_sign_that_a_normal_form_sorts_is_a_mark() -> None:
     assert len(sorted_ones) > 900
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(ANYTHING)
 def test_twice_changes_nothing_and_what_passed_is_read_back_from_a_file(typed: str) -> None:
     text = read_typed(typed, longest=1_000)
@@ -102,7 +103,7 @@ def test_twice_changes_nothing_and_what_passed_is_read_back_from_a_file(typed: s
     assert (source.front["title"], source.front["names"], source.body) == (text, [text], text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(ANYTHING)
 def test_normal_forms_are_those_of_unicode_where_no_run_is_cut(typed: str) -> None:
     text = read_typed(typed, longest=1_000)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.outbox.models import OutboundEmail
+from tests.at_length import examples
 from tests.enquiries.conftest import ANSWERS, Send, encode, new_pass
 
 FORM = "application/x-www-form-urlencoded"
@@ -180,7 +181,7 @@ def test_odd_headers_never_break_the_form(
     assert 400 <= posted.status_code < 500
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.dictionaries(
         st.sampled_from(

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinic_site.pages.diff.text_diff import IN, OUT, both, readable, word_diff
+from tests.at_length import examples
 
 TEXT = st.text(alphabet="ab \n.’é", max_size=80)
 
@@ -21,14 +22,14 @@ def new_of(pieces):
 
 
 @given(TEXT, TEXT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_the_pieces_make_both_texts(old, new):
     pieces = word_diff(old, new)
     assert (old_of(pieces), new_of(pieces)) == (old, new)
 
 
 @given(TEXT)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_a_text_does_not_differ_from_itself(text):
     assert {piece.kind for piece in word_diff(text, text)} <= {"same"}
 
@@ -68,7 +69,7 @@ def test_two_insertions_in_one_place_do_not_stand_together():
 
 
 @given(TEXT, TEXT)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_where_only_one_changed_both_is_that_one(base, changed):
     assert both(base=base, theirs=changed, mine=base) == changed
     assert both(base=base, theirs=base, mine=changed) == changed

@@ -10,10 +10,11 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 from hypothesis import HealthCheck, given
-from hypothesis import settings as examples
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from clinic_site.pages.models import Page, Revision
+from tests.at_length import examples
 from tests.content_sync.folder import ContentFolder
 from tests.hostile_text import long_texts
 from tests.pages.writing import form_data, live_page, save, url
@@ -92,8 +93,10 @@ def test_a_number_that_is_none_is_said(client: Client, anna: object, number: str
     assert save(client, page, **fields).status_code == 422
 
 
-@examples(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+@hypothesis_settings(
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.fixed_dictionaries(dict.fromkeys(("title", "summary", "description", "body"), TYPED)))
 def test_what_the_editor_takes_comes_back_from_a_file(
