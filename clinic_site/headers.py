@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, set_response_etag
 
 from clinic_site.clinic.clinic_fallback import is_indexable
@@ -71,6 +73,25 @@ class Validators:
         return get_conditional_response(request, etag, response=response) or response
 
 
+class PublicCompression(GZipMiddleware):
+    """Middleware: compresses what is made anew for each visit (form, search, 404), but nothing that is for one person.
+
+    What is kept in memory is compressed already. An answer with `no-store` (a confirmation, all of the admin) is not
+    compressed: its length would tell something of what is in it (BREACH, decision 0034).
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if _is_for_one_person(response):
+            return response
+        return super().process_response(request, response)
+
+
+def _is_for_one_person(response: HttpResponseBase) -> bool:
+    return "no-store" in response.headers.get("Cache-Control", "")
+
+
 def _may_be_kept(response: HttpResponse) -> bool:
-    kept = "no-store" not in response.headers.get("Cache-Control", "")
-    return response.status_code == 200 and kept and not response.streaming and not response.cookies
+    kept = response.status_code == 200 and not _is_for_one_person(response)
+    return kept and not response.streaming and not response.cookies

@@ -78,6 +78,7 @@ MIDDLEWARE = [  # the first four stand outside WhiteNoise, so that files carry t
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "clinic_site.headers.PublicCompression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "clinic_site.headers.Validators",
     "django.middleware.common.CommonMiddleware",
