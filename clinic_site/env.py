@@ -33,9 +33,9 @@ VARIABLES = (
     "FORWARDED_ALLOW_IPS",
     "HEALTH_TOKEN",
     "INDEXNOW_KEY",
-    "OWNERS_NEED_SECOND_FACTOR",
     "PORT",
     "PUBLIC_DIR",
+    "SECOND_FACTOR_REQUIRED",
     "SECRET_KEY",
     "SITE_INDEXABLE",
     "SITE_URL",
@@ -78,7 +78,7 @@ class Environment:
     indexnow_key: str
     enquiry_retention_months: int
     enquiry_retention_spam_days: int
-    owners_need_second_factor: bool
+    second_factor_required: bool
 
     @property
     def site_host(self) -> str:
@@ -120,16 +120,21 @@ def read(variables: Mapping[str, str]) -> Environment:
         indexnow_key=value("INDEXNOW_KEY", "", env_values.indexnow_key),
         enquiry_retention_months=value("ENQUIRY_RETENTION_MONTHS", "12", number(1, 120)),
         enquiry_retention_spam_days=value("ENQUIRY_RETENTION_SPAM_DAYS", "30", number(1, 365)),
-        owners_need_second_factor=value("OWNERS_NEED_SECOND_FACTOR", "0", env_values.yes_or_no),
     )
 
 
 def _address(variables: Mapping[str, str]) -> dict[str, Any]:
-    """Where the site is, and who its mail is from when nothing else is said."""
+    """Where the site is; when nothing else is said, who its mail is from, and that https asks for a second factor."""
     where = listening(variables)
     sender = f"website@{env_values.mail_domain(urlsplit(where.site_url).hostname or '')}"
     mail_from = _value(variables, "DEFAULT_FROM_EMAIL", sender, env_values.sender)
-    return {**asdict(where), "default_from_email": mail_from}
+    default = "1" if where.site_url.startswith("https:") else "0"
+    is_required = _value(variables, "SECOND_FACTOR_REQUIRED", default, env_values.yes_or_no)
+    return {
+        **asdict(where),
+        "default_from_email": mail_from,
+        "second_factor_required": is_required,
+    }
 
 
 def listening(variables: Mapping[str, str]) -> Listening:

@@ -60,7 +60,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "markdownx",
     "csp",
-    "django.contrib.admin",
+    "clinic_site.staff.admin_app.StaffAdminConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -85,7 +85,8 @@ MIDDLEWARE = [  # the first four stand outside WhiteNoise, so that files carry t
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "clinic_site.staff.second_factor.SecondFactor",
+    "clinic_site.staff.sessions.activity.Activity",
+    "clinic_site.staff.second_factor.door.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "clinic_site.pages.public.redirect_middleware.OldAddresses",
@@ -202,7 +203,11 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.is_https
 SESSION_COOKIE_HTTPONLY = True
 # Strict would sign staff out whenever they follow a link from their mail.
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600  # one working day
+SESSION_ENGINE = "clinic_site.staff.session_store"
+SESSION_COOKIE_AGE = 30 * 60  # seconds without a tap; what was typed is kept in its browser
+SESSION_LONGEST = 12 * 3600  # seconds after the sign-in: one working day
+# Sent to the admin alone, so no __Host-, which is sent everywhere
+DEVICE_COOKIE_NAME = "__Secure-staff-device" if ENVIRONMENT.is_https else "staff-device"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -220,17 +225,18 @@ BACKENDS = ("axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends
 AUTHENTICATION_BACKENDS = list(BACKENDS)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
-# Five wrong passwords for a name from one address: wait a quarter of an hour. No address is kept, only its hash.
+# Five wrong passwords for a name from one address, or twenty from all: wait. No address is kept, only its hash.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "clinic_site.staff.login_throttling.veiled_address"
+AXES_HANDLER = "clinic_site.staff.sign_in.login_throttling.ByNameToo"
+AXES_CLIENT_IP_CALLABLE = "clinic_site.staff.sign_in.login_throttling.veiled_address"
 AXES_LOCKOUT_TEMPLATE = "staff/locked.html"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
-OWNERS_NEED_SECOND_FACTOR = ENVIRONMENT.owners_need_second_factor  # others may set one up
+SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required  # of owners and front desk
 OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
 
 # The editor: django-markdownx draws with the site's renderer, behind the admin's sign-in; its own addresses stay closed

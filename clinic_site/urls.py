@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("admin/second-factor/", include("clinic_site.staff.urls")),
+    path("admin/", include("clinic_site.staff.urls")),
     path("admin/", admin.site.urls),
     path("", include("clinic_site.operations.urls")),
     path("media/", include("clinic_site.images.urls")),

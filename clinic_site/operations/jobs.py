@@ -16,7 +16,11 @@ from clinic_site.pages.actions.review_reminders import tell_reviewers
 from clinic_site.pages.checks.external import check_links
 from clinic_site.pages.checks.live import keep_checks
 from clinic_site.search.indexing import keep_in_step
-from clinic_site.staff.login_throttling import drop_old_attempts
+from clinic_site.staff.audit import drop_old_events
+from clinic_site.staff.second_factor.policy import start_deadlines
+from clinic_site.staff.sessions.known_devices import drop_old_devices
+from clinic_site.staff.sessions.open_sessions import drop_old_sessions
+from clinic_site.staff.sign_in.login_throttling import drop_old_attempts
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,10 @@ JOBS = (
     Job("old enquiries", timedelta(days=1), purge),
     Job("checks", timedelta(minutes=1), keep_checks, can_be_left=True, first_after=SETTLED),
     Job("old sign-in attempts", timedelta(hours=1), drop_old_attempts),
+    Job("old sessions of staff", timedelta(hours=1), drop_old_sessions),
+    Job("old devices of staff", timedelta(days=1), drop_old_devices),
+    Job("old sign-ins", timedelta(days=1), drop_old_events),
+    Job("second factors to set up", timedelta(hours=1), start_deadlines),
     # Twenty links that each wait for their robots.txt and two answers are ten minutes.
     Job("links to other sites", timedelta(minutes=30), check_links, can_be_left=True),
     Job("reviews due", timedelta(hours=6), tell_reviewers),

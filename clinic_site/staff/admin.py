@@ -8,12 +8,18 @@ from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group, User
 from django.contrib.sites.admin import SiteAdmin
 from django.contrib.sites.models import Site
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
-from clinic_site.staff.second_factor import remove
+from clinic_site.staff.audit import Kind, record
+from clinic_site.staff.models import StaffEvent
+from clinic_site.staff.second_factor.door import remove
+from clinic_site.staff.second_factor.policy import begin_anew
+from clinic_site.staff.sessions.fresh_password import ask_password
+from clinic_site.staff.sessions.open_sessions import end_all
 from clinic_site.typed_fields import TYPED_COLUMNS
 
 
@@ -47,13 +53,36 @@ class UserAdmin(StockUserAdmin[User]):
         return ", ".join(group.name for group in user.groups.all())
 
     @admin.action(description="Remove the second factor (a lost phone)", permissions=["change"])
-    def take_off_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """The chosen accounts sign in with the password alone, until they set one up again."""
+    def take_off_second_factor(
+        self, request: HttpRequest, queryset: QuerySet[User]
+    ) -> HttpResponse | None:
+        """The chosen accounts sign in with the password alone, for two weeks at the most where they need one."""
+        question = ask_password(request, "You take the second factor off for somebody else.")
+        if question:
+            return question
         may = [user for user in queryset if self.has_change_permission(request, user)]
         for user in may:
-            remove(user=user)
-            self.log_change(request, user, "Removed the second factor.")
-        self.message_user(request, f"Removed from {len(may)} accounts.")
+            self._take_off(request, user)
+        self.message_user(request, f"Removed from {len(may)} accounts; they are signed out.")
+        return None
+
+    @transaction.atomic
+    def _take_off(self, request: HttpRequest, user: User) -> None:
+        remove(user=user, by=_member(request))
+        begin_anew(user=user)
+        is_self = user == request.user
+        end_all(of=user, by=_member(request), but=_key(request) if is_self else "")
+        self.log_change(request, user, "Removed the second factor.")
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        response = super().user_change_password(request, id, form_url)
+        if isinstance(response, HttpResponseRedirect) and (user := self.get_object(request, id)):
+            record(kind=Kind.PASSWORD_CHANGED, user=user, by=_member(request))
+            is_self = user == request.user
+            end_all(of=user, by=_member(request), but=_key(request) if is_self else "")
+        return response
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
@@ -84,6 +113,35 @@ class GroupAdmin(StockGroupAdmin):
         return False
 
 
+class StaffEventAdmin(admin.ModelAdmin[StaffEvent]):
+    """The audit of the door, to be read."""
+
+    list_display = ("at", "kind", "user", "by", "times", "place")
+    list_filter = ("kind", "user")
+    list_select_related = ("user", "by")
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def _member(request: HttpRequest) -> User:
+    user: User = request.user  # type: ignore[assignment]  # staff are users
+    return user
+
+
+def _key(request: HttpRequest) -> str:
+    return request.session.session_key or ""
+
+
+admin.site.register(StaffEvent, StaffEventAdmin)
 admin.site.unregister(User)
 admin.site.unregister(Group)
 admin.site.register(User, UserAdmin)

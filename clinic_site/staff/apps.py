@@ -10,5 +10,6 @@ class StaffConfig(AppConfig):
     verbose_name = "Staff"
 
     def ready(self) -> None:
-        """Have Django know the room's system checks, which read its models."""
+        """Have Django know the room's system checks and its lines of the first page, which read its models."""
         import_module("clinic_site.staff.system_checks")
+        import_module("clinic_site.staff.dashboard_lines")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from clinic_site.enquiries.models import Enquiry, EnquiryAmendment, EnquiryEvent
 from clinic_site.enquiries.submission.reference import new_reference
+from tests.staff.people import give_password
 
 DAY = timedelta(days=1)
 EVERYTHING = ("view_enquiry", "change_enquiry", "export_enquiry", "erase_enquiry")
@@ -62,6 +63,7 @@ def signed_in(user: User) -> Client:
     """A browser of theirs."""
     client = Client()
     client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    give_password(client)
     return client
 
 

@@ -21,7 +21,7 @@ BAD = {
     "FORWARDED_ALLOW_IPS": "the proxy",
     "HEALTH_TOKEN": "short",
     "INDEXNOW_KEY": "short",
-    "OWNERS_NEED_SECOND_FACTOR": "maybe",
+    "SECOND_FACTOR_REQUIRED": "maybe",
     "PORT": "80000",
     "PUBLIC_DIR": "/dev/null",
     "SECRET_KEY": "hunter2",

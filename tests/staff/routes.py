@@ -27,6 +27,9 @@ EVERYBODY = {
     "staff:verify",
     "staff:backup-codes",
     "staff:remove",
+    "staff:sessions",
+    "staff:end-session",
+    "staff:end-others",
 }
 # Only ever an answer of 403 or 404 without the right question
 NOBODY = {"admin:autocomplete", "admin:app_list"}
@@ -47,6 +50,7 @@ STOCK = {
     "pages_externallink": ("OE", "", "", ""),
     "auth_user": ("O", "O", "O", ""),
     "auth_group": ("O", "", "", ""),
+    "staff_staffevent": ("O", "", "", ""),
 }
 OWN = {
     "pages_page": {

@@ -106,13 +106,14 @@ def test_a_room_in_trouble_does_not_take_the_page_away(monkeypatch: pytest.Monke
     assert [line.text for line in waiting_for(person("anna", EDITOR))] == ["Fine"]
 
 
-def test_the_inbox_comes_first_then_mail_then_conflicts_then_pages() -> None:
+def test_the_inbox_comes_first_then_mail_conflicts_pages_and_ones_own_account() -> None:
     rooms = [dashboard.SOURCES[place].__module__ for place in sorted(dashboard.SOURCES)]
     assert [room.split(".")[1] for room in rooms] == [
         "enquiries",
         "operations",
         "content_sync",
         "pages",
+        "staff",
     ]
 
 

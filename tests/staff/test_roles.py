@@ -16,6 +16,7 @@ from clinic_site.enquiries.models import EnquiryEvent, ReplyText
 from clinic_site.images.models import Image
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.pages.models import ExternalLink, Page, PageCheck
+from clinic_site.staff.models import StaffEvent
 from clinic_site.staff.roles import EDITOR, OWNER, ROLES
 from tests.staff.people import person
 from tests.staff.routes import Route, staff_routes
@@ -46,6 +47,7 @@ def number_one(db: None) -> None:
     file = SourceFile.objects.create(pk=1, page=page, path="a.md", digest="0" * 64, fields={})
     ShippedFile.objects.create(pk=1, path="a.md", text="")
     Conflict.objects.create(pk=1, source_file=file, field="title", head="live")
+    StaffEvent.objects.create(pk=1, kind="signed_in")
     mail = {"key": "k", "to": "a@example.com", "subject": "S", "body": "B", "purpose": "enquiry"}
     OutboundEmail.objects.create(pk=1, **mail)
     who = person("uploader")

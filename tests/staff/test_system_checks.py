@@ -1,4 +1,4 @@
-"""`check --deploy` names the owners who sign in with a password alone, once the site is public."""
+"""`check --deploy` names whose password alone opens the site, once the site is public."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from clinic_site.staff.roles import EDITOR, OWNER
+from clinic_site.staff.roles import EDITOR, FRONT_DESK, OWNER
 from tests.staff.people import person
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 def said(settings: Any, capsys: pytest.CaptureFixture[str]) -> Any:
     """What the check says of a public site."""
     settings.SITE_URL = "https://clinic.example"
+    settings.SECOND_FACTOR_REQUIRED = True
 
     def ask() -> str:
         call_command("check", "--deploy", "--database", "default", "--fail-level", "CRITICAL")
@@ -24,11 +25,12 @@ def said(settings: Any, capsys: pytest.CaptureFixture[str]) -> Any:
     return ask
 
 
-def test_owners_without_one_are_named_and_nobody_else(said: Any) -> None:
+def test_owners_and_front_desk_without_one_are_named_and_nobody_else(said: Any) -> None:
     person("zoe", OWNER)
+    person("desk", FRONT_DESK)
     person("editor", EDITOR)
     person("gone", OWNER, is_staff=False)
-    assert "no second factor for zoe." in said()
+    assert "no second factor for desk, zoe." in said()
 
 
 def test_who_only_began_to_set_one_up_is_named_too(said: Any) -> None:
@@ -45,3 +47,9 @@ def test_a_site_without_https_is_not_public(said: Any, settings: Any) -> None:
     settings.SITE_URL = "http://localhost:8000"
     person("zoe", OWNER)
     assert "staff.W001" not in said()
+
+
+def test_it_says_so_where_nobody_is_made_to_have_one(said: Any, settings: Any) -> None:
+    assert "staff.W002" not in said()
+    settings.SECOND_FACTOR_REQUIRED = False
+    assert "staff.W002" in said()

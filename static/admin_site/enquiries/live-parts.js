@@ -1,7 +1,7 @@
 // Parts of a page that keep themselves up to date: <div data-live="address" data-live-every="seconds">.
 // Asks again while the page is in view, never in a hidden tab. What is new is said in the status line, once.
 
-const SIGNED_OUT = "You are signed out. What you typed is still here: copy it, then sign in again.";
+const SIGNED_OUT = "You are signed out. What you typed is kept: open this page again and sign in.";
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
 const newsOf = (part) => {
@@ -44,7 +44,8 @@ class Live {
     try {
       answer = await fetch(this.part.dataset.live, {
         method: this.part.dataset.liveMethod || "GET",
-        headers: { "X-CSRFToken": token(), ...(this.etag && { "If-None-Match": this.etag }) },
+        // Nobody tapped anything: the session is not prolonged by it.
+        headers: { "X-Background": "1", "X-CSRFToken": token(), ...(this.etag && { "If-None-Match": this.etag }) },
         credentials: "same-origin",
         cache: "no-store",
         redirect: "manual",

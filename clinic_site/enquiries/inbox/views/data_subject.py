@@ -22,12 +22,16 @@ from clinic_site.enquiries.inbox.views.enquiry_list import chosen_in
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.staff_actions import correct_and_erase, export
 from clinic_site.enquiries.staff_actions.handle import Gone, Stale
+from clinic_site.staff.sessions.fresh_password import fresh_password_required
 from clinic_site.typed_text import cut_typed
 
 MOST_ASKED = 2  # a phone number and an e-mail address
+TAKING_OUT = fresh_password_required("You take what patients wrote out of the site.")
+ERASING = fresh_password_required("What you erase is gone for good.")
 
 
 @require_POST
+@TAKING_OUT
 def table(request: HttpRequest) -> HttpResponse:
     """The enquiries of a tab as a CSV file."""
     key = request.POST.get("status", "")
@@ -48,6 +52,7 @@ def person(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@TAKING_OUT
 def dossier(request: HttpRequest) -> HttpResponse:
     """Everything on the chosen enquiries, to read and print or as a file."""
     into = "file" if request.POST.get("into") == "file" else "page"
@@ -80,6 +85,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@ERASING
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once, then erase an enquiry."""
     if request.method == "POST":
@@ -88,6 +94,7 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@ERASING
 def erase_many(request: HttpRequest) -> HttpResponse:
     """Ask once, then erase the chosen enquiries."""
     chosen = list(chosen_in(request).with_words().latest_first())

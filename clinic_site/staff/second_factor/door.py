@@ -1,23 +1,25 @@
-"""The second factor at the door: who has set one up gives its code, and owners set one up if the clinic says so."""
+"""The second factor at the door: who has set one up gives its code, and owners and the front desk set one up."""
 
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AbstractBaseUser, User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django_otp import devices_for_user, user_has_device
+from django.utils import timezone
+from django_otp import devices_for_user, user_has_device, verify_token
+from django_otp.models import Device
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
-from clinic_site.staff.roles import is_owner
-
-BACKUP_CODES = 10
+from clinic_site.staff.audit import Kind, record
+from clinic_site.staff.second_factor.backup_codes import hashed
+from clinic_site.staff.second_factor.policy import due_at
+from clinic_site.staff.sessions.known_devices import forget_factor
 
 
 class SecondFactor:
@@ -41,9 +43,8 @@ def next_step(user: Any) -> str:
         return ""
     if user_has_device(user):
         return "staff:verify"
-    if settings.OWNERS_NEED_SECOND_FACTOR and is_owner(user):
-        return "staff:set-up"
-    return ""
+    due = due_at(user)
+    return "staff:set-up" if due is not None and due <= timezone.now() else ""
 
 
 def new_seed() -> str:
@@ -74,23 +75,31 @@ def enrol(*, user: User, seed: str, code: str) -> TOTPDevice | None:
         clock.t(),
     )  # the same code opens nothing a second time
     device.save()
+    record(kind=Kind.FACTOR_SET_UP, user=user)
     return device
 
 
-def new_backup_codes(*, user: User) -> list[str]:
-    """Ten codes that work once each, shown once; the ones before are void."""
-    StaticDevice.objects.filter(user=user).delete()
-    device = StaticDevice.objects.create(user=user, name="Backup codes")
-    codes = [StaticToken.random_token() for _ in range(BACKUP_CODES)]
-    for code in codes:
-        device.token_set.create(token=code)
-    return codes
+def give(*, user: AbstractBaseUser, code: str) -> Device | None:
+    """The device of theirs that takes this code, of six digits or a backup code; None if there is none.
+
+    Each device slows guesses at itself down.
+    """
+    for device in list(devices_for_user(user)):
+        token = hashed(code) if isinstance(device, StaticDevice) else code
+        if taken := verify_token(user, device.persistent_id, token):
+            record(kind=Kind.FACTOR_GIVEN, user=user)
+            return taken
+    record(kind=Kind.WRONG_CODE, user=user)
+    return None
 
 
-def remove(*, user: User) -> None:
-    """The user signs in with the password alone again."""
+@transaction.atomic
+def remove(*, user: AbstractBaseUser, by: AbstractBaseUser | None = None) -> None:
+    """The user signs in with the password alone again; `by`: somebody else, who took it off for them."""
     for device in devices_for_user(user, confirmed=None):
         device.delete()
+    forget_factor(user=user)
+    record(kind=Kind.FACTOR_REMOVED, user=user, by=by)
 
 
 def _is_open(path: str) -> bool:

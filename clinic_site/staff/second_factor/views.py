@@ -13,17 +13,16 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
-from django_otp import login, match_token, user_has_device
+from django_otp import user_has_device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from clinic_site.staff.qr import qr_code
-from clinic_site.staff.second_factor import (
-    authenticator,
-    enrol,
-    new_backup_codes,
-    new_seed,
-    remove,
-)
+from clinic_site.staff.audit import Kind, record
+from clinic_site.staff.second_factor.backup_codes import new_backup_codes
+from clinic_site.staff.second_factor.door import authenticator, enrol, give, new_seed, remove
+from clinic_site.staff.second_factor.policy import due_at
+from clinic_site.staff.second_factor.qr import qr_code
+from clinic_site.staff.sessions.fresh_password import fresh_password_required
+from clinic_site.staff.sign_in.steps import after_factor
 
 SEED = "second_factor_seed"  # in the session: nobody else sees it, and it ends with the session
 WRONG = (
@@ -42,13 +41,17 @@ class CodeForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        return "".join(self.cleaned_data["code"].split()).lower()
+        code: str = self.cleaned_data["code"]
+        return "".join(sign for sign in code.lower() if sign.isalnum())
 
 
 @staff_member_required
 def overview(request: HttpRequest) -> HttpResponse:
     """Whether this account has a second factor, and what can be done about it."""
-    return _page(request, "overview", "Second factor", has_one=user_has_device(request.user))
+    user: User = request.user  # type: ignore[assignment]  # staff are users
+    has_one = user_has_device(user)
+    due = None if has_one else due_at(user)
+    return _page(request, "overview", "Second factor", has_one=has_one, due=due)
 
 
 @sensitive_post_parameters("code")
@@ -67,8 +70,10 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if device := enrol(user=user, seed=given, code=form.cleaned_data["code"]):
             del request.session[SEED]
-            login(request, device)
-            return _page(request, "codes", "Your backup codes", codes=new_backup_codes(user=user))
+            codes = new_backup_codes(user=user)
+            response = _page(request, "codes", "Your backup codes", codes=codes)
+            after_factor(request, response, device)
+            return response
         form.add_error("code", WRONG)
     return _set_up_page(request, form)
 
@@ -93,10 +98,11 @@ def verify(request: HttpRequest) -> HttpResponse:
     """The code after the password; tries are slowed down by the device itself."""
     form = CodeForm(request.POST or None)
     if form.is_valid():
-        device = match_token(request.user, form.cleaned_data["code"])
+        device = give(user=request.user, code=form.cleaned_data["code"])  # type: ignore[arg-type]  # staff
         if device is not None:
-            login(request, device)
-            return HttpResponseRedirect(_back(request))
+            response = HttpResponseRedirect(_back(request))
+            after_factor(request, response, device)
+            return response
         form.add_error("code", WRONG)
     status = 422 if form.errors else 200
     return _page(
@@ -106,16 +112,19 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @staff_member_required
 @require_POST
+@fresh_password_required("New backup codes open your account without your phone.")
 def backup_codes(request: HttpRequest) -> HttpResponse:
     """Ten new codes; the old ones are void."""
     if not user_has_device(request.user):
         return HttpResponseRedirect(reverse("staff:set-up"))
     codes = new_backup_codes(user=request.user)  # type: ignore[arg-type]  # staff are users
+    record(kind=Kind.BACKUP_CODES, user=request.user)  # type: ignore[arg-type]  # staff are users
     return _page(request, "codes", "Your backup codes", codes=codes)
 
 
 @staff_member_required
 @require_POST
+@fresh_password_required("Without the second factor a stolen password opens your account.")
 def take_off(request: HttpRequest) -> HttpResponse:
     """Only whoever has just given a code gets this far: the middleware sees to it."""
     remove(user=request.user)  # type: ignore[arg-type]  # staff are users

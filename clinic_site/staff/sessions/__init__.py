@@ -1,0 +1,1 @@
+"""Sessions of staff: what prolongs and ends them, known devices, and a fresh password."""
