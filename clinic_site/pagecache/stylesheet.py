@@ -21,7 +21,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "": (),
     "home": ("hero", "fibres", "facts", "doors"),
     "steps": ("steps", "cards", "frequency"),
-    "lists": ("body-map", "conditions", "questions", "terms", "location", "results"),
+    "condition": ("get-help", "condition"),
+    "lists": ("get-help", "body-map", "conditions", "questions", "terms", "location", "results"),
     "lost": ("hero", "fibres", "results"),
     "forms": ("steps", "asking", "fields", "chips", "trouble", "advice", "receipt"),
 }

@@ -98,6 +98,7 @@ LAYOUTS = {
             {
                 "areas": list_of(one_of(BODY_AREAS), fewest=1),
                 "other_names": list_of(text),
+                "index_line": text_up_to(100),
                 "search_title": text_up_to(70),
                 "medical_names": list_of(text),
                 "misspellings": list_of(text),

@@ -64,6 +64,18 @@ class Treatment:
     adverse_outcomes: Sequence[str] = ()
 
 
+@dataclass(frozen=True)
+class Condition:
+    """A condition; each value stands on the page word for word. `areas`: the parts of the body it is listed under."""
+
+    name: str
+    other_names: Sequence[str] = ()
+    areas: Sequence[str] = ()
+    anatomy: Sequence[str] = ()
+    signs: Sequence[str] = ()
+    risk_factors: Sequence[str] = ()
+
+
 def present(node: Node) -> Node:
     """The node without its empty values."""
     return {key: value for key, value in node.items() if value not in (None, "", [], (), {})}
@@ -114,7 +126,6 @@ def clinic(
 
 def treatment(site: Site, described: Treatment) -> Node:
     """The treatment that this clinic's pages are about."""
-    outcomes = [{"@type": "MedicalSymptom", "name": name} for name in described.adverse_outcomes]
     return present(
         {
             "@type": "PhysicalTherapy",
@@ -122,13 +133,13 @@ def treatment(site: Site, described: Treatment) -> Node:
             "name": described.name,
             "alternateName": list(described.other_names),
             **described.told,
-            "adverseOutcome": outcomes,
+            "adverseOutcome": _named("MedicalSymptom", described.adverse_outcomes),
         }
     )
 
 
-def condition(*, url: str, name: str, other_names: Sequence[str], areas: Sequence[str]) -> Node:
-    """A condition; `areas` are the parts of the body it stands under.
+def condition(url: str, described: Condition) -> Node:
+    """A condition, as the page at `url` tells of it.
 
     No possibleTreatment: that would be a bare claim, without the note that stands beside it on the page.
     """
@@ -137,9 +148,14 @@ def condition(*, url: str, name: str, other_names: Sequence[str], areas: Sequenc
             "@type": "MedicalCondition",
             "@id": url,
             "url": url,
-            "name": name,
-            "alternateName": list(other_names),
-            "associatedAnatomy": [{"@type": "SuperficialAnatomy", "name": area} for area in areas],
+            "name": described.name,
+            "alternateName": list(described.other_names),
+            "associatedAnatomy": [
+                *_named("SuperficialAnatomy", described.areas),
+                *_named("AnatomicalStructure", described.anatomy),
+            ],
+            "signOrSymptom": _named("MedicalSymptom", described.signs),
+            "riskFactor": _named("MedicalRiskFactor", described.risk_factors),
         }
     )
 
@@ -179,6 +195,10 @@ def _address(place: Place) -> Node:
         "addressRegion": place.province,
         "postalCode": place.postal_code,
     }
+
+
+def _named(kind: str, names: Iterable[str]) -> list[Node]:
+    return [{"@type": kind, "name": name} for name in names]
 
 
 def _is_placed(place: Place) -> bool:

@@ -1,9 +1,9 @@
-// Opens the question that the address names, in browsers that do not do it by themselves.
+// Opens what is folded around the place that the address names, in browsers that do not do it by themselves.
 function openLinked() {
-  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const question = named?.closest("details.question");
-  if (question && !question.open) {
-    question.open = true;
+  const named = document.getElementById(location.hash.slice(1)); // anchors are plain letters, digits and hyphens
+  const folded = named?.closest("details");
+  if (folded && !folded.open) {
+    folded.open = true;
     named.scrollIntoView();
   }
 }

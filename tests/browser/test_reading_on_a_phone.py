@@ -15,7 +15,7 @@ def test_from_home_to_tennis_elbow_to_asking_for_a_visit_in_taps(site: Site, pag
     page.get_by_role("link", name="Could it help my pain?").tap()
     page.get_by_role("link", name="Arm and hand", exact=True).tap()
     expect(page.get_by_role("heading", name="Tennis elbow")).to_be_in_viewport()
-    page.get_by_role("link", name="Read about Tennis elbow").tap()
+    page.get_by_role("link", name="Read about it: Tennis elbow").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tennis elbow")
     page.locator(".bar").get_by_role("link", name="Ask for a visit").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ask for a visit")

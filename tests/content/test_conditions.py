@@ -1,6 +1,7 @@
 """The fourteen condition pages: one shape, help before anything that sells a visit, nothing of the reviewer's."""
 
 import re
+from html import unescape
 
 import brotli
 import pytest
@@ -23,6 +24,7 @@ PARTS = [
     "related-conditions",
 ]
 CHEST = "Call 9-1-1: chest, breath or heart"
+MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
 SEEN = re.compile(r'<section class="sources".*?</section>|<blockquote>.*?</blockquote>', re.DOTALL)
 
 
@@ -93,6 +95,50 @@ def test_what_is_for_the_reviewer_or_the_search_reaches_nobody_else(
     shown = file.title.casefold() + " ".join(map(str, file.front["other_names"])).casefold()
     for text in texts:
         assert [one for one in hidden if one in text and one.casefold() not in shown] == []
+
+
+@pytest.mark.django_db
+@EACH
+def test_all_its_names_stand_in_the_head(
+    file: ContentFile, published: None, client: Client
+) -> None:
+    head = client.get(address(file)).content.decode().partition('class="leaf-body"')[0]
+    names = [*file.front["other_names"], *file.front["medical_names"]]
+    assert [name for name in names if name not in unescape(head)] == []
+    everyday = {str(name).casefold() for name in file.front["other_names"]}
+    assert not everyday & {str(name).casefold() for name in file.front["medical_names"]}
+
+
+@pytest.mark.django_db
+@EACH
+def test_the_one_way_to_the_form_stands_below_the_signs(
+    file: ContentFile, published: None, client: Client
+) -> None:
+    main = MAIN.findall(client.get(address(file)).content.decode())[0]
+    assert main.count('href="/book/') == 1
+    assert main.index('href="/book/') > main.index('class="more-signs"') > main.index("tel:911")
+
+
+@pytest.mark.django_db
+@EACH
+def test_it_leads_back_to_its_areas(file: ContentFile, published: None, client: Client) -> None:
+    html = client.get(address(file)).content.decode()
+    index = client.get("/conditions/").content.decode()
+    for area in file.front["areas"]:
+        assert f'href="/conditions/#{area}"' in html
+        assert f'id="{area}"' in index
+
+
+@pytest.mark.django_db
+def test_the_index_has_one_line_each_below_the_signs(published: None, client: Client) -> None:
+    main = MAIN.findall(client.get("/conditions/").content.decode())[0]
+    assert main.count('href="/book/') == 1
+    assert main.index('class="more-signs"') < main.index('class="areas-pick"')
+    assert main.index('class="areas-pick"') < main.index('class="conditions"')
+    for file in CONDITIONS:
+        line = str(file.front["index_line"])
+        assert line in main and len(line) <= 60
+        assert main.count(f'aria-label="Read about it: {file.title}"') == len(file.front["areas"])
 
 
 @pytest.mark.django_db

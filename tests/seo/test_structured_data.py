@@ -12,12 +12,16 @@ from django.test import Client
 from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page
 from clinic_site.pages.rendering.page_view import read_page
+from tests.content.reading import children_of
 from tests.pages.practitioners import practitioner
 from tests.pages.public.test_views import PUBLIC
 from tests.reading_text import words_of
 from tests.seo.graphs import Node, graph_in, lineage, nodes_in, references_in, types_of, values_in
 
 VOCABULARY = Path(__file__).parents[3] / "shared" / "seo" / "schema_vocabulary.json"
+
+
+CONDITIONS = [f"/{file.name.removesuffix('.md')}/" for file in children_of("conditions")]
 
 
 def nobody() -> None:
@@ -47,6 +51,7 @@ EVERY_PAGE = pytest.mark.parametrize(
     ("path", "people"),
     [
         *(pytest.param(path, nobody, id=path) for path in PUBLIC),
+        *(pytest.param(path, nobody, id=path) for path in CONDITIONS),
         pytest.param("/practitioners/", one, id="one practitioner"),
         pytest.param("/practitioners/", two, id="two practitioners"),
         pytest.param("/safety/", signed, id="signed by a practitioner"),
@@ -174,6 +179,27 @@ def test_no_condition_claims_a_treatment(client: Client, published: None) -> Non
     assert len(told) == 15
     assert [one for one in told if "possibleTreatment" in one] == []
     assert "Patellofemoral pain" in str(told[-1]["alternateName"])
+
+
+def test_a_condition_tells_its_names_places_signs_and_causes(
+    client: Client, published: None
+) -> None:
+    graph = graph_at(client, "/conditions/tennis-elbow/")
+    told = next(node for node in graph if node["@type"] == "MedicalCondition")
+    names = {key: [one["name"] for one in told[key]] for key in ("signOrSymptom", "riskFactor")}
+    assert told["alternateName"][:2] == ["outer elbow pain", "Lateral epicondylitis"]
+    assert [one["name"] for one in told["associatedAnatomy"]][:2] == ["Arm and hand", "Elbow"]
+    assert "An elbow that is stiff in the morning." in names["signOrSymptom"]
+    assert names["riskFactor"] == ["Typing.", "Garden work, or work with tools.", "Racket sport."]
+
+
+@pytest.mark.parametrize("path", CONDITIONS)
+def test_every_condition_tells_its_signs(client: Client, published: None, path: str) -> None:
+    graph = graph_at(client, path)
+    told = next(node for node in graph if node["@type"] == "MedicalCondition")
+    assert told["signOrSymptom"]
+    assert {"@id": told["@id"]} in page_node(client, path)["about"]
+    assert "lastReviewed" not in page_node(client, path)
 
 
 def test_no_answer_is_sent_twice(client: Client, published: None) -> None:

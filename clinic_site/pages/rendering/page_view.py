@@ -50,6 +50,11 @@ class Entry:
         )
 
     @property
+    def line(self) -> str:
+        """The one plain line that its folder's index shows of it."""
+        return self.revision.details.get("index_line") or self.revision.summary
+
+    @property
     def has_page(self) -> bool:
         """Whether it is read at an address of its own too."""
         return has_own_address(layout=self.revision.page.layout, body=self.revision.body)
@@ -140,6 +145,12 @@ class Reading:
         people = [(person.anchor, person.name) for person in self.people]
         sections = [(section.anchor, section.title) for section in self.document.sections]
         return [*people, *sections, *((group.anchor, group.title) for group in self.groups)]
+
+    @property
+    def areas(self) -> Sequence[tuple[str, str]]:
+        """The areas of the body that a condition is listed under, as (anchor, title)."""
+        named = self.revision.details.get("areas", ())
+        return [(area, BODY_AREAS[area]) for area in named if area in BODY_AREAS]
 
     @property
     def charts(self) -> Sequence[PhaseChart]:

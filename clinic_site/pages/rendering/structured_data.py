@@ -13,13 +13,14 @@ from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.clinic.models import Clinic, Location
 from clinic_site.clinic.phone_numbers import international_phone
 from clinic_site.markup import Section
-from clinic_site.pages.models import HOME
-from clinic_site.pages.rendering.page_view import Entry, Reading
+from clinic_site.pages.models import HOME, Revision
+from clinic_site.pages.rendering.page_view import Reading
 from clinic_site.seo import schema_org
 from clinic_site.seo import schema_practitioner as seo_people
-from clinic_site.seo.schema_org import Node, Opening, Place, Site, Treatment
+from clinic_site.seo.schema_org import Condition, Node, Opening, Place, Site, Treatment
 from clinic_site.seo.schema_web_page import Review, WebPage, web_page
 
+FEELS, CAUSES = "how-it-often-feels", "what-can-bring-it-on"  # parts of a condition's page
 TREATMENT = "Intramuscular Stimulation (IMS)"
 SHORTEST = "IMS"
 NAMES = (TREATMENT, SHORTEST, "dry needling")
@@ -29,6 +30,7 @@ KINDS = {
     "practitioners": "CollectionPage",
 }
 _BACK = re.compile(r"↩\N{VARIATION SELECTOR-15}?")
+_SOURCE = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 _ITEM = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL)
 
 
@@ -139,7 +141,7 @@ def _things(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
     for entry in reading.entries:
         url = site.url + entry.url
         if reading.layout.name == "conditions":
-            yield _condition(entry, url, ("other_names",))
+            yield schema_org.condition(url, Condition(entry.title, areas=_areas(entry.revision)))
         elif reading.layout.name == "glossary":
             names = entry.revision.details.get("other_names", ())
             yield schema_org.term(
@@ -152,8 +154,7 @@ def _things(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
     if reading.layout.name == "glossary":
         yield {"@type": "DefinedTermSet", "@id": f"{page.url}#terms", "name": page.title}
     if reading.layout.name == "condition":
-        names = ("other_names", "medical_names")
-        yield _condition(Entry(reading.revision), page.url + "#condition", names)
+        yield schema_org.condition(f"{page.url}#condition", _condition(reading))
     yield from _people(reading, site, page)
 
 
@@ -177,15 +178,24 @@ def _people(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
         yield seo_people.everybody(page.url, told)
 
 
-def _condition(entry: Entry, url: str, keys: Sequence[str]) -> Node:
-    """The condition by the names that this page shows: those under these keys of its details."""
-    details = entry.revision.details
-    return schema_org.condition(
-        url=url,
-        name=entry.title,
-        other_names=[name for key in keys for name in details.get(key, ())],
-        areas=[BODY_AREAS[area] for area in details.get("areas", ()) if area in BODY_AREAS],
+def _condition(reading: Reading) -> Condition:
+    """The condition as its page shows it: names in the head, signs and causes as lists, areas at the foot."""
+    details = reading.revision.details
+    feels = next((one for one in reading.document.sections if one.anchor == FEELS), None)
+    causes = next((one for one in feels.items if one.anchor == CAUSES), None) if feels else None
+    return Condition(
+        name=reading.revision.title,
+        other_names=[*details.get("other_names", ()), *details.get("medical_names", ())],
+        areas=_areas(reading.revision),
+        anatomy=details.get("anatomy", ()),
+        signs=_list(feels.lead) if feels else (),
+        risk_factors=_list(causes.html) if causes else (),
     )
+
+
+def _areas(revision: Revision) -> list[str]:
+    named = revision.details.get("areas", ())
+    return [BODY_AREAS[area] for area in named if area in BODY_AREAS]
 
 
 def _trail(reading: Reading, site: Site) -> list[tuple[str, str]]:
@@ -202,7 +212,12 @@ def _gist(section: Section) -> str:
 
 
 def _items(section: Section) -> list[str]:
-    return [_words(item) for item in _ITEM.findall(section.html)]
+    return _list(section.html)
+
+
+def _list(html: str) -> list[str]:
+    """The items of the lists in some HTML, without the little numbers of their sources."""
+    return [_words(_SOURCE.sub("", item)) for item in _ITEM.findall(html)]
 
 
 def _words(html: str) -> str:

@@ -1,11 +1,14 @@
 """Template tags of patient pages: the frame, titles, structured data, styles and the motif."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from html import unescape
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.html import strip_tags
 
 from clinic_site.artwork.fibres import CURVE, fibres
 from clinic_site.clinic.clinic_fallback import NAMELESS
@@ -15,8 +18,11 @@ from clinic_site.pages.rendering.navigation import MenuEntry, neighbours
 from clinic_site.pages.rendering.page_view import Reading
 from clinic_site.pages.rendering.site_frame import Frame, read_frame
 from clinic_site.pages.rendering.structured_data import structured_data
+from clinic_site.pages.warning_cards import read_at
 
 register = template.Library()
+CARD_TITLE = re.compile(r'<p class="note-title">(.*?)</p>', re.DOTALL)
+NUMBER = re.compile(r"\b\d-\d-\d\b")
 LONGEST_TITLE = 60  # characters; search engines cut longer ones
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
@@ -25,6 +31,12 @@ ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 def site_frame() -> Frame:
     """`{% site_frame as frame %}`: five queries."""
     return read_frame()
+
+
+@register.simple_tag
+def where_read(page: Page) -> str:
+    """`{% where_read page as address %}`: where patients read it now; "" where they don't."""
+    return read_at(page)
 
 
 @register.simple_tag
@@ -43,6 +55,16 @@ def window_title(page: Reading, frame: Frame) -> str:
     title: str = page.revision.details.get("search_title") or page.revision.title
     whole = f"{title} | {frame.clinic.name if frame.clinic else NAMELESS}"
     return whole if len(whole) <= LONGEST_TITLE else title
+
+
+@register.filter
+def card_titles(html: str) -> Sequence[str]:
+    """`{{ item.html|card_titles }}`: whom the warning cards in it say to turn to, and what for.
+
+    A number to call is not broken at the end of a line.
+    """
+    titles = (unescape(strip_tags(title)) for title in CARD_TITLE.findall(html))
+    return [NUMBER.sub(lambda found: found[0].replace("-", "\u2011"), title) for title in titles]
 
 
 @register.simple_tag
