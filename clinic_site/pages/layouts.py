@@ -38,6 +38,9 @@ COMMON: dict[str, Check] = {
     "position": whole_number,
     "health": boolean,
 }
+# What a reviewer is asked to confirm. Any page may have it; patients and machines are never told.
+PLEASE_CONFIRM = "please_confirm"
+FOR_REVIEWERS: dict[str, Check] = {PLEASE_CONFIRM: list_of(text_up_to(300))}
 FACT = Schema({"label": text, "value": text}, frozenset({"label", "value"}))
 TOPIC = Schema({"slug": text, "title": text}, frozenset({"slug", "title"}))
 
@@ -80,7 +83,8 @@ class Layout:
     @property
     def schema(self) -> Schema:
         """The whole front matter of a page with this layout."""
-        return Schema({**COMMON, **self.details}, frozenset({"layout", "title"}) | self.required)
+        keys = {**COMMON, **FOR_REVIEWERS, **self.details}
+        return Schema(keys, frozenset({"layout", "title"}) | self.required)
 
 
 LAYOUTS = {
@@ -104,7 +108,6 @@ LAYOUTS = {
                 "misspellings": list_of(text),
                 "anatomy": list_of(text),
                 "related": list_of(text),
-                "please_confirm": list_of(text),
             },
             frozenset({"areas"}),
             stands_on_index=True,
@@ -150,6 +153,13 @@ def words_from(front: Mapping[str, Any], body: str) -> dict[str, Any]:
         "details": details,
         "health": front.get("health", False),
     }
+
+
+def without_review_items(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The words of a revision without what only its reviewer reads."""
+    details = words.get("details") or {}
+    told = {key: value for key, value in details.items() if key not in FOR_REVIEWERS}
+    return {**words, "details": told}
 
 
 def has_own_address(*, layout: str, body: str) -> bool:

@@ -18,7 +18,7 @@ from clinic_site.pages.check_models import ClaimOverride, ExternalLink, PageChec
 from clinic_site.pages.querysets import PageQuerySet, PreviewLinkQuerySet, RevisionQuerySet
 
 __all__ = ["HOME", "PATH", "WORDS", "ClaimOverride", "ExternalLink", "Page", "PageCheck"]
-__all__ += ["PreviewLink", "Revision", "SignOff"]
+__all__ += ["ItemAnswer", "PreviewLink", "Revision", "SignOff"]
 PATH = RegexValidator(
     r"\A[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*\Z",
     "Write small letters, digits and single hyphens, with / between folders: conditions/tennis-elbow",
@@ -173,6 +173,42 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reviewer_name}, {self.signed_at:%Y-%m-%d}"
+
+
+class ItemAnswer(models.Model):
+    """What a reviewer said of one "please confirm" item as they signed: confirmed, or struck and why.
+
+    A sign-off stands only while each item of its page has an answer here.
+    """
+
+    CONFIRMED, STRUCK = "confirmed", "struck"
+
+    sign_off = models.ForeignKey(SignOff, on_delete=models.PROTECT, related_name="answers")
+    revision = models.ForeignKey(
+        Revision, on_delete=models.PROTECT, related_name="+", help_text="Whose item it is."
+    )
+    item = models.CharField(max_length=300)
+    outcome = models.CharField(
+        max_length=10, choices=[(CONFIRMED, "Confirmed"), (STRUCK, "Struck")]
+    )
+    reason = models.TextField(blank=True, help_text="Why it was struck.")
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="confirmed", reason="") | Q(outcome="struck") & ~Q(reason=""),
+                name="item_answer_confirms_or_says_why_not",
+            ),
+            models.CheckConstraint(condition=~Q(item=""), name="item_answer_has_an_item"),
+            models.UniqueConstraint(
+                fields=["sign_off", "revision", "item"], name="item_answer_is_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()}: {self.item}"
 
 
 class PreviewLink(models.Model):

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic_site.pages.actions.publish import create_page, publish
+from clinic_site.pages.actions.sign_off import Answer, items_of
 from clinic_site.pages.models import Page, Revision
 
 WORDS: dict[str, Any] = {
@@ -23,6 +24,18 @@ WORDS: dict[str, Any] = {
 def staff(name: str) -> User:
     """Somebody who may do everything."""
     return User.objects.create_superuser(name, f"{name}@example.com", "a long password here")
+
+
+def named(user: User, name: str) -> User:
+    """The same account with a name, as an owner writes it: somebody who may sign with it."""
+    user.first_name, _, user.last_name = name.rpartition(" ")
+    user.save()
+    return user
+
+
+def confirmed(*revisions: Revision) -> list[Answer]:
+    """The answers of a reviewer who confirms all that these words ask about."""
+    return [Answer(item) for item in items_of(revisions)]
 
 
 def live_page(path: str = "aftercare", layout: str = "article", **words: Any) -> Page:

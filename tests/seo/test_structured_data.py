@@ -15,6 +15,7 @@ from clinic_site.pages.rendering.page_view import read_page
 from tests.content.reading import children_of
 from tests.pages.practitioners import practitioner
 from tests.pages.public.test_views import PUBLIC
+from tests.pages.writing import confirmed, named
 from tests.reading_text import words_of
 from tests.seo.graphs import Node, graph_in, lineage, nodes_in, references_in, types_of, values_in
 
@@ -42,9 +43,15 @@ def signed(name: str = "A. Sample, PT") -> None:
     practitioner()
     reading = read_page("safety")
     assert reading is not None
-    reviewer = User.objects.create_user("reviewer")
+    reviewer = named(User.objects.create_user("reviewer"), name.partition(",")[0])
     for read in (reading.revision, *(reading.cards or {}).values()):
-        sign_off(page=read.page, revisions=(read,), by=reviewer, reviewer_name=name)
+        sign_off(
+            page=read.page,
+            revisions=(read,),
+            answers=confirmed(read),
+            by=reviewer,
+            reviewer_name=name,
+        )
 
 
 EVERY_PAGE = pytest.mark.parametrize(

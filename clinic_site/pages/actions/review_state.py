@@ -1,6 +1,6 @@
 """Sign-off: which words of which page a reviewer has read, and when they are due to be read again.
 
-A page with health information is read as one with the entries that stand on it. A sign-off is bound
+A page with health information is read as one with the entries that stand on it and nowhere else. A sign-off is bound
 to the hash of exactly these words: another word, and it is over.
 """
 
@@ -8,18 +8,27 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 from django.utils import timezone
 
 from clinic_site.markup import card_names
-from clinic_site.pages.actions.sign_off import words_hash
-from clinic_site.pages.layouts import LAYOUTS, PARTS, has_own_address
+from clinic_site.markup.prose import readability
+from clinic_site.pages.actions.sign_off import (
+    has_own_page,
+    items_of,
+    stands_for,
+    with_answers,
+    words_hash,
+)
+from clinic_site.pages.layouts import LAYOUTS, PARTS
 from clinic_site.pages.models import Page, Revision, SignOff
 
 NOTICE = timedelta(days=30)  # a review is due this long before its day
 SIGNED, DUE, OVERDUE, CHANGED, NEVER = "signed", "due", "overdue", "changed", "never"
 CARD = "card"
+A_MINUTE = 200  # words that somebody reads who has to stand for them
 LABELS = {
     OVERDUE: "Review overdue",
     CHANGED: "Changed since it was signed",
@@ -32,12 +41,17 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Standing:
-    """A page and how its sign-off stands. `last` is the latest sign-off, in force or not."""
+    """A page and how its sign-off stands. `last` is the latest sign-off, in force or not.
+
+    `minutes`: how long it takes to read with what stands on it. `items`: how many there are to confirm.
+    """
 
     page: Page
     title: str
     state: str
     last: SignOff | None
+    minutes: int
+    items: int
 
     @property
     def label(self) -> str:
@@ -47,12 +61,17 @@ class Standing:
     def needs_reading(self) -> bool:
         return self.state != SIGNED
 
+    @property
+    def is_card(self) -> bool:
+        """Whether it is a warning card."""
+        return self.page.layout in PARTS
+
 
 def standings(on: date | None = None) -> list[Standing]:
-    """Every live page that gives health information, what waits longest first; two queries."""
+    """Every live page that gives health information, what waits longest first; four queries."""
     day = on or timezone.localdate()
     signed: dict[int, list[SignOff]] = defaultdict(list)
-    for record in SignOff.objects.select_related("reviewer"):
+    for record in with_answers(SignOff.objects.select_related("reviewer")):
         signed[record.page_id].append(record)
     together = list(_read_together())
     found = [_standing(revisions, signed[revisions[0].page_id], day) for revisions in together]
@@ -70,14 +89,18 @@ def standings(on: date | None = None) -> list[Standing]:
 
 
 def live_revisions(page: Page) -> tuple[Revision, ...]:
-    """The live words of a page and of the entries on it, in the order of their hash; empty: not live."""
+    """The live words of a page and of the entries on it, in the order of their hash; empty: not live.
+
+    An entry with a page of its own is signed there.
+    """
     own = Revision.objects.live().filter(page=page).first()
     if own is None:
         return ()
     children = LAYOUTS[page.layout].children
     if not children:
         return (own,)
-    return (own, *Revision.objects.live().under(page.path).filter(page__layout=children))
+    entries = Revision.objects.live().under(page.path).filter(page__layout=children)
+    return (own, *(one for one in entries if not has_own_page(one)))
 
 
 def differences_since(
@@ -104,21 +127,33 @@ def _read_together() -> Iterator[list[Revision]]:
         below[revision.page.parent_path].append(revision)
     for revision in live:
         page = revision.page
-        is_read = page.layout in PARTS or has_own_address(layout=page.layout, body=revision.body)
-        if not (revision.health and is_read):
+        if not (revision.health and (page.layout in PARTS or has_own_page(revision))):
             continue
         children = LAYOUTS[page.layout].children
-        standing = [one for one in below[page.path] if children and one.page.layout == children]
-        yield [revision, *standing]
+        entries = (one for one in below[page.path] if children and one.page.layout == children)
+        yield [revision, *(one for one in entries if not has_own_page(one))]
 
 
 def _standing(revisions: list[Revision], records: list[SignOff], day: date) -> Standing:
     current_hash = words_hash(*revisions)
-    in_force = next((record for record in records if record.words_hash == current_hash), None)
+    in_force = next((one for one in records if stands_for(one, revisions, current_hash)), None)
     if in_force:
         due = in_force.review_due_on
         state = OVERDUE if due < day else DUE if due <= day + NOTICE else SIGNED
     else:
         state = CHANGED if records else NEVER
     last = in_force or (records[0] if records else None)
-    return Standing(revisions[0].page, revisions[0].title, state, last)
+    return Standing(
+        page=revisions[0].page,
+        title=revisions[0].title,
+        state=state,
+        last=last,
+        minutes=_minutes(revisions),
+        items=len(items_of(revisions)),
+    )
+
+
+def _minutes(revisions: Sequence[Revision]) -> int:
+    """Whole minutes, one at least."""
+    texts = (text for one in revisions for text in (one.title, one.summary, one.body))
+    return max(1, ceil(sum(len(readability.words(text)) for text in texts) / A_MINUTE))

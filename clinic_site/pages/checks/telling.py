@@ -6,6 +6,7 @@ from typing import Any
 
 from clinic_site.markup.prose import readability
 from clinic_site.markup.prose.sentences import asides_of, sentences_of
+from clinic_site.pages.layouts import without_review_items
 
 PLAIN = ("title", "menu_title", "summary", "description")
 
@@ -27,7 +28,7 @@ def sentences_told(words: Mapping[str, Any]) -> Iterator[Told]:
     body = str(words.get("body") or "")
     for sentence in (*sentences_of(body), *asides_of(body)):
         yield Told("body", sentence.line, sentence.text)
-    for key, value in (words.get("details") or {}).items():
+    for key, value in without_review_items(words)["details"].items():
         for text in _texts(value):
             for sentence_text in readability.sentences(text):
                 yield Told(f"details.{key}", 1, sentence_text)

@@ -11,6 +11,7 @@ from django import forms
 
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.pages.editor.rows_field import Column, RowsField
+from clinic_site.pages.layouts import PLEASE_CONFIRM
 from clinic_site.pages.models import Page, Revision
 from clinic_site.typed_fields import TypedLine, TypedText
 
@@ -62,20 +63,19 @@ class PhasesField(RowsField):
 
 def details_fields(page: Page) -> dict[str, forms.Field]:
     """The fields for this page's layout, by form field name; none are required in a draft."""
-    makers = FIELDS.get(page.layout, {})
-    return {PREFIX + key: make(page) for key, make in makers.items()}
+    return {PREFIX + key: make(page) for key, make in _makers(page).items()}
 
 
 def details_initial(page: Page, details: Mapping[str, Any]) -> dict[str, Any]:
     """The details as the initial values of those fields."""
-    return {PREFIX + key: details[key] for key in FIELDS.get(page.layout, {}) if key in details}
+    return {PREFIX + key: details[key] for key in _makers(page) if key in details}
 
 
 def details_from(
     page: Page, cleaned: Mapping[str, Any], before: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The details that the form says; empty ones are left out, unless they stood there empty."""
-    known = FIELDS.get(page.layout, {})
+    known = _makers(page)
     said = {key: cleaned.get(PREFIX + key) for key in known}
     kept = {key: value for key, value in before.items() if key not in known}
     return kept | {
@@ -83,6 +83,10 @@ def details_from(
         for key, value in said.items()
         if value not in (None, "", []) or (key in before and value == before[key])
     }
+
+
+def _makers(page: Page) -> "Mapping[str, Maker]":
+    return {**FIELDS.get(page.layout, {}), **FOR_REVIEWERS}
 
 
 def _headline(page: Page) -> forms.Field:
@@ -111,6 +115,22 @@ def _topics(page: Page) -> forms.Field:
         label="Topics",
         required=False,
         help_text="The headings that questions are grouped under, in this order.",
+    )
+
+
+def _lines(label: str, help_text: str) -> "Maker":
+    def make(page: Page) -> forms.Field:
+        return LinesField(label=label, longest=8_000, required=False, help_text=help_text)
+
+    return make
+
+
+def _search_title(page: Page) -> forms.Field:
+    return TypedLine(
+        label="Title in search results",
+        longest=70,
+        required=False,
+        help_text="Names the complaint, the care and the place: Tennis elbow: dry needling (IMS), Vancouver.",
     )
 
 
@@ -159,9 +179,34 @@ Maker = Callable[[Page], forms.Field]
 FIELDS: dict[str, dict[str, Maker]] = {
     "home": {"headline": _headline, "facts": _facts},
     "phases": {"phases": _phases},
-    "condition": {"areas": _areas, "other_names": _other_names},
+    "condition": {
+        "areas": _areas,
+        "other_names": _other_names,
+        "medical_names": _lines(
+            "Medical names",
+            "As a doctor writes them, one a line. Search engines and the page's head show them.",
+        ),
+        "misspellings": _lines(
+            "How people misspell it", "One a line. Only our own search reads them."
+        ),
+        "anatomy": _lines(
+            "Parts of the body", "Muscles, joints and nerves, one a line. For search engines."
+        ),
+        "related": _lines(
+            "Related conditions",
+            "The last part of each address, one a line: golfers-elbow.",
+        ),
+        "search_title": _search_title,
+    },
     "faq": {"topics": _topics},
     "question": {"topic": _topic},
     "term": {"other_names": _other_names},
     "enquiry": {"consent_version": _consent_version, "consent": _consent},
+}
+FOR_REVIEWERS: dict[str, Maker] = {
+    PLEASE_CONFIRM: _lines(
+        "Please confirm",
+        "What nobody has read in full, or is not sure of, one a line. Only staff see it: whoever"
+        " signs ticks or strikes each. A new line ends the sign-off.",
+    )
 }

@@ -19,7 +19,7 @@ from clinic_site.pages.editor.layout_fields import (
     details_initial,
 )
 from clinic_site.pages.editor.widgets import MarkdownWidget
-from clinic_site.pages.layouts import LAYOUTS
+from clinic_site.pages.layouts import FOR_REVIEWERS, LAYOUTS
 from clinic_site.pages.models import Page, Revision
 from clinic_site.typed_fields import TypedLine, TypedText
 
@@ -124,7 +124,7 @@ class WordsForm(forms.Form):
                 self.add_error(name, "Nothing can be read here: write some words.")
         said = self.words()["details"]
         layout = LAYOUTS[self.page.layout]
-        for key, check in layout.details.items():
+        for key, check in {**layout.details, **FOR_REVIEWERS}.items():
             name = PREFIX + key
             if name not in self.fields or name in self.errors:
                 continue

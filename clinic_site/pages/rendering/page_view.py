@@ -12,7 +12,13 @@ from django.utils import timezone
 
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.markup import Document
-from clinic_site.pages.actions.sign_off import are_signed, words_hash
+from clinic_site.pages.actions.sign_off import (
+    are_signed,
+    items_of,
+    stands_for,
+    with_answers,
+    words_hash,
+)
 from clinic_site.pages.layouts import LAYOUTS, Layout, has_own_address
 from clinic_site.pages.models import Page, Revision, SignOff
 from clinic_site.pages.rendering.frequency_chart import PhaseChart, phase_charts
@@ -188,8 +194,12 @@ def _children(page: Page, layout: str) -> tuple[Sequence[Revision], datetime | N
 
 def _sign_off(revision: Revision, entries: Sequence[Entry], cards: Cards) -> SignOff | None:
     """The one in force: of the page's own words, while each card on it is signed for itself."""
-    current_hash = words_hash(revision, *(entry.revision for entry in entries))
-    signed = SignOff.objects.filter(page=revision.page, words_hash=current_hash).first()
+    shown = (revision, *(entry.revision for entry in entries if not entry.has_page))
+    current_hash = words_hash(*shown)
+    records = SignOff.objects.filter(page=revision.page, words_hash=current_hash)
+    if items_of(shown):
+        records = with_answers(records)
+    signed = next((one for one in records if stands_for(one, shown, current_hash)), None)
     return signed if signed and are_signed(cards.values()) else None
 
 

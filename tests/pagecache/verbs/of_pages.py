@@ -18,7 +18,7 @@ from clinic_site.pages.actions.review_state import live_revisions
 from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page
 from tests.pagecache.verbs.small_site import Shown, SmallSite, Steps, has, lacks, verb
-from tests.pages.writing import form_data, url
+from tests.pages.writing import form_data, named, url
 
 HOUR, LATER = timedelta(hours=1), timedelta(hours=2)
 NEW = {"title": "New", "body": "New words."}
@@ -140,7 +140,12 @@ def signing_off(site: SmallSite) -> Steps:
     page = site.page("signing", health=True)
     yield ["/signing/"]
     name = "Rita Sample, PT"
-    sign_off(page=page, revisions=live_revisions(page), by=site.user, reviewer_name=name)
+    sign_off(
+        page=page,
+        revisions=live_revisions(page),
+        by=named(site.user, "Rita Sample"),
+        reviewer_name=name,
+    )
     yield [Shown("/signing/", has(name))]
 
 

@@ -22,6 +22,7 @@ from clinic_site.pages.actions.publish import (
 )
 from clinic_site.pages.actions.sign_off import sign_off, words_hash
 from clinic_site.pages.models import Page, Revision
+from tests.pages.writing import named
 
 LATER = timedelta(days=3)
 
@@ -164,6 +165,7 @@ def test_a_new_page_at_a_taken_address_changes_nothing(safety: Page, editor: Use
 
 def test_a_sign_off_is_bound_to_the_words_that_were_read(safety: Page, editor: User) -> None:
     revision = safety.revisions.get()
+    named(editor, "A. Reviewer")
     signed = sign_off(page=safety, revisions=(revision,), by=editor, reviewer_name="A. Reviewer")
     assert signed.words_hash == words_hash(revision)
     changed = publish(page=safety, words={**revision.words(), "body": "Second."}, by=editor)
@@ -173,7 +175,7 @@ def test_a_sign_off_is_bound_to_the_words_that_were_read(safety: Page, editor: U
 
 
 def test_a_sign_off_is_due_in_twelve_months(safety: Page, editor: User) -> None:
-    read = (safety.revisions.get(),)
+    read, editor = (safety.revisions.get(),), named(editor, "A. Reviewer")
     signed = sign_off(page=safety, revisions=read, by=editor, reviewer_name="A. Reviewer")
     assert signed.review_due_on == timezone.localdate(signed.signed_at) + timedelta(days=365)
     day = date(2030, 1, 31)

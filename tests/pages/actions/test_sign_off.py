@@ -13,7 +13,7 @@ from clinic_site.outbox.models import OutboundEmail
 from clinic_site.pages.actions.publish import create_page, publish, withdraw
 from clinic_site.pages.actions.review_reminders import tell_reviewers
 from clinic_site.pages.actions.review_state import live_revisions, standings
-from clinic_site.pages.actions.sign_off import sign_off, words_hash
+from clinic_site.pages.actions.sign_off import Answer, items_of, sign_off, words_hash
 from clinic_site.pages.models import Page, SignOff
 from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.writing import live_page
@@ -44,10 +44,12 @@ def sign(client: Client, page: Page, **changes: Any) -> Any:
     return client.post(url(page), data)
 
 
-def signed(page: Page, by: User, *, days: int = 365) -> SignOff:
+def signed(page: Page, by: User, *, days: int = 365, confirmed: bool = False) -> SignOff:
+    told = live_revisions(page)
     return sign_off(
         page=page,
-        revisions=live_revisions(page),
+        revisions=told,
+        answers=[Answer(item) for item in items_of(told)] if confirmed else (),
         by=by,
         reviewer_name="R. Sample, PT",
         review_due_on=timezone.localdate() + timedelta(days=days),
@@ -95,6 +97,17 @@ def test_an_entry_that_changes_ends_the_sign_off_of_its_index(rita: User) -> Non
     assert state(index) == "changed"
 
 
+def test_a_condition_with_a_page_of_its_own_is_signed_there(rita: User) -> None:
+    index = live_page("conditions", "conditions", title="Conditions")
+    page = live_page("conditions/elbow", "condition", details={"areas": ["arm-hand"]})
+    signed(index, rita)
+    words = page.revisions.first().words()
+    publish(page=page, words=words | {"body": "Other words."}, by=rita)
+    assert state(index) == "signed"
+    assert state(page) == "never"
+    assert read_page("conditions").sign_off is not None
+
+
 def test_a_new_entry_ends_the_sign_off_of_its_index(rita: User) -> None:
     index = live_page("faq", "faq")
     signed(index, rita)
@@ -134,8 +147,8 @@ def test_the_list_leads_to_each_page(client: Client, rita: User) -> None:
 def test_the_list_takes_a_fixed_number_of_queries(
     client: Client, rita: User, django_assert_num_queries: Any
 ) -> None:
-    live_page()
-    with django_assert_num_queries(8) as before:
+    signed(live_page(details={"please_confirm": ["A dose."]}), rita, confirmed=True)
+    with django_assert_num_queries(10) as before:
         client.get(reverse(LIST))
     for number in range(5):
         signed(live_page(f"page-{number}"), rita)
@@ -176,6 +189,9 @@ def test_words_that_changed_while_reading_are_not_signed(client: Client, rita: U
     [
         {"has_read": ""},
         {"reviewer_name": " "},
+        {"reviewer_name": "Dr. Albert Einstein, best physio in BC"},
+        {"reviewer_name": "Rita Sample, best physio in BC"},
+        {"reviewer_name": "S. Sample, PT"},
         {"review_due_on": ""},
         {"review_due_on": "2020-01-01"},
     ]
@@ -186,6 +202,34 @@ def test_an_unfinished_declaration_signs_nothing(
 ) -> None:
     assert sign(client, live_page(), **changes).status_code == 422
     assert not SignOff.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["Rita Sample", "R. Sample, PT", "rita sample, Registered Physiotherapist, CGIMS"]
+)
+def test_a_reviewer_signs_with_their_own_name_and_titles(
+    client: Client, rita: User, name: str
+) -> None:
+    assert sign(client, live_page(), reviewer_name=name).status_code == 302
+    assert SignOff.objects.get().reviewer_name == name
+
+
+def test_an_account_without_a_name_cannot_sign(client: Client, rita: User) -> None:
+    rita.first_name = rita.last_name = ""
+    rita.save()
+    page = live_page()
+    assert "Ask an owner to write it under People" in client.get(url(page)).content.decode()
+    assert sign(client, page).status_code == 422
+
+
+def test_the_list_says_how_long_each_page_takes_to_read(client: Client, rita: User) -> None:
+    live_page("short", title="Short", body="Rest.")
+    live_page("long", title="Long", body="word " * 600)
+    live_page("cards/legs", "card", title="Legs", body="Both legs are numb.")
+    words = words_of(client.get(reverse(LIST)).content.decode())
+    assert "3 to read, about 6 minutes." in words
+    assert "Long 4 min · Never signed" in words
+    assert "To read: warning cards (1) Legs 1 min" in words
 
 
 def test_an_editor_reads_but_does_not_sign(client: Client, rita: User) -> None:

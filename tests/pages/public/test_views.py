@@ -13,6 +13,7 @@ from clinic_site.pages.actions.publish import create_page, publish, restore, sav
 from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.rendering.page_view import read_page
+from tests.pages.writing import confirmed, named
 from tests.reading_text import words_of
 
 pytestmark = pytest.mark.django_db
@@ -159,8 +160,14 @@ def signed(published: None) -> Page:
     assert reading is not None
     page = reading.revision.page
     read = (reading.revision, *(entry.revision for entry in reading.entries))
-    reviewer = User.objects.create_user("reviewer")
-    sign_off(page=page, revisions=read, by=reviewer, reviewer_name="A. Reviewer")
+    reviewer = named(User.objects.create_user("reviewer"), "A. Reviewer")
+    sign_off(
+        page=page,
+        revisions=read,
+        answers=confirmed(*read),
+        by=reviewer,
+        reviewer_name="A. Reviewer",
+    )
     return page
 
 

@@ -19,7 +19,7 @@ from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.practitioners import REGISTER, practitioner
-from tests.pages.writing import staff
+from tests.pages.writing import confirmed, named, staff
 from tests.reading_text import words_of
 from tests.valid_html import html_errors
 
@@ -176,9 +176,15 @@ def sign(published: None) -> Callable[[str], str]:
     def signing(name: str) -> str:
         reading = read_page("safety")
         assert reading is not None
-        reviewer = User.objects.create_user("reviewer")
+        reviewer = named(User.objects.create_user("reviewer"), name.partition(",")[0])
         for read in (reading.revision, *(reading.cards or {}).values()):
-            sign_off(page=read.page, revisions=(read,), by=reviewer, reviewer_name=name)
+            sign_off(
+                page=read.page,
+                revisions=(read,),
+                answers=confirmed(read),
+                by=reviewer,
+                reviewer_name=name,
+            )
         return html_at(Client(), "/safety/").partition('class="signed"')[2]
 
     return signing

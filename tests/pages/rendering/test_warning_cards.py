@@ -13,7 +13,7 @@ from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page, SignOff
 from clinic_site.search.indexing import bring_up_to_date
 from clinic_site.search.models import Passage
-from tests.pages.writing import WORDS, live_page, save
+from tests.pages.writing import WORDS, live_page, named, save
 
 pytestmark = pytest.mark.django_db
 SIGNS = "> [!EMERGENCY]\n> **Emergency now: legs**\n>\n> - Both legs are numb.[^one]\n"
@@ -36,6 +36,7 @@ def publish_card(card: Page, **words: Any) -> None:
 
 
 def sign(page: Page, by: User) -> SignOff:
+    named(by, "A. Sample")
     return sign_off(page=page, revisions=live_revisions(page), by=by, reviewer_name="A. Sample, PT")
 
 
@@ -115,6 +116,7 @@ def test_a_comma_in_a_card_asks_for_one_signature(aftercare: Page, card: Page, a
 def test_a_sign_off_names_the_cards_that_were_read(
     aftercare: Page, card: Page, anna: User, client: Client
 ) -> None:
+    named(anna, "A. Sample")
     address = reverse("admin:pages_signoff_read", args=[aftercare.pk])
     form = client.get(address).context["form"]
     told = {"reviewer_name": "A. Sample, PT", "has_read": "on"}
