@@ -16,6 +16,8 @@ def signs(page: Page, desk: Desk, path: str, name: str) -> None:
     """Read the page in the admin and sign its words."""
     page.goto(f"{desk.site.url}/admin/pages/signoff/{desk.page_number(path)}/read/")
     expect(page.frame_locator(READER).get_by_role("heading", level=1)).to_be_attached()
+    for item in page.locator(".to-confirm .item [type=checkbox]").all():
+        item.check()
     page.get_by_label("Your name").fill(name)
     page.get_by_label("I have read these words").check()
     page.get_by_role("button", name="Sign these words").tap()
@@ -33,9 +35,9 @@ def reviewed_by(page: Page) -> str | None:
 def test_a_sign_off_holds_until_a_word_changes(desk: Desk, signed_in: SignedIn) -> None:
     page = signed_in("ben")
     open_once_it_reads(page, desk.public(PATH), UNSIGNED)
-    signs(page, desk, PATH, "Sam Sample, PT")
-    open_once_it_reads(page, desk.public(PATH), "Signed off by Sam Sample, PT")
-    assert reviewed_by(page) == "Sam Sample, PT"
+    signs(page, desk, PATH, "Ben Sample, PT")
+    open_once_it_reads(page, desk.public(PATH), "Signed off by Ben Sample, PT")
+    assert reviewed_by(page) == "Ben Sample, PT"
     page.goto(desk.url("change", PATH))
     page.get_by_label("Summary").fill("What to do after a visit, in a few words.")
     page.get_by_role("button", name="Publish now").tap()
@@ -43,7 +45,7 @@ def test_a_sign_off_holds_until_a_word_changes(desk: Desk, signed_in: SignedIn) 
     open_once_it_reads(page, desk.public(PATH), UNSIGNED)
     assert reviewed_by(page) is None
     page.goto(f"{desk.site.url}/admin/pages/signoff/")
-    expect(page.get_by_role("listitem").filter(has_text="Sam Sample, PT")).to_contain_text(
+    expect(page.get_by_role("listitem").filter(has_text="Ben Sample, PT")).to_contain_text(
         "Changed since it was signed"
     )
 
@@ -58,9 +60,9 @@ def test_words_that_changed_while_they_were_read_are_not_signed(
     editor.get_by_label("Summary").fill("Other words about safety.")
     editor.get_by_role("button", name="Publish now").tap()
     expect(editor.get_by_text("Patients read it now.")).to_be_visible()
-    reader.get_by_label("Your name").fill("Sam Sample, PT")
+    reader.get_by_label("Your name").fill("Ben Sample, PT")
     reader.get_by_label("I have read these words").check()
     reader.get_by_role("button", name="Sign these words").tap()
     expect(reader.get_by_text("The words changed while you were reading.")).to_be_visible()
-    expect(reader.get_by_label("Your name")).to_have_value("Sam Sample, PT")
+    expect(reader.get_by_label("Your name")).to_have_value("Ben Sample, PT")
     expect(reader.frame_locator(READER).get_by_text("Other words about safety.")).to_be_attached()
