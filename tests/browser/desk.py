@@ -24,7 +24,8 @@ from django.test import Client
 keys = {}
 for name in %r:
     client = Client()
-    client.force_login(User.objects.create_superuser(name, password=None, first_name=name.title(), last_name="Sample"), settings.AUTHENTICATION_BACKENDS[-1])
+    user = User.objects.create_superuser(name, first_name=name.title(), last_name="Sample")
+    client.force_login(user, settings.AUTHENTICATION_BACKENDS[-1])
     keys[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
 print("keys:" + json.dumps([settings.SESSION_COOKIE_NAME, keys]))
 """

@@ -78,7 +78,8 @@ class SignOffAdmin(admin.ModelAdmin[SignOff]):
         if not may_sign:
             raise PermissionDenied
         form = SigningForm(request.POST, items=items_of(told), by=person(request))
-        if form.is_valid() and form.cleaned_data["words_hash"] != now:
+        form.is_valid()  # what changed is told, whatever else is wrong
+        if form.cleaned_data.get("words_hash") != now:
             form.data = dict(form.data.items()) | {"words_hash": now, "has_read": ""}
             form.add_error(
                 None, "The words changed while you were reading. Read them again, then sign."
