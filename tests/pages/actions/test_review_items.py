@@ -32,10 +32,10 @@ def url(page: Page) -> str:
     return reverse("admin:pages_signoff_read", args=[page.pk])
 
 
-def sign(client: Client, page: Page, *said: tuple[bool, str]) -> Any:
+def sign(client: Client, page: Page, *said: tuple[bool, str], **changes: str) -> Any:
     """Sign with (ticked, reason for striking) for each item, as the form opened."""
     form = client.get(url(page)).context["form"]
-    data = dict(form.initial.items()) | {"has_read": "on"}
+    data = dict(form.initial.items()) | {"has_read": "on"} | changes
     for one, (is_ticked, reason) in zip(form.to_confirm, said, strict=True):
         data |= {one.confirms.name: "on"} if is_ticked else {}
         data[one.strikes.name] = reason
@@ -154,6 +154,24 @@ def test_an_open_item_of_a_card_keeps_the_pages_that_show_it_unsigned(
     publish(page=card, words=words | {"details": {"please_confirm": [DOSE]}}, by=rita)
     assert "Not yet signed off" in client.get("/aftercare/").content.decode()
     assert state(page) == "card"
+
+
+@pytest.mark.parametrize(
+    "name", ["Rita Sample", "R. Sample, PT", "rita sample, Registered Physiotherapist, CGIMS"]
+)
+def test_a_reviewer_signs_with_their_own_name_and_titles(
+    client: Client, rita: User, name: str
+) -> None:
+    assert sign(client, live_page(), reviewer_name=name).status_code == 302
+    assert SignOff.objects.get().reviewer_name == name
+
+
+def test_an_account_without_a_name_cannot_sign(client: Client, rita: User) -> None:
+    rita.first_name = rita.last_name = ""
+    rita.save()
+    page = live_page()
+    assert "Ask an owner to write it under People" in client.get(url(page)).content.decode()
+    assert sign(client, page).status_code == 422
 
 
 def test_items_are_no_claims_of_the_clinic(client: Client) -> None:

@@ -204,24 +204,6 @@ def test_an_unfinished_declaration_signs_nothing(
     assert not SignOff.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "name", ["Rita Sample", "R. Sample, PT", "rita sample, Registered Physiotherapist, CGIMS"]
-)
-def test_a_reviewer_signs_with_their_own_name_and_titles(
-    client: Client, rita: User, name: str
-) -> None:
-    assert sign(client, live_page(), reviewer_name=name).status_code == 302
-    assert SignOff.objects.get().reviewer_name == name
-
-
-def test_an_account_without_a_name_cannot_sign(client: Client, rita: User) -> None:
-    rita.first_name = rita.last_name = ""
-    rita.save()
-    page = live_page()
-    assert "Ask an owner to write it under People" in client.get(url(page)).content.decode()
-    assert sign(client, page).status_code == 422
-
-
 def test_the_list_says_how_long_each_page_takes_to_read(client: Client, rita: User) -> None:
     live_page("short", title="Short", body="Rest.")
     live_page("long", title="Long", body="word " * 600)
