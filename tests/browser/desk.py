@@ -15,17 +15,24 @@ from tests.browsing import OpenPage
 from tests.serving import Site
 
 NAMES = ("anna", "ben")
+PASSWORD = "a long password here"
 PATIENCE = 10  # seconds, on a busy machine
 SIGN_IN = """
-import json
+import json, time
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 keys = {}
 for name in %r:
     client = Client()
-    user = User.objects.create_superuser(name, first_name=name.title(), last_name="Sample")
+    user = User.objects.create_superuser(
+        name, password=%r, first_name=name.title(), last_name="Sample"
+    )
     client.force_login(user, settings.AUTHENTICATION_BACKENDS[-1])
+    session = client.session
+    session["password_at"] = int(time.time()) + 86400  # fresh for as long as the tests run
+    session.set_expiry(86400)
+    session.save()
     keys[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
 print("keys:" + json.dumps([settings.SESSION_COOKIE_NAME, keys]))
 """
@@ -37,7 +44,7 @@ class Desk:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        done = site.manage("shell", "-c", SIGN_IN % (NAMES,))
+        done = site.manage("shell", "-c", SIGN_IN % (NAMES, PASSWORD))
         line = next((one for one in done.stdout.splitlines() if one.startswith("keys:")), "")
         assert line, done.stderr
         self.cookie, self.sessions = json.loads(line.removeprefix("keys:"))

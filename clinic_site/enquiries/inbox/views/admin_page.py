@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -36,6 +36,11 @@ def the_enquiry(pk: int) -> Enquiry:
     """The enquiry, or 404."""
     enquiry: Enquiry = get_object_or_404(Enquiry.objects.select_related("assigned_to"), pk=pk)
     return enquiry
+
+
+def saved(request: HttpRequest, words: str, *, form: str) -> None:
+    """Say that it is done; the browser then forgets what it kept of this form, "call" or "enquiry-12"."""
+    messages.success(request, words, extra_tags=f"done-{member(request).pk}-{form}")
 
 
 def member(request: HttpRequest) -> Any:

@@ -14,6 +14,7 @@ from clinic_site.enquiries.inbox.search import LONGEST, of_person
 from clinic_site.enquiries.inbox.views.admin_page import (
     inbox_page,
     member,
+    saved,
     the_enquiry,
     to_enquiry,
     to_list,
@@ -122,7 +123,8 @@ def _correct(request: HttpRequest, enquiry: Enquiry, form: CorrectingForm) -> No
         fields = correct_and_erase.correct(
             enquiry=enquiry, version=version, answers=answers, by=member(request)
         )
-        messages.success(request, "Corrected." if fields else "Nothing was changed.")
+        words = "Corrected." if fields else "Nothing was changed."
+        saved(request, words, form=f"correct-{enquiry.pk}")
     except Gone:
         messages.warning(request, "The words of this enquiry are deleted, so nothing was changed.")
 

@@ -16,7 +16,13 @@ from clinic_site.clinic.phone_numbers import PhoneNumber
 from clinic_site.enquiries.history import changes_told, events_told, missed_told
 from clinic_site.enquiries.inbox import inbox_list
 from clinic_site.enquiries.inbox.reply_templates import texts_for
-from clinic_site.enquiries.inbox.views.admin_page import inbox_page, member, the_enquiry, to_enquiry
+from clinic_site.enquiries.inbox.views.admin_page import (
+    inbox_page,
+    member,
+    saved,
+    the_enquiry,
+    to_enquiry,
+)
 from clinic_site.enquiries.labels import answer_rows, person, phone_words
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.staff_actions import handle, presence
@@ -113,7 +119,7 @@ def _save(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     except handle.Gone:
         messages.warning(request, GONE)
         return to_enquiry(enquiry.pk)
-    messages.success(request, "Saved.")
+    saved(request, "Saved.", form=f"enquiry-{enquiry.pk}")
     return to_enquiry(enquiry.pk)
 
 

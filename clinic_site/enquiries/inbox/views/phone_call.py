@@ -3,14 +3,13 @@
 import logging
 from http import HTTPStatus
 
-from django.contrib import messages
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from clinic_site.clinic.reply_by import in_words
 from clinic_site.enquiries.inbox.phone_call_form import TakingForm
-from clinic_site.enquiries.inbox.views.admin_page import inbox_page, member, to_enquiry
+from clinic_site.enquiries.inbox.views.admin_page import inbox_page, member, saved, to_enquiry
 from clinic_site.enquiries.public_form.page_context import SITE
 from clinic_site.enquiries.submission import form_token, submit
 from clinic_site.enquiries.submission.form_token import FormPass
@@ -49,7 +48,7 @@ def _keep(request: HttpRequest, form: TakingForm, known: FormPass) -> HttpRespon
     said = (
         f"Kept. Tell them: reference {kept.reference}, an answer by {in_words(kept.reply_by_at)}."
     )
-    messages.success(request, said)
+    saved(request, said, form="call")
     return to_enquiry(kept.pk)
 
 
