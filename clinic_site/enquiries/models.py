@@ -104,6 +104,7 @@ class Enquiry(models.Model):
         related_name="enquiries",
     )
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closes_at = models.DateTimeField(null=True, editable=False, help_text="By itself: untouched.")
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(
         default=1, editable=False, help_text="Counts changes; guards against two people at once."

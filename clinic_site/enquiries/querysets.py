@@ -51,6 +51,18 @@ class EnquiryQuerySet(models.QuerySet[Any]):
         """Marked as spam before this moment, by closed_at."""
         return self.filter(status="spam", closed_at__lt=moment)
 
-    def left_open_since(self, moment: datetime) -> Self:
-        """Came in before this moment and were never closed: nothing deletes them by itself."""
-        return self.filter(received_at__lt=moment).exclude(status__in=["closed", "spam"])
+    def still_open(self) -> Self:
+        """Neither closed nor spam."""
+        return self.exclude(status__in=["closed", "spam"])
+
+    def untouched_since(self, moment: datetime) -> Self:
+        """Still open, and neither the patient nor staff have changed them since this moment; to look is no change."""
+        changed = models.Q(
+            events__at__gte=moment, events__kind__in=["received", "amended", "changed"]
+        )
+        touched = self.model.objects.filter(changed).values("pk")
+        return self.still_open().filter(received_at__lt=moment).exclude(pk__in=touched)
+
+    def closing_soon(self) -> Self:
+        """Still open, and they close by themselves on a day that staff are told."""
+        return self.still_open().filter(closes_at__isnull=False)

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinic_site.enquiries.models import Enquiry
-from clinic_site.enquiries.staff_actions.retention import forgotten
 from clinic_site.staff.dashboard import Waiting, register
 
 
@@ -24,4 +23,5 @@ def lines(user: User) -> Iterator[Waiting]:
     yield Waiting("Enquiries without an answer", inbox, waiting.count())
     suspects = Enquiry.objects.suspected().count()
     yield Waiting("Enquiries that look like spam: is there a person among them?", inbox, suspects)
-    yield Waiting("Enquiries that nobody has closed", inbox, forgotten(now).count())
+    closing = Enquiry.objects.closing_soon().count()
+    yield Waiting("Enquiries that close by themselves soon", f"{inbox}?status=forgotten", closing)

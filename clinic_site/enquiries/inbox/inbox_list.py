@@ -14,7 +14,6 @@ from clinic_site.enquiries.labels import ago, person, span
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent
 from clinic_site.enquiries.querysets import EnquiryQuerySet
 from clinic_site.enquiries.staff_actions.presence import open_with
-from clinic_site.enquiries.staff_actions.retention import forgotten
 
 Kind, Status = EnquiryEvent.Kind, Enquiry.Status
 TABS = {**dict(Status.choices), "all": "All"}
@@ -46,10 +45,10 @@ class Card:
 
 
 def chosen(key: str, at: datetime, *, mine: AbstractBaseUser | None = None) -> EnquiryQuerySet:
-    """The enquiries of a tab, or "forgotten" for those never closed; `mine`: only those assigned to this user."""
+    """The enquiries of a tab, or "forgotten": those that close by themselves; `mine`: only this user's."""
     every: EnquiryQuerySet = Enquiry.objects.all()
     if key == "forgotten":
-        return forgotten(at).soonest_first()
+        return Enquiry.objects.closing_soon().soonest_first()
     if mine is not None:
         every = every.filter(assigned_to_id=mine.pk)
     if key == "all":

@@ -86,6 +86,7 @@ def _everything(one: Enquiry) -> dict[str, Any]:
         "by phone": "yes" if one.is_by_phone else "",
         "reply promised by": one.reply_by_at,
         "closed": one.closed_at,
+        "closes by itself": one.closes_at,
         "maybe spam because of": one.spam_reasons,
         "to be read now because of urgent words": "yes" if one.urgency else "",
         "assigned to": person(one.assigned_to) if one.assigned_to else "",

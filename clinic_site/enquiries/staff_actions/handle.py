@@ -140,10 +140,11 @@ def set_status(kept: Enquiry, status: str, at: datetime | None) -> None:
 
 
 def save_with_event(
-    kept: Enquiry, *, by: AbstractBaseUser, at: datetime | None, details: dict[str, Any]
+    kept: Enquiry, *, by: AbstractBaseUser | None, at: datetime | None, details: dict[str, Any]
 ) -> None:
     """The next version of it, with its line in the audit: one line per version, so that missed ones can be told."""
     kept.version += 1
+    kept.closes_at = None  # somebody sees to it
     kept.save()
     record(enquiries=[kept], kind=Kind.CHANGED, by=by, at=at, **details)
 

@@ -1,7 +1,7 @@
 """How long enquiries are kept, and their end: deleted for good by the worker, counted in a ledger of numbers.
 
 Closed ones go ENQUIRY_RETENTION_MONTHS after they were closed, spam ENQUIRY_RETENTION_SPAM_DAYS after it was marked.
-One that nobody ever closed is never deleted by itself: a patient may still be waiting. `forgotten` finds those.
+One that nobody closes or touches is closed by the site after OPEN_MONTHS, WARNED before: somebody may still be waiting.
 """
 
 from datetime import datetime, timedelta
@@ -10,13 +10,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from clinic_site.clinic.models import Clinic
 from clinic_site.enquiries.models import DeletionCount, Enquiry, EnquiryEvent
 from clinic_site.enquiries.querysets import EnquiryQuerySet
-from clinic_site.enquiries.staff_actions.handle import record
+from clinic_site.enquiries.staff_actions.handle import record, save_with_event, set_status
 from clinic_site.enquiries.staff_actions.presence import forget_visitors
 from clinic_site.enquiries.submission import notifications
 
 BATCH = 200  # in one transaction, so that patients wait no longer than a moment for the database
+OPEN_MONTHS = 6  # content/book.md and content/privacy.md say the same
+WARNED = timedelta(days=30)  # staff are told so long before, whatever the age of the enquiry
 AUDIT_MONTHS = 24  # lines of the audit outlive their enquiry by this much at the most
 
 
@@ -32,15 +35,22 @@ def months_before(moment: datetime, months: int) -> datetime:
     raise AssertionError("every month has a first day")
 
 
-def forgotten(at: datetime | None = None) -> EnquiryQuerySet:
-    """Older than the retention and never closed: somebody has to look at them."""
-    moment = months_before(at or timezone.now(), settings.ENQUIRY_RETENTION_MONTHS)
-    return Enquiry.objects.left_open_since(moment)
+def close_untouched(at: datetime | None = None) -> int:
+    """Close what nobody touched for six months and staff were told of; tell them what is next. How many were closed."""
+    at = at or timezone.now()
+    untouched = Enquiry.objects.untouched_since(months_before(at, OPEN_MONTHS) + WARNED)
+    Enquiry.objects.closing_soon().exclude(pk__in=untouched.values("pk")).update(closes_at=None)
+    _announce(untouched.filter(closes_at__isnull=True), at)
+    total = 0
+    while count := _close_some(untouched.filter(closes_at__lte=at), at):
+        total += count
+    return total
 
 
 def purge(at: datetime | None = None) -> int:
     """Delete what has been kept long enough, and old lines of the audit; how many enquiries. Run by the worker."""
     at = at or timezone.now()
+    close_untouched(at)
     closed = Enquiry.objects.closed_before(months_before(at, settings.ENQUIRY_RETENTION_MONTHS))
     spam = Enquiry.objects.spam_before(at - timedelta(days=settings.ENQUIRY_RETENTION_SPAM_DAYS))
     count = _purge_all(closed, DeletionCount.Reason.CLOSED, at)
@@ -50,6 +60,24 @@ def purge(at: datetime | None = None) -> int:
         enquiry__isnull=True, at__lt=months_before(at, AUDIT_MONTHS)
     ).delete()
     return count
+
+
+@transaction.atomic
+def _announce(enquiries: EnquiryQuerySet, at: datetime) -> None:
+    closes_at = at + WARNED
+    if count := enquiries.update(closes_at=closes_at):
+        clinic = Clinic.objects.first()
+        notifications.tell_of_closing(count=count, closes_at=closes_at, clinic=clinic)
+
+
+@transaction.atomic
+def _close_some(enquiries: EnquiryQuerySet, at: datetime) -> int:
+    chosen = list(enquiries.select_for_update().order_by("pk")[:BATCH])
+    for kept in chosen:
+        before = kept.status
+        set_status(kept, Enquiry.Status.CLOSED, at)
+        save_with_event(kept, by=None, at=at, details={"status": [before, kept.status]})
+    return len(chosen)
 
 
 def _purge_all(enquiries: EnquiryQuerySet, reason: str, at: datetime) -> int:

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from clinic_site.clinic.models import Clinic
 from clinic_site.clinic.reply_by import in_words
@@ -55,6 +56,20 @@ def tell_change(
 def tell_patient(*, enquiry: Enquiry, to: str, clinic: Clinic | None) -> None:
     """Queue the confirmation alone, unless this address has it."""
     queue_mails(_to_patient(enquiry, to, clinic, change=0))
+
+
+def tell_of_closing(*, count: int, closes_at: datetime, clinic: Clinic | None) -> None:
+    """Queue one mail to the clinic: so many enquiries close by themselves on that day."""
+    path = f"{reverse('admin:enquiries_enquiry_changelist')}?status=forgotten"
+    context = {
+        "count": count,
+        "day": timezone.localdate(closes_at),
+        "link": settings.SITE_URL + path,
+    }
+    body = render_to_string("emails/closing_for_staff.txt", context)
+    key = f"closing-{timezone.localdate(closes_at)}"
+    subject = "Enquiries that close by themselves"
+    queue_mails([Mail(_clinic_address(clinic), subject, body, "closing", key)])
 
 
 def _to_patient(enquiry: Enquiry, to: str, clinic: Clinic | None, change: int) -> list[Mail]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent, EnquiryPresence
+from clinic_site.enquiries.staff_actions.retention import close_untouched
 from tests.enquiries.inbox_world import DAY, address, amend, enquiry, signed_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -168,14 +169,16 @@ def test_all_suspects_seen_become_spam_at_once(anna: Client) -> None:
     assert [states[one.pk].status for one in (robot, later, person)] == ["spam", "new", "new"]
 
 
-def test_those_never_closed_are_flagged_and_kept(anna: Client) -> None:
+def test_those_that_close_by_themselves_are_announced(anna: Client) -> None:
     enquiry("Forgotten One", at=timezone.now() - timedelta(days=400), status="booked")
-    assert "1 enquiry was never closed" in listed(anna)
+    close_untouched()
+    assert "Nobody has touched 1 enquiry for about half a year" in listed(anna)
     assert "Forgotten One" in listed(anna, status="forgotten")
 
 
-def test_those_never_closed_are_closed_at_once(anna: Client) -> None:
+def test_those_that_close_by_themselves_are_closed_at_once(anna: Client) -> None:
     old = enquiry(at=timezone.now() - timedelta(days=400), status="booked")
+    close_untouched()
     young = enquiry(status="booked")
     anna.post(address("forgotten"), {"enquiry": [old.pk, young.pk]})
     states = Enquiry.objects.in_bulk()

@@ -6,9 +6,10 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from clinic_site.enquiries.history import events_told
 from clinic_site.enquiries.models import DeletionCount, Enquiry, EnquiryEvent, EnquiryPresence
 from clinic_site.enquiries.staff_actions.handle import Handling, handle
-from clinic_site.enquiries.staff_actions.retention import BATCH, forgotten, months_before, purge
+from clinic_site.enquiries.staff_actions.retention import BATCH, OPEN_MONTHS, months_before, purge
 from clinic_site.enquiries.submission.submit import withdraw
 from clinic_site.operations.jobs import JOBS
 from clinic_site.outbox.models import OutboundEmail
@@ -49,16 +50,92 @@ def test_the_times_are_settings() -> None:
     assert (is_kept(closed), is_kept(spam)) == (True, False)
 
 
-@pytest.mark.parametrize("status", ["new", "contacted", "booked"])
-def test_what_nobody_closed_is_never_deleted_but_flagged(status: str) -> None:
-    open_one = enquiry(at=NOW - timedelta(days=4000), status=status)
-    assert purge(NOW) == 0
-    assert list(forgotten(NOW)) == [open_one]
+OPEN = pytest.mark.parametrize("status", ["new", "contacted", "booked"])
+MONTH = timedelta(days=30)
 
 
-def test_a_young_one_is_not_flagged() -> None:
-    enquiry(at=NOW - timedelta(days=300))
-    assert not forgotten(NOW).exists()
+@OPEN
+def test_what_nobody_touches_is_announced_for_a_month_then_closed(status: str) -> None:
+    one = enquiry(at=NOW - timedelta(days=4000), status=status)
+    purge(NOW)
+    purge(NOW + MONTH - MINUTE)
+    assert Enquiry.objects.get(status=status).closes_at == NOW + MONTH
+    purge(NOW + MONTH)
+    assert Enquiry.objects.get(pk=one.pk).status == "closed"
+
+
+@OPEN
+def test_it_is_deleted_twelve_months_after_that(status: str) -> None:
+    one = enquiry(at=NOW - timedelta(days=200), status=status)
+    purge(NOW)
+    purge(NOW + MONTH)
+    purge(NOW + MONTH + timedelta(days=364))
+    assert is_kept(one)
+    purge(NOW + MONTH + timedelta(days=366))
+    assert not is_kept(one)
+
+
+def test_it_is_announced_a_month_before_the_six_are_over_and_not_earlier() -> None:
+    limit = months_before(NOW, 6) + MONTH
+    old, young = enquiry(at=limit - MINUTE), enquiry(at=limit + MINUTE)
+    purge(NOW)
+    assert list(Enquiry.objects.closing_soon()) == [old]
+    assert young.closes_at is None
+
+
+def test_the_clinic_gets_one_mail_that_names_nobody() -> None:
+    for name in ("Ana Sample", "Bo Sample"):
+        enquiry(name, at=NOW - timedelta(days=400))
+    purge(NOW)
+    purge(NOW + timedelta(days=1))
+    mail = OutboundEmail.objects.get()
+    assert "2 enquiries" in mail.body
+    assert "24 December 2026" in mail.body
+    assert "Sample" not in mail.body
+
+
+def test_a_note_keeps_it_open_for_another_half_year() -> None:
+    one = enquiry(at=NOW - timedelta(days=400), status="booked")
+    purge(NOW)
+    note = Handling("booked", None, "Comes in spring.")
+    handle(enquiry=one, version=1, wanted=note, by=staff("anna"), at=NOW)
+    purge(NOW + timedelta(days=150))
+    assert Enquiry.objects.get().closes_at is None
+    assert Enquiry.objects.get().status == "booked"
+
+
+def test_so_does_a_change_by_the_patient() -> None:
+    one = enquiry(at=NOW - timedelta(days=400))
+    purge(NOW)
+    amend(one, message="Still waiting.")
+    EnquiryEvent.objects.filter(kind="amended").update(at=NOW + timedelta(days=3))
+    purge(NOW + MONTH)
+    assert (Enquiry.objects.get().status, Enquiry.objects.get().closes_at) == ("new", None)
+
+
+def test_looking_at_it_does_not() -> None:
+    one = enquiry(at=NOW - timedelta(days=400))
+    purge(NOW)
+    EnquiryEvent.objects.create(enquiry=one, reference=one.reference, kind="viewed", at=NOW)
+    purge(NOW + MONTH)
+    assert Enquiry.objects.get().status == "closed"
+
+
+def test_the_history_says_that_the_site_closed_it() -> None:
+    one = enquiry(at=NOW - timedelta(days=400))
+    purge(NOW)
+    purge(NOW + MONTH)
+    last = events_told(Enquiry.objects.get(pk=one.pk), NOW + MONTH)[0]
+    assert (last.who, last.what) == ("The site", "set it from New to Closed")
+
+
+def test_one_that_is_opened_again_stays_open() -> None:
+    one = enquiry(at=NOW - timedelta(days=400))
+    purge(NOW)
+    purge(NOW + MONTH)
+    handle(enquiry=one, version=2, wanted=Handling("new"), by=staff("anna"), at=NOW + MONTH)
+    purge(NOW + MONTH + timedelta(days=100))
+    assert Enquiry.objects.get().status == "new"
 
 
 def test_a_suspect_that_nobody_judged_stays() -> None:
@@ -148,6 +225,7 @@ def test_patients_are_told_the_times_that_are_set_by_default(page: str) -> None:
     words = (settings.CONTENT_DIR / f"{page}.md").read_text()
     assert f"delete it {settings.ENQUIRY_RETENTION_MONTHS} months after we close it" in words
     assert f"after {settings.ENQUIRY_RETENTION_SPAM_DAYS} days" in words
+    assert f"nobody touches it for {OPEN_MONTHS} months" in words
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,6 @@ from clinic_site.enquiries.inbox.views.admin_page import inbox_page, member, to_
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.querysets import EnquiryQuerySet
 from clinic_site.enquiries.staff_actions import handle
-from clinic_site.enquiries.staff_actions.retention import forgotten
 from clinic_site.typed_text import cut_typed
 
 FRAGMENT = "admin/enquiries/enquiry/_list.html"
@@ -67,8 +66,8 @@ def end_suspects(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end_forgotten(request: HttpRequest) -> HttpResponse:
-    """Close those that nobody closed for longer than enquiries are kept, as far as they were on the page."""
-    seen = forgotten() & chosen_in(request)
+    """Close those that would close by themselves soon, as far as they were on the page."""
+    seen = chosen_in(request).closing_soon()
     count = handle.end_all(enquiries=seen, status=Enquiry.Status.CLOSED, by=member(request))
     messages.success(request, f"{count} closed.")
     return to_list()
@@ -97,7 +96,7 @@ def _list(request: HttpRequest) -> dict[str, Any]:
         "suspects": suspects,
         "page": page,
         "news": inbox_list.summary(now),
-        "forgotten": forgotten(now).count(),
+        "forgotten": Enquiry.objects.closing_soon().count(),
     }
 
 
