@@ -122,6 +122,10 @@ class StaffEventAdmin(admin.ModelAdmin[StaffEvent]):
     list_per_page = 50
     show_full_result_count = False
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        title = {"title": "Sign-ins and refusals"}
+        return super().changelist_view(request, title | (extra_context or {}))
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

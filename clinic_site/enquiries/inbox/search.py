@@ -28,6 +28,11 @@ TAKEN_FOR = {
     "A": "4",
     "E": "3F",
 }
+# Letters that are one sign in Unicode too, and what a keyboard here offers for them; apostrophes of any kind go
+PLAIN = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i"}
+    | dict.fromkeys("'’‘‛ʼʻ`´′＇", "")
+)
 ALIKE = {"M": "MN", "N": "NM", "D": "DT", "T": "TD", "F": "FX", "X": "XF", "C": "C", "P": "P"}
 
 
@@ -55,9 +60,18 @@ def of_person(typed: str) -> EnquiryQuerySet:
 
 
 def folded(text: str) -> str:
-    """Letters without accents and case, so that "elodie" finds "Élodie"."""
-    split = normalised("NFKD", text).casefold()
-    return "".join(sign for sign in split if not unicodedata.combining(sign))
+    """A name as one types it in a hurry: plain small letters, words apart by spaces, O'Neil as "oneil"."""
+    split = normalised("NFKD", text).casefold().translate(PLAIN)
+    kept = (" " if unicodedata.category(sign) == "Pd" else sign for sign in split)
+    return "".join(sign for sign in kept if not unicodedata.combining(sign))
+
+
+def is_named(wanted: str, name: str) -> bool:
+    """Whether every word that was typed is in the name, written as one word or as several."""
+    apart = folded(name)
+    joined = "".join(apart.split())
+    words = folded(wanted).split()
+    return bool(words) and all(word in apart or word in joined for word in words)
 
 
 def _reference(wanted: str) -> Q:
@@ -93,10 +107,9 @@ def _email(wanted: str) -> Q:
 
 
 def _named(wanted: str) -> Iterable[int]:
-    words = folded(wanted).split()
     kept = Enquiry.objects.with_words()
     names = [
         *kept.values_list("pk", "name"),
         *kept.values_list("pk", "amendments__answers__name"),
     ]
-    return {pk for pk, name in names if name and all(word in folded(name) for word in words)}
+    return {pk for pk, name in names if name and is_named(wanted, name)}

@@ -55,6 +55,36 @@ def test_a_name_is_found_in_any_order_case_and_without_accents(anna: Client, typ
     assert finds(anna, typed)
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("The One O’Neil", "O'Neil"),
+        ("The One O'Neil", "O’Neil"),
+        ("The One O’Neil", "oneil"),
+        ("The One O’Neil", "o neil"),
+        ("The One Anne-Marie", "anne marie"),
+        ("The One Anne Marie", "Anne-Marie"),
+        ("The One Anne‑Marie", "annemarie"),
+        ("The One Annemarie", "anne-marie"),
+        ("The One Søren", "Soren"),
+        ("The One Æsa", "aesa"),
+        ("The One Łukasz", "lukasz"),
+        ("The One Đặng", "dang"),
+        ("The One Strauß", "strauss"),
+        ("The One D`Angelo", "d'angelo"),
+        ("The One St. John", "st john"),
+    ],
+)
+def test_a_name_is_found_as_it_is_typed_in_a_hurry(anna: Client, name: str, typed: str) -> None:
+    enquiry(name)
+    assert finds(anna, typed)
+
+
+def test_an_apostrophe_alone_finds_nothing(anna: Client) -> None:
+    enquiry("The One")
+    assert not finds(anna, "’’")
+
+
 def test_every_word_of_the_name_has_to_fit(anna: Client) -> None:
     enquiry("The One")
     assert not finds(anna, "the other")
