@@ -126,14 +126,14 @@ biome:
 	if ! command -v npm >/dev/null; then echo "Scripts and styles are not checked: Biome needs npm (Debian: sudo apt install npm)."; exit 0; fi; \
 	npm install --prefix . --no-save --no-package-lock --no-audit --no-fund --silent $(VNU) $(BIOME) || echo "Scripts and styles are not checked: Biome could not be installed."
 
-# nginx and Caddy for their tests, out of Debian's packages and not installed: no service starts, nothing else changes.
+# nginx, Caddy and age for their tests, out of Debian's packages and not installed: no service starts, nothing else changes.
 # Elsewhere the tests say that they were skipped.
 servers:
-	@for name in nginx caddy; do \
+	@for name in nginx caddy age; do \
 		if command -v $$name >/dev/null || [ -x $(VENV)/bin/$$name ] || ! command -v apt-get >/dev/null; then continue; fi; \
 		trial=$$(mktemp -d) && \
 		fetch() { (cd $$trial && apt-get download -qq $$name && dpkg -x $${name}_*.deb .) >/dev/null 2>&1; }; \
-		{ fetch || { [ "$$(id -u)" = 0 ] && apt-get update -qq && fetch; }; } && cp $$trial/usr/*bin/$$name $(VENV)/bin/ || \
+		{ fetch || { [ "$$(id -u)" = 0 ] && apt-get update -qq && fetch; }; } && cp $$trial/usr/*bin/$$name* $(VENV)/bin/ || \
 		echo "$$name could not be fetched; its tests are skipped. Install it: sudo apt install $$name"; \
 		rm -rf $$trial; \
 	done

@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
-from clinic_site import env_folders, env_values
+from clinic_site.env_checks import folders, operations, values
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VARIABLES = (
     "ALLOWED_HOSTS",
     "BACKUP_DIR",
+    "BACKUP_KEEP",
+    "BACKUP_NIGHTLY",
+    "BACKUP_RECIPIENT",
     "BIND",
     "CACHE_URL",
     "CONTENT_DIR",
@@ -61,6 +64,9 @@ class Environment:
     data_dir: Path
     public_dir: Path
     backup_dir: Path
+    backup_keep: tuple[int, int, int]
+    backup_nightly: bool
+    backup_recipient: str
     health_token: str
     content_dir: Path
     secret_key: str
@@ -93,7 +99,7 @@ class Environment:
 
 def read(variables: Mapping[str, str]) -> Environment:
     """The checked environment; ends the program with one sentence at the first value that cannot be used."""
-    number = env_values.whole_number
+    number = values.whole_number
     folder = data_dir(variables.get("DATA_DIR") or str(BASE_DIR / "var"))
 
     def value(name: str, default: str, check: Callable[[str], T]) -> T:
@@ -101,23 +107,20 @@ def read(variables: Mapping[str, str]) -> Environment:
 
     return Environment(
         **_address(variables),
-        debug=value("DEBUG", "0", env_values.yes_or_no),
+        debug=value("DEBUG", "0", values.yes_or_no),
         data_dir=folder,
-        public_dir=value("PUBLIC_DIR", str(folder / "public"), env_folders.public_dir(folder)),
-        content_dir=value(
-            "CONTENT_DIR", str(BASE_DIR / "content"), env_folders.content_dir(folder)
-        ),
-        backup_dir=value("BACKUP_DIR", str(folder / "backups"), env_folders.backup_dir(folder)),
-        health_token=value("HEALTH_TOKEN", "", env_values.health_token),
-        secret_key=value("SECRET_KEY", "", env_values.given_key) or secret_key(folder),
+        public_dir=value("PUBLIC_DIR", str(folder / "public"), folders.public_dir(folder)),
+        content_dir=value("CONTENT_DIR", str(BASE_DIR / "content"), folders.content_dir(folder)),
+        **_operations(variables, folder),
+        secret_key=value("SECRET_KEY", "", values.given_key) or secret_key(folder),
         workers=value("WORKERS", "2", number(1, 64)),
-        forwarded_allow_ips=value("FORWARDED_ALLOW_IPS", "127.0.0.1,::1", env_values.networks),
-        site_indexable=value("SITE_INDEXABLE", "1", env_values.yes_or_no),
-        allowed_hosts=value("ALLOWED_HOSTS", "", env_values.host_names),
-        database=value("DATABASE_URL", "", env_values.database(folder)),
-        cache=value("CACHE_URL", "locmemcache://", env_values.cache),
-        email=value("EMAIL_URL", "", env_values.email),
-        indexnow_key=value("INDEXNOW_KEY", "", env_values.indexnow_key),
+        forwarded_allow_ips=value("FORWARDED_ALLOW_IPS", "127.0.0.1,::1", values.networks),
+        site_indexable=value("SITE_INDEXABLE", "1", values.yes_or_no),
+        allowed_hosts=value("ALLOWED_HOSTS", "", values.host_names),
+        database=value("DATABASE_URL", "", values.database(folder)),
+        cache=value("CACHE_URL", "locmemcache://", values.cache),
+        email=value("EMAIL_URL", "", values.email),
+        indexnow_key=value("INDEXNOW_KEY", "", values.indexnow_key),
         enquiry_retention_months=value("ENQUIRY_RETENTION_MONTHS", "12", number(1, 120)),
         enquiry_retention_spam_days=value("ENQUIRY_RETENTION_SPAM_DAYS", "30", number(1, 365)),
     )
@@ -126,10 +129,10 @@ def read(variables: Mapping[str, str]) -> Environment:
 def _address(variables: Mapping[str, str]) -> dict[str, Any]:
     """Where the site is; when nothing else is said, who its mail is from, and that https asks for a second factor."""
     where = listening(variables)
-    sender = f"website@{env_values.mail_domain(urlsplit(where.site_url).hostname or '')}"
-    mail_from = _value(variables, "DEFAULT_FROM_EMAIL", sender, env_values.sender)
+    sender = f"website@{values.mail_domain(urlsplit(where.site_url).hostname or '')}"
+    mail_from = _value(variables, "DEFAULT_FROM_EMAIL", sender, values.sender)
     default = "1" if where.site_url.startswith("https:") else "0"
-    is_required = _value(variables, "SECOND_FACTOR_REQUIRED", default, env_values.yes_or_no)
+    is_required = _value(variables, "SECOND_FACTOR_REQUIRED", default, values.yes_or_no)
     return {
         **asdict(where),
         "default_from_email": mail_from,
@@ -137,13 +140,28 @@ def _address(variables: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _operations(variables: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    """What whoever runs the site decides: backups, watching."""
+
+    def value(name: str, default: str, check: Callable[[str], T]) -> T:
+        return _value(variables, name, default, check)
+
+    return {
+        "backup_dir": value("BACKUP_DIR", str(folder / "backups"), folders.backup_dir(folder)),
+        "backup_keep": value("BACKUP_KEEP", "7/4/12", operations.backup_keep),
+        "backup_nightly": value("BACKUP_NIGHTLY", "1", values.yes_or_no),
+        "backup_recipient": value("BACKUP_RECIPIENT", "", operations.backup_recipient),
+        "health_token": value("HEALTH_TOKEN", "", operations.health_token),
+    }
+
+
 def listening(variables: Mapping[str, str]) -> Listening:
     """Where the site answers; nothing is written or made for it."""
-    port = _value(variables, "PORT", "8000", env_values.whole_number(1, 65535))
+    port = _value(variables, "PORT", "8000", values.whole_number(1, 65535))
     return Listening(
-        bind=_value(variables, "BIND", "127.0.0.1", env_values.ip_address),
+        bind=_value(variables, "BIND", "127.0.0.1", values.ip_address),
         port=port,
-        site_url=_value(variables, "SITE_URL", f"http://localhost:{port}", env_values.site_url),
+        site_url=_value(variables, "SITE_URL", f"http://localhost:{port}", values.site_url),
     )
 
 

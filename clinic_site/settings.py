@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from django_stubs_ext import monkeypatch
 
-from clinic_site import env, env_file, time_zones
+from clinic_site import env, env_file, installed, time_zones
 from clinic_site.file_modes import UMASK
 from clinic_site.logs import ONE_LINE_LOGGING
 from clinic_site.pagecache import prefetching
@@ -25,6 +25,9 @@ BASE_DIR = env.BASE_DIR
 CONTENT_DIR, SHIPPED_CONTENT_DIR = ENVIRONMENT.content_dir, BASE_DIR / "content"
 DATA_DIR = ENVIRONMENT.data_dir
 BACKUP_DIR = ENVIRONMENT.backup_dir
+BACKUP_KEEP = ENVIRONMENT.backup_keep  # days, weeks, months
+BACKUP_NIGHTLY = ENVIRONMENT.backup_nightly
+BACKUP_RECIPIENT = ENVIRONMENT.backup_recipient  # a public key of age or gpg
 HEALTH_TOKEN = ENVIRONMENT.health_token  # with it a monitor is told what is wrong
 PUBLIC_DIR = ENVIRONMENT.public_dir  # all that the web server in front may read
 SITE_URL = ENVIRONMENT.site_url  # scheme and host, no trailing slash
@@ -43,55 +46,7 @@ LOCAL_HOSTS = [] if ENVIRONMENT.is_https else ["localhost", "127.0.0.1", "[::1]"
 ALLOWED_HOSTS = [ENVIRONMENT.site_host, *ENVIRONMENT.allowed_hosts, *LOCAL_HOSTS]
 # The Host headers on which pages are answered from memory
 PAGE_HOSTS = [urlsplit(SITE_URL).netloc, *(f"{host}:{PORT}" for host in LOCAL_HOSTS)]
-INSTALLED_APPS = [
-    "clinic_site.pagecache",
-    "clinic_site.pages",
-    "clinic_site.clinic",
-    "clinic_site.images",
-    "clinic_site.enquiries",
-    "clinic_site.outbox",
-    "clinic_site.staff",
-    "clinic_site.content_sync",
-    "clinic_site.search",
-    "clinic_site.operations",
-    "axes",
-    "django_otp",
-    "django_otp.plugins.otp_static",
-    "django_otp.plugins.otp_totp",
-    "markdownx",
-    "csp",
-    "clinic_site.staff.admin_app.StaffAdminConfig",  # django.contrib.admin
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    # Before staticfiles: in development too, WhiteNoise serves static files, so the same headers are on them.
-    "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
-    "django.contrib.sites",
-    "django.contrib.redirects",
-    "django.forms",  # so that forms find their own templates beside ours
-]
-MIDDLEWARE = [  # the first four stand outside WhiteNoise, so that files carry the same headers as pages
-    "clinic_site.headers.IsolationHeaders",
-    "clinic_site.pages.public.redirect_middleware.StraightToHttps",
-    "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "clinic_site.headers.PublicCompression",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "clinic_site.headers.Validators",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
-    "clinic_site.staff.sessions.activity.Activity",
-    "clinic_site.staff.second_factor.door.SecondFactor",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "clinic_site.pages.public.redirect_middleware.OldAddresses",
-    "axes.middleware.AxesMiddleware",
-]
+INSTALLED_APPS, MIDDLEWARE = installed.APPS, installed.MIDDLEWARE
 ROOT_URLCONF = "clinic_site.urls"
 WSGI_APPLICATION = "clinic_site.wsgi.application"
 TEMPLATES = [

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinic_site.operations import heartbeat
+from clinic_site.operations.health import probes
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.staff.dashboard import Waiting, register
 
@@ -31,6 +32,8 @@ def lines(user: User) -> Iterator[Waiting]:
             "No mail leaves this machine: EMAIL_URL names no mail server. Mails are kept as files."
         )
         yield Waiting(text, url, is_urgent=True)
+    for fault in filter(None, (probes.backup_fault(),)):
+        yield Waiting(f"{fault.text} Ask whoever runs the site.", url, is_urgent=True)
     beat = heartbeat.read()
     if beat is None or not beat.is_fresh():
         yield Waiting(

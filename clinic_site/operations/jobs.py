@@ -7,7 +7,8 @@ from datetime import timedelta
 from clinic_site.enquiries.staff_actions.retention import purge
 from clinic_site.enquiries.submission.spam import forget_senders
 from clinic_site.images.storing import prune
-from clinic_site.operations.clock_watch import ClockWatch
+from clinic_site.operations.backups.nightly import back_up_nightly
+from clinic_site.operations.health.clock_watch import ClockWatch
 from clinic_site.operations.indexnow import tell_search_engines
 from clinic_site.operations.static_export import EditionWriter
 from clinic_site.outbox.forgetting import drop_old_words
@@ -62,5 +63,14 @@ JOBS = (
     # Twenty links that each wait for their robots.txt and two answers are ten minutes.
     Job("links to other sites", timedelta(minutes=30), check_links, can_be_left=True),
     Job("reviews due", timedelta(hours=6), tell_reviewers),
+    # The database of a group of clinics takes its time, and so does a slow disk.
+    Job(
+        "backup",
+        timedelta(minutes=10),
+        back_up_nightly,
+        limit=timedelta(hours=6),
+        can_be_left=True,
+        first_after=timedelta(minutes=2),
+    ),
     Job("old pictures", timedelta(days=1), prune),
 )

@@ -9,6 +9,9 @@ from clinic_site import env
 BAD = {
     "ALLOWED_HOSTS": "example.ca, http://other",
     "BACKUP_DIR": "/dev/null",
+    "BACKUP_KEEP": "a week",
+    "BACKUP_NIGHTLY": "maybe",
+    "BACKUP_RECIPIENT": "the clinic",
     "BIND": "localhost:80",
     "CACHE_URL": "memcached://127.0.0.1",
     "CONTENT_DIR": "/dev/null",
@@ -31,6 +34,8 @@ BAD = {
 }
 MALFORMED = {
     "BACKUP_DIR": ["/", "\0", "~nobody-of-that-name/backups"],
+    "BACKUP_KEEP": ["7", "0/4/12", "7/4/x", "7/4/12/1", "7/-4/12", "7/4/1001"],
+    "BACKUP_RECIPIENT": ["--output=/etc/passwd", "age1short", "-x@a.ca", "a@b@c"],
     "CONTENT_DIR": ["/", "\0", "~nobody-of-that-name/content"],
     "DATABASE_URL": ["sqlite://", "postgres://user@host:port/name", "postgres://host"],
     "EMAIL_URL": ["smtp://", "smtp+tls://user:hunter2@host:port"],

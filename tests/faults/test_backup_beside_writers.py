@@ -10,13 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.faults import backups
 from tests.faults.conftest import MakeSite, change
 from tests.faults.patients import SEE_OTHER, Submission, fill_in, send
 from tests.faults.processes import Keeper
 from tests.serving import Site
 
-WRITERS, BACKUPS = 16, 20
+WRITERS = 16
 # Larger than what is copied in one step, so that somebody has always written before the last.
 FILLER = "CREATE TABLE filler AS SELECT zeroblob(20000000)"
 MAKE = """
@@ -51,20 +53,23 @@ def writing(port: int, done: list[Submission], statuses: list[int]) -> Iterator[
             writer.result()
 
 
-def test_every_backup_is_whole(make_site: MakeSite, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "number", [20, pytest.param(100, marks=(pytest.mark.long, pytest.mark.timeout(900)))]
+)
+def test_every_backup_is_whole(make_site: MakeSite, tmp_path: Path, number: int) -> None:
     site, folder = make_site(), tmp_path / "backups"
     change(site, FILLER)
     done: list[Submission] = []
     statuses: list[int] = []
     with Keeper(site), maker(site) as made, writing(site.port, done, statuses):
-        for _ in range(BACKUPS):
+        for _ in range(number):
             before = {submission.name for submission in done}
             backup = next_backup(made, folder)
             assert_whole(backup, before, tmp_path / "opened")
     assert set(statuses) == {SEE_OTHER}
-    assert len(before) >= BACKUPS
+    assert len(before) >= number
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert len(list(folder.iterdir())) == BACKUPS  # and nothing else
+    assert len(list(folder.iterdir())) == number  # and nothing else
 
 
 @contextmanager

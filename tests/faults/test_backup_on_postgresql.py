@@ -47,9 +47,8 @@ def test_the_site_is_as_it_was(running: Site, cluster: Cluster, tmp_path: Path) 
     site, (early, late) = running, split(fill_in(BEFORE + AFTER))
     assert answers(site.port, early) == {SEE_OTHER}
     backup = backups.make(site, tmp_path)
-    found = backups.members(backup)
-    assert backups.manifest(found)["rows"]["enquiries_enquiry"] == BEFORE
-    assert backups.manifest(found)["parts"] == backups.checksums(found)
+    assert_whole(backup)
+    assert f"{BEFORE:,} enquiries" in site.manage("verify_backup", str(backup)).stdout
     assert answers(site.port, late) == {SEE_OTHER}
     tables = ask(cluster, TABLES)
     ask(cluster, LATER)
@@ -91,6 +90,13 @@ def test_statements_that_fail_change_nothing(
     assert ask(cluster, NAMES) == before
     after = backups.everything(site.data_dir)
     assert {name: after.get(name) for name in words} == words
+
+
+def assert_whole(backup: Path) -> None:
+    """All patients of before are in it, and nothing is spoilt."""
+    found = backups.members(backup)
+    assert backups.manifest(found)["rows"]["enquiries_enquiry"] == BEFORE
+    assert backups.manifest(found)["parts"] == backups.checksums(found)
 
 
 def split(submissions: list[Submission]) -> tuple[list[Submission], list[Submission]]:

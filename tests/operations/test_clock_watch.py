@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from clinic_site.operations import clock_watch
-from clinic_site.operations.clock_watch import ClockWatch, recent_jump
+from clinic_site.operations.health import clock_watch
+from clinic_site.operations.health.clock_watch import ClockWatch, recent_jump
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.outbox.queueing import queue_mail
 

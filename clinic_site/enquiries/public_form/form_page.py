@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from clinic_site import maintenance
 from clinic_site.enquiries.public_form.form import PATH, PATH_LENGTH, EnquiryForm
 from clinic_site.enquiries.public_form.page_context import SITE, Surroundings
 from clinic_site.enquiries.public_form.request_parsing import OK, TRAP, Arrival, path_here
@@ -74,6 +75,7 @@ def show_blank(request: HttpRequest) -> HttpResponse:
 
 def show(request: HttpRequest, arrival: Arrival, *, failed: bool = False) -> HttpResponse:
     """The form as it arrived, or a blank one; `failed`: the database could not take it, so it is not asked again."""
+    is_closed = maintenance.is_on()
     try:
         with nullcontext() if failed else brief_reads():
             around = SITE.recall() if failed else SITE.read()
@@ -82,10 +84,10 @@ def show(request: HttpRequest, arrival: Arrival, *, failed: bool = False) -> Htt
         around, failed = SITE.recall(), True
     if around is None:
         raise Http404("The page of the form is not published.")
-    status = UNAVAILABLE if failed else arrival.status
-    context = _context(around, arrival, status)
+    status = UNAVAILABLE if failed or is_closed else arrival.status
+    context = _context(around, arrival, status) | {"is_closed": is_closed}
     response = render(request, "enquiries/enquiry_form.html", context, status=status)
-    if failed:
+    if status == UNAVAILABLE:
         response.headers["Retry-After"] = str(AGAIN_IN)
     return response
 

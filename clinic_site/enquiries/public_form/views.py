@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clinic_site import maintenance
 from clinic_site.clinic.reply_by import in_words
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.public_form.form_page import AGAIN_IN, CONFLICT, show, show_blank
@@ -60,7 +61,7 @@ def book(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return show_blank(request)
     arrival = read_arrival(request)
-    if arrival.status != OK or arrival.form_pass is None:
+    if arrival.status != OK or arrival.form_pass is None or maintenance.is_on():
         return show(request, arrival)
     try:
         receipt = submit.submit(

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from clinic_site.operations.backups.encryption import OWN, opened, sealed
 from clinic_site.operations.backups.manifest import (
     NAME,
     Manifest,
@@ -22,7 +23,7 @@ from clinic_site.operations.backups.manifest import (
 
 CHUNK = 1 << 20  # bytes
 LARGEST_MANIFEST = 64 << 20  # bytes; half a million pictures
-OWN, SHARED = 0o600, 0o064  # modes: for the owner; what others may be allowed
+SHARED = 0o064  # what others may be allowed
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 Place = Callable[[str], Path]
 
@@ -49,22 +50,23 @@ class Writer:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Writer]:
-    """A new archive at this path, on the disk when the block ends; its mode is 0600."""
-    with os.fdopen(os.open(path, NEW, OWN), "wb") as file:
-        with tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as tar:
-            yield Writer(tar)
-        file.flush()
-        os.fsync(file.fileno())
+def writing(path: Path, *, recipient: str = "") -> Iterator[Writer]:
+    """A new archive at this path, on the disk when the block ends; its mode is 0600. Raises Refused."""
+    with (
+        sealed(path, recipient) as file,
+        gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file) as packed,
+        tarfile.open(fileobj=packed, mode="w|") as tar,
+    ):
+        yield Writer(tar)
 
 
-def unpack(path: Path, place: Place) -> Manifest:
+def unpack(path: Path, place: Place, *, identity: Path | None = None) -> Manifest:
     """Write each member to where `place` says for its name, and check all of them against the manifest.
 
     Raises Refused for whatever is not a whole backup, and OSError.
     """
     try:
-        with tarfile.open(path, mode="r:gz") as tar:
+        with opened(path, identity) as file, tarfile.open(fileobj=file, mode="r|gz") as tar:
             manifest, found = _take(tar, place)
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, UnicodeError) as error:
         raise Refused(

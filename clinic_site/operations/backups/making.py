@@ -19,6 +19,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from clinic_site import RELEASE
 from clinic_site.operations.backups import postgresql, record, sqlite
 from clinic_site.operations.backups.archive import Writer, writing
+from clinic_site.operations.backups.encryption import ending
 from clinic_site.operations.backups.manifest import (
     CONTENT,
     DATABASE,
@@ -31,7 +32,7 @@ from clinic_site.operations.backups.record import LastBackup
 
 WORKSHOP = ".backup-"  # how the names of folders begin in which a backup is being made
 LONGEST = timedelta(days=1)  # no backup takes so long
-STAMP = "clinic-%Y%m%dT%H%M%S.%fZ.tar.gz"  # in UTC; sorted by name they are sorted by age
+STAMP = "clinic-%Y%m%dT%H%M%S.%fZ.tar.gz"  # in UTC; sorted by name they are sorted by age; see rotation.py
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Made:
 def make(folder: Path) -> Made:
     """A new backup in the folder, which is made when it is missing (mode 0700). Raises Refused."""
     now, folder = datetime.now(UTC), folder.expanduser().resolve()
-    final = folder / now.strftime(STAMP)
+    final = folder / f"{now.strftime(STAMP)}{ending(settings.BACKUP_RECIPIENT)}"
     for own in (settings.CONTENT_DIR, settings.MEDIA_ROOT):
         if folder.is_relative_to(own):
             raise Refused(
@@ -55,7 +56,7 @@ def make(folder: Path) -> Made:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _sweep(folder)
         with _workshop(folder) as place:
-            with writing(place / final.name) as archive:
+            with writing(place / final.name, recipient=settings.BACKUP_RECIPIENT) as archive:
                 manifest = _fill(archive, place, now)
             (place / final.name).rename(final)
         sync(folder)

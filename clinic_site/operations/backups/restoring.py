@@ -69,13 +69,16 @@ class _Places:
 PARTS = (*manifest.FILES, *manifest.FOLDERS)
 
 
-def restore(backup: Path) -> Restored:
-    """Have the site as it was when the backup was made. Raises Refused, and then nothing has changed."""
+def restore(backup: Path, *, identity: Path | None = None) -> Restored:
+    """Have the site as it was when the backup was made; `identity`: age's private key, where it is encrypted.
+
+    Raises Refused, and then nothing has changed.
+    """
     try:
         with run_lock.alone():
             places = _Places(datetime.now(UTC).strftime(STAMP))
             with _waiting_room(places):
-                found = unpack(backup, places.of_member)
+                found = unpack(backup, places.of_member, identity=identity)
                 _require_fit(found, places)
                 return Restored(found, tuple(_put_in_place(places)))
     except run_lock.Occupied as error:

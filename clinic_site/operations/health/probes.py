@@ -15,9 +15,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import F, Max
 from django.utils import timezone
 
-from clinic_site.operations import clock_watch, heartbeat, static_export
+from clinic_site.operations import heartbeat, static_export
 from clinic_site.operations.backups import record
-from clinic_site.operations.health import limits
+from clinic_site.operations.health import clock_watch, limits
 from clinic_site.operations.health.fault import Fault, database_fault
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.pagecache import stamp

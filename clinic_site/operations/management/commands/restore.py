@@ -18,12 +18,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="What manage.py backup made.")
+        parser.add_argument("--identity", help="The file of age's private key, where it is needed.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         is_given = _key() != settings.SECRET_KEY
         try:
             run_lock.require_owner()
-            restored = restore(Path(options["file"]).expanduser().resolve())
+            identity = Path(options["identity"]) if options["identity"] else None
+            backup = Path(options["file"]).expanduser().resolve()
+            restored = restore(backup, identity=identity)
         except (Refused, run_lock.Occupied) as refusal:
             sys.exit(str(refusal))
         self.stdout.write(f"Restored, as it was at {restored.manifest.made_at}.")

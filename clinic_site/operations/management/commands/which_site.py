@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management import BaseCommand
+
+from clinic_site.operations.health.which_site import which_site
 
 
 class Command(BaseCommand):
@@ -11,5 +12,4 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> str:
-        said = settings.ENV_FILE or "no clinic.env; variables of this shell, or defaults"
-        return f"The site of {settings.SITE_URL}, its data in {settings.DATA_DIR} (settings from: {said})."
+        return which_site()

@@ -126,15 +126,6 @@ def sender(text: str) -> str:
     return text
 
 
-def health_token(text: str) -> str:
-    """The word by which a monitor is told the reasons, or nothing: it is told only whether all is well."""
-    if text and not re.fullmatch(r"[!-~]{20,200}", text):
-        raise ValueError(
-            "write 20 to 200 letters, digits and signs without spaces, such as openssl rand -hex 20 gives"
-        )
-    return text
-
-
 def database(folder: Path) -> Callable[[str], dict[str, Any]]:
     """A check for the database's address, as Django's settings want it; without one, SQLite in `folder`."""
     advice = "write sqlite:////folder/db.sqlite3 or postgres://user:password@host:5432/name"
