@@ -3,6 +3,7 @@
 from clinic_site.markup.anchors import slugify
 from clinic_site.markup.cards import card_names, missing_card, with_cards
 from clinic_site.markup.document import (
+    CallOut,
     CardRef,
     Document,
     ImageRef,
@@ -18,6 +19,7 @@ from clinic_site.markup.rendering import parse
 from clinic_site.markup.source import Source, SourceError, read_source
 
 __all__ = [
+    "CallOut",
     "CardRef",
     "Document",
     "ImageRef",

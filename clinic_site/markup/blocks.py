@@ -6,25 +6,23 @@ from html import escape
 from markdown_it.token import Token
 
 from clinic_site.markup.inline import InlineRenderer
-from clinic_site.markup.output import HeadingMet, Met, Output, PointMet, SummaryMet
-from clinic_site.markup.parsing import CALL_OUTS, TANGLED, WARNING_CARDS, plain_text
+from clinic_site.markup.output import (
+    BulletMet,
+    CallOutMet,
+    HeadingMet,
+    Met,
+    Output,
+    PointMet,
+    Span,
+)
+from clinic_site.markup.parsing import CALL_OUTS, TANGLED, WARNING_CARDS, column_names
 
-_NAMES = {
-    "NOTE": "Note",
-    "SUMMARY": "In plain words",
-    "TIP": "Tip",
-    "CALL": "Urgent care",
-    "EMERGENCY": "Emergency department now",
-    "TODAY": "Doctor today",
-    "SOON": "Advice soon",
-}
 WITH_TITLE = ", its first line read"  # what the kind of a warning card ends in after its title
 KINDS = ", ".join(f"[!{kind}]" for kind in CALL_OUTS)
 _ALIGNED = {
     "text-align:right": ' class="align-right"',
     "text-align:center": ' class="align-center"',
 }
-
 
 # What each kind of token is rendered by; a token without a rule is rendered by its tag.
 _RULES = {
@@ -41,6 +39,8 @@ _RULES = {
     "heading_close": "_heading_close",
     "heading_open": "_heading_open",
     "inline": "_words",
+    "list_item_close": "_entry_close",
+    "list_item_open": "_entry_open",
     TANGLED: "_words",
     "ordered_list_open": "_wrap",
     "paragraph_close": "_paragraph_close",
@@ -64,6 +64,7 @@ class BlockRenderer:
         self._tokens: list[Token] = []
         self._starts: list[int] = []
         self._quotes: list[str] = []
+        self._quoted: list[Span] = []  # the entries of lists in the call-out that is open
         self._table_names: dict[str, int] = {}
         self._rules: dict[str, Callable[[Token, int], None]] = {
             kind: getattr(self, name) for kind, name in _RULES.items()
@@ -87,16 +88,14 @@ class BlockRenderer:
     def _words(self, token: Token, index: int) -> None:
         if token.map:
             self._line = token.map[0] + self._first_line
-        folded = self._inline.folded(token.children or []) if self._is_paragraph(index) else None
+        is_paragraph = index > 0 and self._tokens[index - 1].type == "paragraph_open"
+        folded = self._inline.folded(token.children or []) if is_paragraph else None
         if folded:
             self._inline.render_folded(folded, self._line)
         elif token.type == TANGLED:
             self._inline.render_tangled(token, self._line)
         else:
             self._inline.render(token.children or [], self._line)
-
-    def _is_paragraph(self, index: int) -> bool:
-        return index > 0 and self._tokens[index - 1].type == "paragraph_open"
 
     def _paragraph_open(self, token: Token, index: int) -> None:
         words = self._tokens[index + 1]
@@ -135,8 +134,7 @@ class BlockRenderer:
         if end < len(kinds) and kinds[end] not in ("softbreak", "hardbreak"):
             return
         self._out.html.append('<p class="note-title">')
-        line = (words.map[0] if words.map else 0) + self._first_line
-        self._inline.render(children[:end], line)
+        self._inline.render(children[:end], (words.map or [0])[0] + self._first_line)
         self._out.html.append("</p>\n")
         self._out.words.append(" ")
         words.children = children[end + 1 :]
@@ -154,7 +152,7 @@ class BlockRenderer:
         title_end = self._out.mark() if token.level == 0 else 0
         self._out.html.append(f"</h{level}>\n")
         self._out.words.append(" ")
-        if token.level == 0:
+        if title_end:
             title = (self._starts.pop(), title_end)
             anchor = self._tokens[index - 2].meta["id"]
             self.met.append(
@@ -162,10 +160,25 @@ class BlockRenderer:
             )
 
     def _wrap(self, token: Token, index: int) -> None:
-        start = token.attrs.get("start")
-        number = f' start="{start}"' if start is not None else ""
-        name = "points" if token.tag == "dl" else "list"
-        self._out.html.append(f'<{token.tag} class="{name}"{number}>\n')
+        number = f' start="{token.attrs["start"]}"' if "start" in token.attrs else ""
+        kind = "points" if token.tag == "dl" else "list"
+        self._out.html.append(f'<{token.tag} class="{kind}"{number}>\n')
+
+    def _entry_open(self, token: Token, index: int) -> None:
+        self._out.html.append("<li>")
+        if token.level == 1 or self._is_quoted(token):
+            self._starts.append(self._out.mark())
+
+    def _entry_close(self, token: Token, index: int) -> None:
+        if token.level == 1:
+            self.met.append(BulletMet((self._starts.pop(), self._out.mark())))
+        elif self._is_quoted(token):
+            self._quoted.append((self._starts.pop(), self._out.mark()))
+        self._plain(token, index)
+
+    def _is_quoted(self, token: Token) -> bool:
+        """Whether this entry's list stands in a call-out of the top level, and in nothing else."""
+        return token.level == 2 and len(self._quotes) == 1 and bool(self._quotes[0])
 
     def _label_open(self, token: Token, index: int) -> None:
         self._out.html.append(f'<dt id="{token.meta["id"]}">')
@@ -174,10 +187,8 @@ class BlockRenderer:
 
     def _label_close(self, token: Token, index: int) -> None:
         if token.level == 1:
-            anchor, label = (
-                self._tokens[index - 2].meta["id"],
-                (self._starts.pop(), self._out.mark()),
-            )
+            anchor = self._tokens[index - 2].meta["id"]
+            label = (self._starts.pop(), self._out.mark())
             self.met.append(PointMet(self._line, anchor, label, []))
         self._plain(token, index)
 
@@ -200,11 +211,12 @@ class BlockRenderer:
                 f"There is no call-out [!{kind}]: write one of {KINDS}",
             )
             kind = ""
-        if kind == "SUMMARY" and token.level == 0:
+        if kind and token.level == 0:
             self._starts.append(self._out.mark())
+            self._quoted = []
         self._quotes.append(kind)
         self._out.html.append(
-            f'<aside class="note note-{kind.lower()}" role="note" aria-label="{_NAMES[kind]}">\n'
+            f'<aside class="note note-{kind.lower()}" role="note" aria-label="{CALL_OUTS[kind]}">\n'
             if kind
             else "<blockquote>\n"
         )
@@ -212,8 +224,9 @@ class BlockRenderer:
     def _quote_close(self, token: Token, index: int) -> None:
         kind = self._quotes.pop()
         self._out.html.append("</aside>\n" if kind else "</blockquote>\n")
-        if kind == "SUMMARY" and token.level == 0:
-            self.met.append(SummaryMet((self._starts.pop(), self._out.mark())))
+        if kind and token.level == 0:
+            span = (self._starts.pop(), self._out.mark())
+            self.met.append(CallOutMet(kind.removesuffix(WITH_TITLE), span, self._quoted))
 
     def _code(self, token: Token, index: int) -> None:
         self._out.words.append(token.content + " ")
@@ -221,13 +234,7 @@ class BlockRenderer:
         self._out.html.append(f'<pre tabindex="0"><code>{words}</code></pre>\n')
 
     def _table_open(self, token: Token, index: int) -> None:
-        labels = []
-        for at in range(index, len(self._tokens)):
-            if self._tokens[at].type == "thead_close":
-                break
-            if self._tokens[at].type == "th_open":
-                labels.append(plain_text(self._tokens[at + 1]))
-        name = "Table: " + ", ".join(label for label in labels if label)
+        name = "Table: " + ", ".join(column_names(self._tokens, index))
         number = self._table_names[name] = self._table_names.get(name, 0) + 1
         name = escape(name if number == 1 else f"{name} ({number})")
         self._out.html.append(

@@ -45,13 +45,23 @@ class CardRef:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A "Label / : text" pair of a definition list. The label is plain text, html what follows."""
+    """A label of a definition list with what it says: html is all of it, bodies each `: ` apart."""
 
     label: str
     html: SafeString
+    bodies: tuple[SafeString, ...]
     text: str
     anchor: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallOut:
+    """A call-out at the top level: its kind, such as "CALL", and the entries of the lists in it."""
+
+    kind: str
+    html: SafeString
+    bullets: tuple[SafeString, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ class Item:
     html: SafeString
     text: str
     points: tuple[Point, ...]
+    bullets: tuple[SafeString, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,8 @@ class Section:
     """A `##` heading with what stands under it.
 
     html is everything below the heading (summary, lead and items with their headings); summary
-    and lead are the parts of it before the first item, apart from each other.
+    and lead are the parts of it before the first item, apart from each other. bullets are the
+    entries of its lists, as far as those stand before the first item and in no call-out.
     """
 
     title: str
@@ -85,6 +97,8 @@ class Section:
     html: SafeString
     text: str
     points: tuple[Point, ...]
+    bullets: tuple[SafeString, ...]
+    call_outs: tuple[CallOut, ...]
 
 
 @dataclass(frozen=True, slots=True)

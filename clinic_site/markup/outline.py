@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
-from clinic_site.markup.document import Item, Point, Section
-from clinic_site.markup.output import HeadingMet, Met, Parts, PointMet, Span, SummaryMet
+from clinic_site.markup.document import CallOut, Item, Point, Section
+from clinic_site.markup.output import BulletMet, CallOutMet, HeadingMet, Met, Parts, PointMet, Span
 
 
 @dataclass(slots=True)
@@ -16,8 +16,13 @@ class _Stretch:
     start: int
     end: int = 0
     points: list[PointMet] = field(default_factory=list)
-    summaries: list[Span] = field(default_factory=list)
+    bullets: list[Span] = field(default_factory=list)
+    call_outs: list[CallOutMet] = field(default_factory=list)
     items: list["_Stretch"] = field(default_factory=list)
+
+    @property
+    def summaries(self) -> list[Span]:
+        return [one.span for one in self.call_outs if one.kind == "SUMMARY"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,10 @@ def _stretches(met: list[Met], start: int, end: int) -> list[_Stretch]:
     for thing in met:
         if isinstance(thing, PointMet):
             now.points.append(thing)
-        elif isinstance(thing, SummaryMet):
-            now.summaries.append(thing.span)
+        elif isinstance(thing, BulletMet):
+            now.bullets.append(thing.span)
+        elif isinstance(thing, CallOutMet):
+            now.call_outs.append(thing)
         elif thing.level == 2:
             now.end = thing.start
             now = _Stretch(thing, thing.end)
@@ -80,6 +87,13 @@ def _section(stretch: _Stretch, parts: Parts) -> Section:
         html=parts.html((stretch.start, last.end)),
         text=parts.text((stretch.start, last.end)),
         points=_points(stretch, parts),
+        bullets=_each(stretch.bullets, parts),
+        call_outs=tuple(
+            [
+                CallOut(one.kind, parts.html(one.span), _each(one.bullets, parts))
+                for one in stretch.call_outs
+            ]
+        ),
     )
 
 
@@ -95,7 +109,12 @@ def _item(stretch: _Stretch, parts: Parts) -> Item:
         html=parts.html((stretch.start, stretch.end)),
         text=parts.text((stretch.start, stretch.end)),
         points=_points(stretch, parts),
+        bullets=_each(stretch.bullets, parts),
     )
+
+
+def _each(spans: list[Span], parts: Parts) -> tuple[SafeString, ...]:
+    return tuple([parts.html(span) for span in spans])
 
 
 def _points(stretch: _Stretch, parts: Parts) -> tuple[Point, ...]:
@@ -104,6 +123,7 @@ def _points(stretch: _Stretch, parts: Parts) -> tuple[Point, ...]:
             Point(
                 label=parts.text(point.label),
                 html=parts.html(*point.bodies),
+                bodies=_each(point.bodies, parts),
                 text=parts.text(*point.bodies),
                 anchor=point.anchor,
                 line=point.line,

@@ -41,13 +41,22 @@ class PointMet:
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryMet:
-    """A [!SUMMARY] call-out at the top level."""
+class BulletMet:
+    """An entry of a list that stands at the top level."""
 
     span: Span
 
 
-Met = HeadingMet | PointMet | SummaryMet
+@dataclass(frozen=True, slots=True)
+class CallOutMet:
+    """A call-out at the top level, and the entries of the lists in it."""
+
+    kind: str
+    span: Span
+    bullets: list[Span]
+
+
+Met = HeadingMet | PointMet | BulletMet | CallOutMet
 
 
 @dataclass(slots=True)

@@ -18,7 +18,15 @@ MAX_NESTING = 32
 MAX_BRACKETS = 8  # within one another
 TANGLED = "tangled"  # the type of a token whose words are left as they are typed
 WARNING_CARDS = ("CALL", "EMERGENCY", "TODAY", "SOON")
-CALL_OUTS = ("NOTE", "SUMMARY", "TIP", *WARNING_CARDS)
+CALL_OUTS = {
+    "NOTE": "Note",
+    "SUMMARY": "In plain words",
+    "TIP": "Tip",
+    "CALL": "Urgent care",
+    "EMERGENCY": "Emergency department now",
+    "TODAY": "Doctor today",
+    "SOON": "Advice soon",
+}
 
 _BRACKET = re.compile(r"[\[\]]")
 _NOTE_REF = re.compile(r"\[\^([^\]\[\s]{1,64})\]")
@@ -110,3 +118,14 @@ def plain_text(inline: Token) -> str:
         elif child.type in ("softbreak", "hardbreak"):
             words.append(" ")
     return " ".join("".join(words).split())
+
+
+def column_names(tokens: list[Token], table: int) -> list[str]:
+    """The words above the columns of the table that opens at this index; empty ones left out."""
+    names = []
+    for at in range(table, len(tokens)):
+        if tokens[at].type == "thead_close":
+            break
+        if tokens[at].type == "th_open":
+            names.append(plain_text(tokens[at + 1]))
+    return [name for name in names if name]

@@ -23,6 +23,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "steps": ("steps", "cards", "frequency"),
     "condition": ("get-help", "condition"),
     "lists": ("get-help", "body-map", "conditions", "questions", "terms", "location", "results"),
+    "symptoms": ("body-map", "symptoms"),
     "lost": ("hero", "fibres", "results"),
     "forms": ("steps", "asking", "fields", "chips", "trouble", "advice", "receipt"),
 }

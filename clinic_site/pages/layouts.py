@@ -4,12 +4,13 @@ A page of a `standing` layout (a question, a term, a condition without a body) i
 folder's index, under its own anchor.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.clinic.file_schema import CLINIC_SCHEMA
+from clinic_site.markup import Document, Problem, parse
 from clinic_site.markup.schema import (
     Check,
     Schema,
@@ -23,6 +24,7 @@ from clinic_site.markup.schema import (
     text_up_to,
     whole_number,
 )
+from clinic_site.pages.symptoms import table_problems
 
 TREATMENT_SECTIONS = Schema(
     dict.fromkeys(
@@ -65,7 +67,8 @@ class Layout:
     """One way to show a page. `children`: the layout of the pages that stand on this one.
 
     `is_part`: shown within the pages that name it, at no address of its own. `is_about_people`:
-    patients find it only while the clinic has practitioners.
+    patients find it only while the clinic has practitioners. `body_check`: what is wrong with
+    the shape of a text for this layout.
     """
 
     name: str
@@ -75,6 +78,11 @@ class Layout:
     stands_on_index: bool = False
     is_part: bool = False
     is_about_people: bool = False
+    body_check: Callable[[Document], Iterator[Problem]] | None = None
+
+    def body_problems(self, body: str) -> list[Problem]:
+        """What is wrong with the shape of a text for this layout, by its line (from 1)."""
+        return list(self.body_check(parse(body))) if self.body_check else []
 
     @property
     def template(self) -> str:
@@ -96,6 +104,7 @@ LAYOUTS = {
         Layout("checklist"),
         Layout("walkthrough", {"structured_data": TREATMENT_SECTIONS}),
         Layout("phases", {"phases": list_of(PHASE, fewest=1)}, frozenset({"phases"})),
+        Layout("symptoms", {"please_confirm": list_of(text)}, body_check=table_problems),
         Layout("conditions", children="condition"),
         Layout(
             "condition",

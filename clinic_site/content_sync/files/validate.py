@@ -100,6 +100,8 @@ def _check(
         if message := _image_fault(src, around):
             yield _body_line(file, line), message
     yield from _card_faults(file, place, facts.cards, atlas, around)
+    for problem in LAYOUTS[place.layout].body_problems(file.fields["body"]):
+        yield _body_line(file, problem.line), problem.message
     for key, message in _detail_faults(place, atlas):
         yield file.line_of(key), message
     if place.layout != "enquiry" and _app_at(address_of(place.path)) != "pages":

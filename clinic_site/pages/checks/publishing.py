@@ -1,4 +1,5 @@
-"""What keeps words from going live: claims, which an owner may let pass with a reason, and broken links."""
+"""What keeps words from going live: claims, which an owner may let pass with a reason,
+broken links, and a text whose shape its layout cannot show."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from clinic_site.pages.models import ClaimOverride, Page, Revision
 from clinic_site.pages.rendering.draft_preview import unsaved
 from clinic_site.pages.warning_cards import all_cards
 
-CLAIM, LINK = "claim", "link"
+CLAIM, LINK, SHAPE = "claim", "link", "shape"
 OF_PEOPLE = {"body": "about", "details.name": "name"}
 
 
@@ -60,7 +61,7 @@ class NotFit(Exception):
 
     @property
     def may_be_overridden(self) -> bool:
-        """Whether an owner's reason would do: broken links stay broken."""
+        """Whether an owner's reason would do: the rest is broken, and stays so."""
         return all(fault.kind == CLAIM for fault in self.faults)
 
 
@@ -81,7 +82,11 @@ def publishing_faults(
         for line, message in broken_links(unsaved(page, dict(words)), live)
     )
     passed = _let_pass_before(revision__page=page)
-    found = (*map(_fault, claims_in(words)), *links, *_card_faults(page, words))
+    shape = (
+        Fault(SHAPE, "body", problem.line, problem.message)
+        for problem in LAYOUTS[page.layout].body_problems(str(words.get("body") or ""))
+    )
+    found = (*map(_fault, claims_in(words)), *links, *_card_faults(page, words), *shape)
     return [one for one in found if not _was_let_pass(one, passed)]
 
 

@@ -11,13 +11,17 @@ from django.conf import settings
 from django.utils.html import strip_tags
 
 from clinic_site.artwork.fibres import CURVE, fibres
+from clinic_site.artwork.qr import QrCode
+from clinic_site.artwork.qr import qr_code as drawn_code
 from clinic_site.clinic.clinic_fallback import NAMELESS
+from clinic_site.markup import Document
 from clinic_site.pagecache.prefetching import RULES
 from clinic_site.pages.models import Page
 from clinic_site.pages.rendering.navigation import MenuEntry, neighbours
 from clinic_site.pages.rendering.page_view import Reading
 from clinic_site.pages.rendering.site_frame import Frame, read_frame
 from clinic_site.pages.rendering.structured_data import structured_data
+from clinic_site.pages.symptoms import Part, parts
 from clinic_site.pages.warning_cards import read_at
 
 register = template.Library()
@@ -72,6 +76,18 @@ def fibre_picture(count: int, gap: float, x: float, middle: float) -> Mapping[st
     """The motif as one curve and the transforms that place it."""
     placed = fibres(count=count, gap=gap, middle=middle)
     return {"curve": CURVE, "x": x, "y": middle, "uses": [fibre.transform(x) for fibre in placed]}
+
+
+@register.simple_tag
+def symptom_parts(document: Document) -> Sequence[Part]:
+    """`{% symptom_parts page.document as parts %}`: the sections of the table "is this normal?"."""
+    return parts(document)
+
+
+@register.simple_tag
+def qr_code(address: str) -> QrCode:
+    """`{% qr_code address as code %}`: what leads from paper back to the page."""
+    return drawn_code(address)
 
 
 class StructuredData(template.Node):

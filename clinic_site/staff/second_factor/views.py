@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST
 from django_otp import user_has_device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from clinic_site.artwork.qr import qr_code
 from clinic_site.staff.audit import Kind, record
 from clinic_site.staff.second_factor.backup_codes import new_backup_codes
 from clinic_site.staff.second_factor.door import authenticator, enrol, give, new_seed, remove
 from clinic_site.staff.second_factor.policy import due_at
-from clinic_site.staff.second_factor.qr import qr_code
 from clinic_site.staff.sessions.fresh_password import fresh_password_required
 from clinic_site.staff.sign_in.steps import after_factor
 
