@@ -13,8 +13,9 @@ from clinic_site.pages.checks.tokens import MARKS, Tokens, folded
 DENIERS = frozenset("not never no nor cannot without neither nobody hardly but if".split())
 GAPS = {"..": 2, "...": 4}
 MOST_GAPS = 3
+LONGEST = 12  # letters of a word's beginning that are looked at first
 DIGITS = "0"  # the key under which phrases that begin with any number are kept
-_PIECE = re.compile(r"<[a-z_]+>\??|\.{2,3}(?=\s|$)|[^\W\d_]+(?:'[^\W\d_]+)*[*?]?|\d+|[%$#★+.,!?]")
+_PIECE = re.compile(r"<[a-z_]+>\??|\.{2,3}(?=\s|$)|[^\W\d_]+(?:'[^\W\d_]+)*[*?]?|\d+|[%$#★+.,!?:—]")
 
 
 class PhraseError(ValueError):
@@ -102,6 +103,7 @@ Part = _Word | _Number | _Gap | _Group | _Maybe
 class _Phrase:
     parts: tuple[Part, ...]
     needs: frozenset[str]
+    groups: tuple["PhraseBook", ...] = ()
     tag: int = 0
 
     def ends(self, words: Sequence[str], at: int, part: int = 0) -> Iterator[int]:
@@ -117,15 +119,15 @@ class _Phrase:
 class PhraseBook:
     """Phrases by the word they begin with. `found` is in the order of the text."""
 
-    keys: list[_Word] = field(default_factory=list)
+    keys: dict[_Word, None] = field(default_factory=dict)  # each once, in order
     _by_word: dict[str, list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
     _by_stem: dict[str, list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
     _lengths: set[int] = field(default_factory=set)
 
     def add(self, phrase: _Phrase) -> None:
         """Keep one more phrase."""
-        for key in phrase.parts[0].openings():
-            self.keys.append(key)
+        for key in dict.fromkeys(phrase.parts[0].openings()):
+            self.keys[key] = None
             (self._by_stem if key.is_stem else self._by_word)[key.text].append(phrase)
             if key.is_stem:
                 self._lengths.add(len(key.text))
@@ -144,12 +146,15 @@ class PhraseBook:
 
     def tagged(self, tokens: Tokens) -> Iterator[tuple[int, int, int]]:
         """Every (tag, start, end) in a text: the tag says which list a phrase is of."""
-        words, present = tokens.words, frozenset(tokens.words)
+        words, heard = tokens.words, _Heard(tokens.words)
+        worth = {
+            word: [phrase for phrase in self._starting(word) if heard.may_hold(phrase)]
+            for word in dict.fromkeys(words)
+        }
         for place, word in enumerate(words):
-            for phrase in self._starting(word):
-                if phrase.needs <= present:
-                    for end in phrase.ends(words, place):
-                        yield phrase.tag, place, end
+            for phrase in worth[word]:
+                for end in phrase.ends(words, place):
+                    yield phrase.tag, place, end
 
     def _starting(self, word: str) -> Iterator[_Phrase]:
         yield from self._by_word.get(word, ())
@@ -158,6 +163,27 @@ class PhraseBook:
         for length in self._lengths:
             if len(word) >= length:
                 yield from self._by_stem.get(word[:length], ())
+
+
+class _Heard:
+    """The words of a text and their beginnings, to pass over phrases of which some part never stands there."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._present = frozenset(words)
+        beginnings = (word[:length] for word in self._present for length in range(1, LONGEST + 1))
+        self._begun = self._present.union(beginnings)
+        if any(word[0].isdigit() for word in self._present):
+            self._begun |= {DIGITS}
+        self._groups: dict[int, bool] = {}
+
+    def may_hold(self, phrase: _Phrase) -> bool:
+        """False where a word of the phrase, or every word of one of its groups, is nowhere in the text."""
+        return phrase.needs <= self._present and all(map(self._has_one_of, phrase.groups))
+
+    def _has_one_of(self, book: PhraseBook) -> bool:
+        if id(book) not in self._groups:
+            self._groups[id(book)] = any(key.text[:LONGEST] in self._begun for key in book.keys)
+        return self._groups[id(book)]
 
 
 NUMBERS = (
@@ -195,7 +221,7 @@ def phrase_of(text: str, sets: Mapping[str, PhraseBook]) -> _Phrase:
     if sum(isinstance(part, _Gap) for part in parts) > MOST_GAPS:
         raise PhraseError(f"has more than {MOST_GAPS} gaps")
     needs = frozenset(part.text for part in parts if isinstance(part, _Word) and not part.is_stem)
-    return _Phrase(parts, needs)
+    return _Phrase(parts, needs, tuple(part.book for part in parts if isinstance(part, _Group)))
 
 
 def _part(piece: str, sets: Mapping[str, PhraseBook]) -> Part:

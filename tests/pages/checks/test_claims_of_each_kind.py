@@ -1,6 +1,9 @@
 """Lists of harmless sentences and of claims: what the shipped rules block, advise on, and let pass.
 
-The lists that were held out were written before the rules and looked at once, after them.
+The lists that were held out were written before the rules and looked at once, after them. Those "by kind"
+were written before the rules for their kinds: seen for the first time, the rules were wrong about 21%, 7%
+and 5% of their claims, and about 63% of those in the manner of real clinics' pages. So a list says what is
+held, and nothing about sentences that nobody wrote down yet.
 """
 
 import time
@@ -33,7 +36,13 @@ def level_of(text: str, field: str = "body") -> str:
 
 def wrong_claims(name: str) -> list[str]:
     listed = [line.split("\t") for line in lines(name)]
-    return [text for level, text in listed if level_of(text) != level]
+    return [text for level, text in listed if not is_at_level(text, level)]
+
+
+def is_at_level(text: str, level: str) -> bool:
+    """Whether the checks tell a claim as its list has it: "found" is told at either level."""
+    told = level_of(text)
+    return bool(told) if level == "found" else told == level
 
 
 @pytest.mark.parametrize(("name", "most"), [("harmless", 0), ("held_out_harmless", 3)])
@@ -48,6 +57,15 @@ def test_harmless_sentences_are_let_pass(name: str, most: int) -> None:
 def test_claims_are_found_at_their_level(name: str, most: int) -> None:
     wrong = wrong_claims(name)
     assert len(wrong) <= most, wrong
+
+
+@pytest.mark.parametrize("name", ["by_kind_1", "by_kind_2", "by_kind_3", "from_real_pages"])
+def test_at_most_five_in_a_hundred_are_judged_wrongly(name: str) -> None:
+    wrong, listed = wrong_claims(f"{name}_claims"), lines(f"{name}_claims")
+    assert len(wrong) <= 0.053 * len(listed), wrong
+    harmless = lines(f"{name}_harmless")
+    refused = [text for text in harmless if level_of(text) == "block"]
+    assert len(refused) <= 0.01 * len(harmless), refused
 
 
 @pytest.mark.parametrize("field", ["title", "menu_title", "summary", "description"])
@@ -121,7 +139,7 @@ def test_what_a_rule_tells_to_write_passes(rule: Any) -> None:
     [
         "a ", "two pain ", "not cure ", "cure ", "cure. ", "No. ", "A. ", ".", "?) ", "★ ", "1,1",
         "90 % of of our patients of ", "our patients better results than most of our ", "(", " \n",
-        "Vancouver leading our best no . 1 100 % ", "a'", "![best](image:1)", "a - ", "e\u0301",
+        "Vancouver leading our best no . 1 100 % ", "a'", "![best](image:1)", "a - ", "e\u0301", "a few of our patients get ", "nine out of ten ", "my back is my neck ",
     ],
 )  # fmt: skip
 def test_hostile_texts_cost_little(unit: str) -> None:
