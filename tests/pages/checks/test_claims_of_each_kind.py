@@ -139,7 +139,8 @@ def test_what_a_rule_tells_to_write_passes(rule: Any) -> None:
     [
         "a ", "two pain ", "not cure ", "cure ", "cure. ", "No. ", "A. ", ".", "?) ", "★ ", "1,1",
         "90 % of of our patients of ", "our patients better results than most of our ", "(", " \n",
-        "Vancouver leading our best no . 1 100 % ", "a'", "![best](image:1)", "a - ", "e\u0301", "a few of our patients get ", "nine out of ten ", "my back is my neck ",
+        "Vancouver leading our best no . 1 100 % ", "a'", "![best](image:1)", "a - ", "e\u0301",
+        "a few of our patients get ", "nine out of ten ", "my back is my neck ",
     ],
 )  # fmt: skip
 def test_hostile_texts_cost_little(unit: str) -> None:
