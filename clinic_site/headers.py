@@ -8,6 +8,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, set_response_etag
 
 from clinic_site.clinic.clinic_fallback import is_indexable
+from clinic_site.pagecache.page_cache import MARK
 
 # Powerful features that no page of this site uses, so that no injected script can ask for them either.
 UNUSED_FEATURES = (
@@ -76,14 +77,14 @@ class Validators:
 class PublicCompression(GZipMiddleware):
     """Middleware: compresses what is made anew for each visit (form, search, 404), but nothing that is for one person.
 
-    What is kept in memory is compressed already. An answer with `no-store` (a confirmation, all of the admin) is not
-    compressed: its length would tell something of what is in it (BREACH, decision 0034).
+    A page that is kept in memory is left whole: it is compressed there, once, in each coding. An answer with `no-store`
+    (a confirmation, all of the admin) is not compressed: its length would tell of its words (BREACH, decision 0034).
     """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        if _is_for_one_person(response):
+        if MARK in request.META or _is_for_one_person(response):
             return response
         return super().process_response(request, response)
 

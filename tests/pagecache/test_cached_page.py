@@ -33,6 +33,12 @@ def test_each_coding_holds_the_same_page(
     assert (coded.headers["content-encoding"], decode(coded.body)) == (coding, plain)
 
 
+@pytest.mark.parametrize("first", ["br", "gzip", "gzip, deflate, br"])
+def test_whoever_asks_first_the_page_is_kept_whole(caller: Caller, first: str) -> None:
+    caller.get("/safety/", HTTP_ACCEPT_ENCODING=first)
+    assert caller.get("/safety/").body.rstrip().endswith(b"</html>")
+
+
 def test_the_answer_says_that_it_depends_on_the_coding(caller: Caller) -> None:
     assert caller.get("/safety/").headers["vary"] == "Accept-Encoding"
 
