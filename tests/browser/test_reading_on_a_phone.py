@@ -124,7 +124,16 @@ def test_on_paper_nothing_is_printed_that_only_a_screen_can_use(site: Site, page
         expect(page.locator(what)).to_be_hidden()
 
 
-@pytest.mark.parametrize(("path", "sheets"), [("/", 2), ("/how-often/", 2), ("/glossary/", 6)])
+@pytest.mark.parametrize(
+    ("path", "sheets"),
+    [
+        ("/", 1),
+        ("/how-often/", 2),
+        ("/glossary/", 4),
+        ("/conditions/", 3),
+        ("/conditions/shoulder-pain/", 3),
+    ],
+)
 def test_a_leaflet_takes_few_sheets(site: Site, page: Page, path: str, sheets: int) -> None:
     page.goto(f"{site.url}{path}")
     printed = page.pdf(format="Letter", prefer_css_page_size=True)

@@ -119,6 +119,14 @@ def test_the_one_way_to_the_form_stands_below_the_signs(
     assert main.index('href="/book/') > main.index('class="more-signs"') > main.index("tel:911")
 
 
+@EACH
+def test_another_page_leads_to_it_too(file: ContentFile) -> None:
+    others = [one for one in reading.all_files() if not one.name.startswith("conditions/")]
+    assert any(f"]({address(file)})" in one.body for one in others) or file.name.endswith(
+        "text-neck.md"  # an everyday name, which neck pain explains
+    )
+
+
 @pytest.mark.django_db
 @EACH
 def test_it_leads_back_to_its_areas(file: ContentFile, published: None, client: Client) -> None:
