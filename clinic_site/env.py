@@ -18,6 +18,8 @@ from clinic_site.env_checks import folders, operations, values
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VARIABLES = (
+    "ALARM_EMAIL_URL",
+    "ALARM_TO",
     "ALLOWED_HOSTS",
     "BACKUP_DIR",
     "BACKUP_KEEP",
@@ -35,7 +37,9 @@ VARIABLES = (
     "ENQUIRY_RETENTION_SPAM_DAYS",
     "FORWARDED_ALLOW_IPS",
     "HEALTH_TOKEN",
+    "HEARTBEAT_URL",
     "INDEXNOW_KEY",
+    "LOG_JSON",
     "PORT",
     "PUBLIC_DIR",
     "SECOND_FACTOR_REQUIRED",
@@ -68,6 +72,10 @@ class Environment:
     backup_nightly: bool
     backup_recipient: str
     health_token: str
+    heartbeat_url: str
+    alarm_email: dict[str, Any]
+    alarm_to: str
+    log_json: bool
     content_dir: Path
     secret_key: str
     bind: str
@@ -151,6 +159,10 @@ def _operations(variables: Mapping[str, str], folder: Path) -> dict[str, Any]:
         "backup_keep": value("BACKUP_KEEP", "7/4/12", operations.backup_keep),
         "backup_nightly": value("BACKUP_NIGHTLY", "1", values.yes_or_no),
         "backup_recipient": value("BACKUP_RECIPIENT", "", operations.backup_recipient),
+        "heartbeat_url": value("HEARTBEAT_URL", "", operations.heartbeat_url),
+        "alarm_email": value("ALARM_EMAIL_URL", "", values.second_email),
+        "alarm_to": value("ALARM_TO", "", values.address),
+        "log_json": value("LOG_JSON", "0", values.yes_or_no),
         "health_token": value("HEALTH_TOKEN", "", operations.health_token),
     }
 

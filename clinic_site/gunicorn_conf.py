@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from clinic_site.logs import ONE_LINE_LOGGING
+from clinic_site.logs import logging_with
 from clinic_site.operations.supervisor import end_with
 
 STOPS = {signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
@@ -36,9 +36,10 @@ control_socket_disable = True  # nobody uses it, and it would write to the home 
 forwarded_allow_ips = settings.FORWARDED_ALLOW_IPS  # who may say X-Forwarded-Proto and -For
 accesslog = None  # addresses and paths of patients stay out of logs
 # Applied anew whenever the parent gets SIGHUP, so it has all that the site's own logging has.
-logconfig_dict = ONE_LINE_LOGGING | {
+SITE_LOGGING = logging_with(json_lines=settings.LOG_JSON)
+logconfig_dict = SITE_LOGGING | {
     "loggers": {
-        **ONE_LINE_LOGGING["loggers"],
+        **SITE_LOGGING["loggers"],
         # Its warnings quote malformed requests, and so what people typed.
         "gunicorn.error": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
     },

@@ -29,7 +29,9 @@ APPS = [
     "django.contrib.redirects",
     "django.forms",  # so that forms find their own templates beside ours
 ]
-MIDDLEWARE = [  # the first four stand outside WhiteNoise, so that files carry the same headers as pages
+MIDDLEWARE = [
+    # The first five stand outside WhiteNoise, so that files carry the same headers as pages.
+    "clinic_site.request_log.NoteRoute",
     "clinic_site.headers.IsolationHeaders",
     "clinic_site.pages.public.redirect_middleware.StraightToHttps",
     "django.middleware.security.SecurityMiddleware",

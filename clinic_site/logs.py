@@ -12,7 +12,10 @@ from typing import Any
 
 from django.db import OperationalError
 
+from clinic_site import request_log
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+WITH_ZONE = "%Y-%m-%dT%H:%M:%S%z"
 QUERY = re.compile(r"\?\S*")
 # Errors only, to stderr, one line each, nothing that a person typed
 ONE_LINE_LOGGING: dict[str, Any] = {
@@ -21,15 +24,30 @@ ONE_LINE_LOGGING: dict[str, Any] = {
     "formatters": {"one_line": {"()": "clinic_site.logs.OneLine"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "level": "ERROR", "formatter": "one_line"},
+        "json": {"class": "logging.StreamHandler"},  # request_log has made the line
         "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        "clinic_site.request_log": {
+            "handlers": ["nowhere"],
+            "level": "WARNING",
+            "propagate": False,
+        },
         # Made-up Host headers are answered with 400; scanners would fill the log with them.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },
 }
+
+
+def logging_with(*, json_lines: bool) -> dict[str, Any]:
+    """The logging of the site; with a line of JSON for each request and job where they are wanted."""
+    if not json_lines:
+        return ONE_LINE_LOGGING
+    lines = {"handlers": ["json"], "level": "INFO", "propagate": False}
+    loggers = {**ONE_LINE_LOGGING["loggers"], "clinic_site.request_log": lines}
+    return ONE_LINE_LOGGING | {"loggers": loggers}
 
 
 class OneLine(logging.Formatter):
@@ -37,7 +55,10 @@ class OneLine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line."""
-        words = [self.formatTime(record), record.levelname, record.name, record.getMessage()]
+        when = self.formatTime(record, WITH_ZONE)
+        words = [when, record.levelname, record.name, record.getMessage()]
+        if number := request_log.number():
+            words.append(f"request {number}")
         if record.exc_info and record.exc_info[1]:
             words.append(describe(record.exc_info[1]))
         return QUERY.sub("", " ".join(" ".join(words).split()))

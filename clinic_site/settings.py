@@ -11,7 +11,7 @@ from django_stubs_ext import monkeypatch
 
 from clinic_site import env, env_file, installed, time_zones
 from clinic_site.file_modes import UMASK
-from clinic_site.logs import ONE_LINE_LOGGING
+from clinic_site.logs import logging_with
 from clinic_site.pagecache import prefetching
 from clinic_site.pagecache.stylesheet import bundles
 
@@ -29,6 +29,8 @@ BACKUP_KEEP = ENVIRONMENT.backup_keep  # days, weeks, months
 BACKUP_NIGHTLY = ENVIRONMENT.backup_nightly
 BACKUP_RECIPIENT = ENVIRONMENT.backup_recipient  # a public key of age or gpg
 HEALTH_TOKEN = ENVIRONMENT.health_token  # with it a monitor is told what is wrong
+HEARTBEAT_URL = ENVIRONMENT.heartbeat_url  # called every minute while all is well
+ALARM_EMAIL, ALARM_TO = ENVIRONMENT.alarm_email, ENVIRONMENT.alarm_to  # mail by a second way
 PUBLIC_DIR = ENVIRONMENT.public_dir  # all that the web server in front may read
 SITE_URL = ENVIRONMENT.site_url  # scheme and host, no trailing slash
 SITE_INDEXABLE = ENVIRONMENT.site_indexable
@@ -201,4 +203,9 @@ MARKDOWNX_UPLOAD_URLS_PATH = reverse_lazy("admin:images_image_upload")
 MARKDOWNX_EDITOR_RESIZABLE = False
 
 # Logs
-LOGGING = {"version": 1, "disable_existing_loggers": False} if DEBUG else ONE_LINE_LOGGING
+LOG_JSON = ENVIRONMENT.log_json
+LOGGING = (
+    {"version": 1, "disable_existing_loggers": False}
+    if DEBUG
+    else logging_with(json_lines=LOG_JSON)
+)

@@ -1,6 +1,7 @@
 """What the variables for whoever runs the site may say: watching it, backups of it."""
 
 import re
+from urllib.parse import urlsplit
 
 MOST_KEPT = 1000
 GPG_NAME = re.compile(r"[0-9A-Fa-f]{16,40}|[^\s@<>-][^\s@<>]*@[^\s@<>]+")
@@ -13,6 +14,18 @@ def health_token(text: str) -> str:
         raise ValueError(
             "write 20 to 200 letters, digits and signs without spaces, such as openssl rand -hex 20 gives"
         )
+    return text
+
+
+def heartbeat_url(text: str) -> str:
+    """The address to call while all is well, or nothing."""
+    try:
+        parts = urlsplit(text)
+        is_fit = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_fit = False
+    if text and (not is_fit or not text.isascii() or not text.isprintable() or " " in text):
+        raise ValueError("write an address such as https://hc-ping.com/…, or leave it out")
     return text
 
 

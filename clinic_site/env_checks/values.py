@@ -178,6 +178,16 @@ def email(text: str) -> dict[str, Any]:
     return config
 
 
+def second_email(text: str) -> dict[str, Any]:
+    """A second mail server, for the alarm alone; or nothing."""
+    return email(text) if text else {}
+
+
+def address(text: str) -> str:
+    """One bare address, or nothing."""
+    return sender(text) if text else ""
+
+
 def _need(module: str, what: str, package: str) -> None:
     if find_spec(module) is None:
         raise ValueError(

@@ -8,6 +8,7 @@ from clinic_site.enquiries.staff_actions.retention import purge
 from clinic_site.enquiries.submission.spam import forget_senders
 from clinic_site.images.storing import prune
 from clinic_site.operations.backups.nightly import back_up_nightly
+from clinic_site.operations.health.alarm import sound_alarm
 from clinic_site.operations.health.clock_watch import ClockWatch
 from clinic_site.operations.indexnow import tell_search_engines
 from clinic_site.operations.static_export import EditionWriter
@@ -47,6 +48,7 @@ SETTLED = timedelta(seconds=20)  # the first pages were read and are in memory
 JOBS = (
     # Twelve answers of a mail server that takes 10 s over each are two minutes.
     Job("mail", timedelta(seconds=1), send_due_mail, limit=timedelta(minutes=3)),
+    Job("alarm", timedelta(minutes=1), sound_alarm, first_after=SETTLED),
     Job("clock", timedelta(seconds=5), CLOCK.look),
     Job("edition", timedelta(seconds=1), EDITION.keep_in_step, can_be_left=True),
     Job("search", timedelta(seconds=1), keep_in_step),

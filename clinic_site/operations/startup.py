@@ -14,6 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from clinic_site.content_sync.report import tell_sync
 from clinic_site.content_sync.sync_content import DatabaseBusy, sync_content
 from clinic_site.file_modes import open_tree
+from clinic_site.operations.health.fault import database_fault
 from clinic_site.operations.public_files import Misplaced, put_files_in_order
 from clinic_site.pages.models import HOME, Page
 from clinic_site.search.indexing import keep_in_step
@@ -57,11 +58,8 @@ def migrate() -> None:
             return
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
-        name = settings.DATABASES["default"]["NAME"]
-        reason = " ".join(str(error).split())
-        raise NotReady(
-            f"The database {name} cannot be used ({reason}): check DATABASE_URL, or restore a backup."
-        ) from None
+        name, fault = settings.DATABASES["default"]["NAME"], database_fault(error)
+        raise NotReady(f"The database {name} cannot be used. {fault.text} {fault.advice}") from None
 
 
 def migrations() -> Iterator[tuple[str, str]]:

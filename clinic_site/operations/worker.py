@@ -11,6 +11,7 @@ from types import FrameType
 
 from django.db import close_old_connections, connections
 
+from clinic_site import request_log
 from clinic_site.operations import heartbeat
 from clinic_site.operations.heartbeat import Runs
 from clinic_site.operations.jobs import Job
@@ -18,6 +19,7 @@ from clinic_site.operations.jobs import Job
 LOOK = 1.0  # seconds between looks at the parent and at the time each job takes
 BEAT_EVERY = 5.0  # seconds
 LAST_WAIT = 25.0  # seconds that running jobs have to come to an end; the supervisor kills after 35
+WORTH_TELLING = 1.0  # seconds; most runs of most jobs find nothing to do
 NICE = 10  # patients who are waiting for a page come first
 HUNG = 75  # exit code, EX_TEMPFAIL of sysexits.h: start it again
 logger = logging.getLogger(__name__)
@@ -69,16 +71,20 @@ class Worker:
         runs = self.runs[job.name]
         runs.began_at = time.time()
         self.began[job.name] = time.monotonic()
+        outcome: object = None
         try:
             close_old_connections()  # those that are in doubt by what has happened since the last run
-            job.run()
+            outcome = job.run()
             runs.failures_in_a_row = 0
         except Exception:
             runs.failures_in_a_row += 1
             logger.exception("The job “%s” failed", job.name)
         finally:
             runs.began_at, runs.ended_at = None, time.time()
-            del self.began[job.name]
+            took = time.monotonic() - self.began.pop(job.name)
+            if outcome or runs.failures_in_a_row or took > WORTH_TELLING:
+                is_well = not runs.failures_in_a_row
+                request_log.tell(job=job.name, is_well=is_well, ms=round(took * 1000))
             close_old_connections()
         return runs.failures_in_a_row == 0
 

@@ -4,11 +4,15 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
 
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.outbox.querysets import OutboundEmailQuerySet
-from clinic_site.outbox.sending_again import NothingToSend, send_again
+from clinic_site.outbox.sending_again import NothingToSend, send_again, send_all_again
 
 STANDING = (
     "state",
@@ -59,6 +63,28 @@ class OutboundEmailAdmin(admin.ModelAdmin[OutboundEmail]):
             "outbox.read_words"
         )
         return is_safe and super().lookup_allowed(lookup, value, request)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The stock ones, and that of the button above the list."""
+        view = self.admin_site.admin_view(require_POST(self.send_all_given_up_again))
+        own = path("send-all-again/", view, name="outbox_outboundemail_send_all_again")
+        return [own, *super().get_urls()]
+
+    def send_all_given_up_again(self, request: HttpRequest) -> HttpResponse:
+        """Have the worker try all that was given up."""
+        if not self.has_send_again_permission(request):
+            raise PermissionDenied
+        queued = send_all_again(by=cast(User, request.user))
+        self.message_user(request, f"To be sent again: {queued}.", messages.SUCCESS)
+        return redirect("admin:outbox_outboundemail_changelist")
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """The list, with the button where there is something for it."""
+        may = self.has_send_again_permission(request)
+        count = OutboundEmail.objects.given_up().with_words().count() if may else 0
+        return super().changelist_view(
+            request, {"may_send_all_again": count, **(extra_context or {})}
+        )
 
     @admin.action(description="Send again", permissions=["send_again"])
     def send_chosen_again(self, request: HttpRequest, queryset: OutboundEmailQuerySet) -> None:

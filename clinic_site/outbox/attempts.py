@@ -1,13 +1,14 @@
 """When to try again, when to stop trying, and what to say of an error: pure decisions.
 
-Seven pauses of 240 minutes in all: eight tries over four hours, after which somebody has to look.
+Eighteen pauses of two days in all, so that a night without a mail server loses nothing. Then somebody has to look.
 """
 
 import re
 import smtplib
 from datetime import datetime, timedelta
 
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 4, 10, 15, 30, 60, 120))
+MINUTES = (1, 4, 10, 15, 30, 60, 120, *[240] * 11)
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in MINUTES)
 # "no such mailbox", "not local" and "mailbox name not allowed": RFC 5321, 4.2.3
 NO_SUCH_ADDRESS = (550, 551, 553)
 # RFC 3463: X.7.Z is security or policy ("relaying denied"): about us, not about the address

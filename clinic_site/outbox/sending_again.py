@@ -27,3 +27,17 @@ def send_again(*, mail: OutboundEmail, by: AbstractBaseUser) -> OutboundEmail:
     fresh.sent_at, fresh.failed_at, fresh.sent_again_by_id = None, None, by.pk
     fresh.save()
     return fresh
+
+
+@transaction.atomic
+def send_all_again(*, by: AbstractBaseUser) -> int:
+    """Have the worker send all that was given up, as after an outage; how many. What no longer has words stays."""
+    given_up = OutboundEmail.objects.given_up().with_words()
+    return given_up.update(
+        state=OutboundEmail.State.WAITING,
+        attempts=0,
+        claimed_until=None,
+        due_at=timezone.now(),
+        failed_at=None,
+        sent_again_by=by.pk,
+    )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from a2wsgi import WSGIMiddleware
 
-from clinic_site import request_clock
+from clinic_site import request_clock, request_log
 
 if TYPE_CHECKING:  # it reads models, which are there once Django is set up
     from clinic_site.pagecache.page_cache import FinishedPages
@@ -53,15 +53,18 @@ class Front:
         if reply := self.pages.remembered(_environ(scope)):
             await send(_start(reply.code, reply.raw_headers))
             await send({"type": "http.response.body", "body": reply.body})
+            request_log.tell(method=scope["method"], page=scope["path"], status=reply.code)
             return
         body = await _whole_body(receive, _limit(scope["path"]))
         if body is None:
             await _refuse(send)
             return
         request_clock.start()
+        current = request_log.begin()
         answer = _Answer(send)
         await self.wsgi(_with_body(scope, body), _once(body), answer.take)
         await answer.send_held()
+        request_log.end(current, method=scope["method"], status=answer.status)
 
 
 class _Answer:
@@ -71,9 +74,11 @@ class _Answer:
         self._send = send
         self._held: list[Message] = []
         self._size = 0
+        self.status = 0  # until it is known
 
     async def take(self, message: Message) -> None:
         """Hold a message; send what is held once it is too much."""
+        self.status = message.get("status", self.status)
         self._held.append(message)
         self._size += len(message.get("body", b""))
         if self._size > MOST_HELD:

@@ -9,9 +9,11 @@ from django.db import Error, connection
 from django.db.models import F
 from django.utils import timezone
 
+from clinic_site.logs import describe
 from clinic_site.pagecache.models import Moment, Stamp
 
 READ_EVERY = 0.25  # seconds; a change shows in every process within this and one render
+COMPLAIN_EVERY = 60.0  # seconds
 STILL_GOOD = 3 * READ_EVERY
 Value = tuple[int, object]
 # Every process asks this four times a second: most of what a site does while nobody reads it. So it stands here as SQL,
@@ -53,7 +55,7 @@ class Watch:
     def __init__(self) -> None:
         self._known: Value | None = None
         self._generation = 0
-        self._read_at = float("-inf")
+        self._read_at = self._complained_at = float("-inf")
         self._reading = threading.Lock()
 
     def generation(self) -> int | None:
@@ -65,12 +67,18 @@ class Watch:
                 connection.close_if_unusable_or_obsolete()
                 self._take(read())
             except Error as error:
-                logger.error("The stamp of the pages can't be read: %s", type(error).__name__)
+                self._complain(error)
                 connection.close()
             finally:
                 self._read_at = time.monotonic()
                 self._reading.release()
         return self._generation or None
+
+    def _complain(self, error: Error) -> None:
+        """Once a minute, not four times a second, and in the database's own words."""
+        if time.monotonic() - self._complained_at >= COMPLAIN_EVERY:
+            self._complained_at = time.monotonic()
+            logger.error("The stamp of the pages can't be read: %s", describe(error))
 
     def known(self) -> int | None:
         """The generation without reading the stamp; None where it is too old and nobody is about to know better."""

@@ -7,6 +7,8 @@ import pytest
 from clinic_site import env
 
 BAD = {
+    "ALARM_EMAIL_URL": "gmail://clinic:hunter2@host",
+    "ALARM_TO": "me",
     "ALLOWED_HOSTS": "example.ca, http://other",
     "BACKUP_DIR": "/dev/null",
     "BACKUP_KEEP": "a week",
@@ -23,7 +25,9 @@ BAD = {
     "ENQUIRY_RETENTION_SPAM_DAYS": "0",
     "FORWARDED_ALLOW_IPS": "the proxy",
     "HEALTH_TOKEN": "short",
+    "HEARTBEAT_URL": "hc-ping.com",
     "INDEXNOW_KEY": "short",
+    "LOG_JSON": "maybe",
     "SECOND_FACTOR_REQUIRED": "maybe",
     "PORT": "80000",
     "PUBLIC_DIR": "/dev/null",

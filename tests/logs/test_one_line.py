@@ -61,4 +61,4 @@ def test_its_time_is_the_one_that_clocks_in_bc_show() -> None:
     at = datetime(2999, 1, 15, 17, tzinfo=UTC)  # no winter time since 2026
     record = logging.LogRecord("root", logging.ERROR, __file__, 1, "late", (), None)
     record.created = at.timestamp()
-    assert OneLine().format(record).startswith("2999-01-15 10:00:00")
+    assert OneLine().format(record).startswith("2999-01-15T10:00:00-0700 ")

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from clinic_site.operations.backups import nightly, record
+from clinic_site.operations import backup_record
+from clinic_site.operations.backup_record import LastBackup
+from clinic_site.operations.backups import nightly
 from clinic_site.operations.backups.manifest import Refused
-from clinic_site.operations.backups.record import LastBackup
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def made(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def last(age: timedelta) -> None:
-    record.write(LastBackup(datetime.now(UTC) - age, "/backup", 1, 1))
+    backup_record.write(LastBackup(datetime.now(UTC) - age, "/backup", 1, 1))
 
 
 def test_where_there_is_none_one_is_made_at_once(made: list[Path]) -> None:

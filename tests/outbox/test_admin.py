@@ -87,3 +87,34 @@ def test_not_even_a_superuser_changes_mail(client: Client, mail: OutboundEmail, 
     answer = signed_in(client, is_superuser=True).post(address, {"post": "yes", "subject": "x"})
     assert answer.status_code == 403
     assert OutboundEmail.objects.get().subject == "Subject line"
+
+
+ALL_AGAIN = "admin:outbox_outboundemail_send_all_again"
+
+
+def given_up(mail: OutboundEmail) -> None:
+    OutboundEmail.objects.filter(pk=mail.pk).update(
+        state="failed", failed_at=mail.created_at, attempts=19
+    )
+
+
+def test_after_an_outage_one_button_sends_all_again(client: Client, mail: OutboundEmail) -> None:
+    given_up(mail)
+    owner = signed_in(client, "view_outboundemail", "send_again")
+    assert "Send again all that were given up (1)" in owner.get(reverse(LIST)).content.decode()
+    assert owner.post(reverse(ALL_AGAIN)).status_code == 302
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts, mail.sent_again_by) == ("waiting", 0, User.objects.get())
+    assert "Send again all" not in owner.get(reverse(LIST)).content.decode()
+
+
+def test_who_may_not_send_again_may_not_send_all_again(client: Client, mail: OutboundEmail) -> None:
+    given_up(mail)
+    clerk = signed_in(client, "view_outboundemail")
+    assert "Send again all" not in clerk.get(reverse(LIST)).content.decode()
+    assert clerk.post(reverse(ALL_AGAIN)).status_code == 403
+
+
+def test_looking_at_its_address_sends_nothing(client: Client, mail: OutboundEmail) -> None:
+    given_up(mail)
+    assert signed_in(client, is_superuser=True).get(reverse(ALL_AGAIN)).status_code == 405

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from clinic_site.outbox.attempts import PAUSES
 from clinic_site.outbox.claiming import LEASE, claim, record_failure, record_outage, record_sent
 from clinic_site.outbox.models import OutboundEmail
 from tests.outbox.conftest import Queue
@@ -96,7 +97,7 @@ def test_an_outage_leaves_held_and_future_mail_alone(queue: Queue) -> None:
 
 
 def test_an_outage_is_one_try_for_mail_at_every_stage(queue: Queue) -> None:
-    for number in range(9):
+    for number in range(len(PAUSES) + 2):
         mail = queue(str(number))
         OutboundEmail.objects.filter(pk=mail.pk).update(attempts=number)
     assert record_outage(error="No", now=timezone.now()) == 2

@@ -107,13 +107,13 @@ def test_an_address_that_does_not_exist_is_given_up_at_once(queue: Queue, sink: 
     assert "bad@" not in OutboundEmail.objects.given_up().get().last_error
 
 
-def test_a_message_is_given_up_after_eight_tries(queue: Queue, sink: Sink) -> None:
+def test_a_message_is_given_up_after_nineteen_tries(queue: Queue, sink: Sink) -> None:
     sink.rules["ada@example.ca"] = "refuse message 451 Try later"
     queue("a")
-    for _ in range(12):
+    for _ in range(24):
         make_due()
         send_due_mail()
-    assert states() == {"a": ("failed", 8)}
+    assert states() == {"a": ("failed", 19)}
     assert sink.messages == []
 
 
@@ -143,10 +143,10 @@ def test_a_server_that_refuses_connections_costs_every_due_mail_one_try(
 def test_mail_is_given_up_when_the_server_stays_away(queue: Queue, sink: Sink) -> None:
     sink.stop()
     queue("a")
-    for _ in range(12):
+    for _ in range(24):
         make_due()
         send_due_mail()
-    assert states() == {"a": ("failed", 8)}
+    assert states() == {"a": ("failed", 19)}
 
 
 def test_mail_that_is_not_due_waits(queue: Queue, sink: Sink) -> None:

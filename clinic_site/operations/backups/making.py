@@ -17,7 +17,9 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from clinic_site import RELEASE
-from clinic_site.operations.backups import postgresql, record, sqlite
+from clinic_site.operations import backup_record
+from clinic_site.operations.backup_record import LastBackup
+from clinic_site.operations.backups import postgresql, sqlite
 from clinic_site.operations.backups.archive import Writer, writing
 from clinic_site.operations.backups.encryption import ending
 from clinic_site.operations.backups.manifest import (
@@ -28,7 +30,6 @@ from clinic_site.operations.backups.manifest import (
     Manifest,
     Refused,
 )
-from clinic_site.operations.backups.record import LastBackup
 
 WORKSHOP = ".backup-"  # how the names of folders begin in which a backup is being made
 LONGEST = timedelta(days=1)  # no backup takes so long
@@ -61,7 +62,7 @@ def make(folder: Path) -> Made:
             (place / final.name).rename(final)
         sync(folder)
         rows = sum(manifest.rows.values())
-        record.write(LastBackup(now, str(final), final.stat().st_size, rows))
+        backup_record.write(LastBackup(now, str(final), final.stat().st_size, rows))
     except (OSError, DatabaseError, sqlite3.Error) as error:
         raise Refused(
             f"No backup was made in {folder}: {reason(error)}. Put that right, then try again."

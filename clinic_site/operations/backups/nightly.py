@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from clinic_site.operations.backups import record
+from clinic_site.operations import backup_record
 from clinic_site.operations.backups.making import make
 from clinic_site.operations.backups.manifest import Refused
 from clinic_site.operations.backups.rotation import Keep, made_at
@@ -21,7 +21,7 @@ def back_up_nightly() -> bool:
 
     Raises Refused, so that the job counts as failed and is tried again.
     """
-    last = record.read()
+    last = backup_record.read()
     if not settings.BACKUP_NIGHTLY or (
         last is not None and not is_due(last.at, timezone.localtime())
     ):

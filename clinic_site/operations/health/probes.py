@@ -15,8 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import F, Max
 from django.utils import timezone
 
-from clinic_site.operations import heartbeat, static_export
-from clinic_site.operations.backups import record
+from clinic_site.operations import backup_record, heartbeat, static_export
 from clinic_site.operations.health import clock_watch, limits
 from clinic_site.operations.health.fault import Fault, database_fault
 from clinic_site.outbox.models import OutboundEmail
@@ -122,7 +121,7 @@ def mail_fault() -> Fault | None:
 
 def backup_fault() -> Fault | None:
     """There is a backup of the last day."""
-    last, began = record.read(), None
+    last, began = backup_record.read(), None
     if last is None:
         found = MigrationRecorder(connection).migration_qs
         began = found.order_by("applied").values_list("applied", flat=True).first()
