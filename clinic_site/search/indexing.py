@@ -4,23 +4,22 @@ What is found is looked at once more when it is asked for, so that a withdrawn p
 this here brings new words in.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clinic_site.pagecache.stamp import Value, read
-from clinic_site.pages.layouts import PARTS
+from clinic_site.pages.layouts import ABOUT_PEOPLE, PARTS
 from clinic_site.pages.models import Revision
-from clinic_site.pages.warning_cards import Cards, all_cards
 from clinic_site.search.engines import engine
-from clinic_site.search.models import Passage, Piece, Word
-from clinic_site.search.passages import cards_changed_at, passages_of
-from clinic_site.search.words import pieces_of, words_in
+from clinic_site.search.models import Passage, Word
+from clinic_site.search.passages import passages_of
+from clinic_site.search.spelling import vocabulary_of
+from clinic_site.search.surroundings import CLINIC, Surroundings, read_surroundings
 
 AT_ONCE = 50  # pages in one transaction: enquiries wait for no more than these
 WORDS_AT_ONCE = 400
-SHORTEST_WORD = 3
 
 
 class IndexKeeper:
@@ -44,17 +43,19 @@ keep_in_step = KEEPER.keep_in_step
 
 
 def bring_up_to_date() -> int:
-    """Take in every page whose live revision, layout or address is not the one in the index; how many."""
-    cards = all_cards()
-    changed = list({*_changed().values_list("pk", "page_id"), *_with_other_cards(cards)})
+    """Take in every page whose revision, layout, address or surroundings are not those in the index; how many."""
+    around = read_surroundings()
+    changed = list({*_changed().values_list("pk", "page_id"), *_with_other_surroundings(around)})
     gone = list(_gone().values_list("page_id", flat=True).distinct())
     for at in range(0, len(gone), AT_ONCE):
         _replace(gone[at : at + AT_ONCE], ())
     for at in range(0, len(changed), AT_ONCE):
         part = changed[at : at + AT_ONCE]
         revisions = Revision.objects.filter(pk__in=[pk for pk, _ in part]).select_related("page")
-        passages = [passage for revision in revisions for passage in passages_of(revision, cards)]
+        passages = [passage for revision in revisions for passage in passages_of(revision, around)]
         _replace([page for _, page in part], passages)
+    if changed or gone:
+        _keep_vocabulary()
     return len(changed) + len(gone)
 
 
@@ -66,12 +67,13 @@ def _changed() -> QuerySet[Revision]:
     return told.filter(~Exists(same)).order_by("page__path")
 
 
-def _with_other_cards(cards: Cards) -> Iterator[tuple[int, int]]:
-    """(revision, page) of what shows a warning card that has changed since, come or gone."""
-    indexed = Passage.objects.filter(anchor="").values_list("page", "cards_at")
-    told_at = dict(indexed.filter(revision__body__icontains="[!card]"))
-    for revision in Revision.objects.live().filter(page__in=list(told_at)):
-        if told_at[revision.page_id] != cards_changed_at(revision, cards):
+def _with_other_surroundings(around: Surroundings) -> Iterator[tuple[int, int]]:
+    """(revision, page) of what shows a warning card, a place or a person that has changed since, come or gone."""
+    indexed = Passage.objects.filter(anchor="").values_list("page", "surroundings")
+    shows = Q(revision__body__icontains="[!card]") | Q(page__layout__in=(CLINIC, *ABOUT_PEOPLE))
+    told = dict(indexed.filter(shows))
+    for revision in Revision.objects.live().filter(page__in=list(told)):
+        if told[revision.page_id] != around.digest(revision):
             yield revision.pk, revision.page_id
 
 
@@ -82,32 +84,25 @@ def _gone() -> QuerySet[Passage]:
 
 @transaction.atomic
 def _replace(pages: Collection[int], passages: Collection[Passage]) -> None:
-    """These passages stand for these pages from now on; the words that nobody writes any more leave."""
+    """These passages stand for these pages from now on."""
     engine().take_turns()
-    old = Passage.objects.filter(page__in=pages)
-    before = _words(old)
-    old.delete()
+    Passage.objects.filter(page__in=pages).delete()
     Passage.objects.bulk_create(passages)
-    now = _words(passages)
-    _learn(now - before)
-    _forget(sorted(before - now))
 
 
-def _words(passages: Iterable[Passage]) -> set[str]:
-    texts = (f"{one.title} {one.names} {one.text}" for one in passages)
-    found = {word for text in texts for word in words_in(text)}
-    return {word for word in found if len(word) >= SHORTEST_WORD and word.isalpha()}
+def _keep_vocabulary() -> None:
+    """The words that pages, sections and terms are called by: those that came are added, those that left go."""
+    now = vocabulary_of(Passage.objects.values_list("title", "names").order_by("pk").iterator())
+    had = dict(Word.objects.values_list("word", "meant"))
+    gone = sorted(word for word, meant in had.items() if now.get(word) != meant)
+    new = [Word(word=word, meant=meant) for word, meant in now.items() if had.get(word) != meant]
+    if gone or new:
+        _write_vocabulary(gone, new)
 
 
-def _learn(words: set[str]) -> None:
-    have = set(Word.objects.filter(word__in=words).values_list("word", flat=True))
-    new = Word.objects.bulk_create(Word(word=word) for word in sorted(words - have))
-    Piece.objects.bulk_create(
-        Piece(word=word, signs=signs) for word in new for signs in pieces_of(word.word)
-    )
-
-
-def _forget(words: list[str]) -> None:
-    for at in range(0, len(words), WORDS_AT_ONCE):
-        part = words[at : at + WORDS_AT_ONCE]
-        Word.objects.filter(word__in=set(part) - engine().known(part)).delete()
+@transaction.atomic
+def _write_vocabulary(gone: Sequence[str], new: Sequence[Word]) -> None:
+    engine().take_turns()
+    for at in range(0, len(gone), WORDS_AT_ONCE):
+        Word.objects.filter(word__in=gone[at : at + WORDS_AT_ONCE]).delete()
+    Word.objects.bulk_create(new, ignore_conflicts=True)

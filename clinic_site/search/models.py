@@ -1,7 +1,7 @@
-"""What can be found: passages of the live pages, and the words that stand in them.
+"""What can be found: passages of the live pages, and the words that they are called by.
 
-Beside `Passage` the database keeps its own index of the same rows, in step with every change of them:
-FTS5 with triggers on SQLite, a generated tsvector on PostgreSQL (see the first migration).
+Beside `Passage` the database keeps its own index of the stems in the same rows, in step with every change of them:
+FTS5 with triggers on SQLite, a generated tsvector on PostgreSQL (see the third migration).
 """
 
 from django.db import models
@@ -9,13 +9,14 @@ from django.db import models
 from clinic_site.pages.models import Page, Revision
 
 LONGEST = 400  # signs of a title or an anchor
+LONGEST_NAME = 80  # signs of two words
 
 
 class Passage(models.Model):
-    """One place to lead to: a page's beginning, a section, a question, a term or a condition.
+    """One place to lead to: a page's beginning, a section or an item of it, a question, a term, a condition, a person.
 
     Plain text throughout. `page_version` is the page's when it was taken in; a passage counts only
-    while its revision is live. `cards_at` is when the warning cards on the page last changed.
+    while its revision is live. `surroundings` tells what else was shown with it: see passages.py.
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -23,8 +24,11 @@ class Passage(models.Model):
         Revision, on_delete=models.CASCADE, related_name="+", db_index=False
     )
     page_version = models.PositiveIntegerField()
-    cards_at = models.DateTimeField(null=True)
+    surroundings = models.CharField(max_length=40, blank=True)
     anchor = models.CharField(max_length=LONGEST, blank=True)
+    is_warning = models.BooleanField(
+        default=False, help_text="Its words are signs that need help, whatever the page is about."
+    )
     title = models.CharField(max_length=LONGEST)
     names = models.TextField(blank=True, help_text="Other names, with “; ” between them.")
     place = models.TextField(
@@ -32,6 +36,10 @@ class Passage(models.Model):
         help_text="Names of the page around a section, its address, its areas.",
     )
     text = models.TextField(blank=True)
+    title_stems = models.TextField(blank=True)
+    names_stems = models.TextField(blank=True)
+    place_stems = models.TextField(blank=True)
+    text_stems = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -44,22 +52,13 @@ class Passage(models.Model):
 
 
 class Word(models.Model):
-    """A word as it is written in some passage, without case and accents."""
+    """A word of some title, name or term, without case and accents; or two of them written as one.
 
-    word = models.CharField(max_length=40, unique=True)
+    `meant`: how it is written; "tennis elbow" for "tenniselbow".
+    """
+
+    word = models.CharField(max_length=LONGEST_NAME, unique=True)
+    meant = models.CharField(max_length=LONGEST_NAME)
 
     def __str__(self) -> str:
         return self.word
-
-
-class Piece(models.Model):
-    """Three signs in a row of a word, `^` before it and `$` after it: what mistyped words have in common with it."""
-
-    word = models.ForeignKey(Word, on_delete=models.CASCADE, related_name="pieces")
-    signs = models.CharField(max_length=3)
-
-    class Meta:
-        indexes = [models.Index(fields=["signs", "word"], name="piece_of_words")]
-
-    def __str__(self) -> str:
-        return self.signs

@@ -1,43 +1,39 @@
 """A live page as the passages that can be found on it. Pure but for the pictures' absence: no query.
 
-The same tree that the page's template shows: a result leads to the very section, question or term.
+The same tree that the page's template shows: a result leads to the very section, item, question or term.
 """
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 
 from clinic_site.clinic.body_areas import BODY_AREAS
-from clinic_site.markup import Document, parse
+from clinic_site.markup import Document, Item, Section, parse
 from clinic_site.pages.layouts import LAYOUTS, has_own_address
 from clinic_site.pages.models import HOME, Revision
-from clinic_site.pages.warning_cards import Cards, shown_in
+from clinic_site.pages.warning_cards import shown_in
+from clinic_site.search.clinic_passages import Told, told_of, told_of_places
 from clinic_site.search.models import LONGEST, Passage
+from clinic_site.search.surroundings import CLINIC, Surroundings
+from clinic_site.search.words import stems_in
 
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # two of these mark what was found: see engines
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _HYPHENED = re.compile(r"\w+(?:-\w+)+")
+_WARNING = re.compile(r'class="note note-(?:call|emergency|today|soon)"')
 
 
-def passages_of(revision: Revision, cards: Cards) -> list[Passage]:
-    """Every passage of a revision whose page is at hand; at least the one for the page itself.
-
-    `cards`: the live warning cards by name, whose words are found on the pages that show them.
-    """
-    shown = shown_in(cards, revision.body)
+def passages_of(revision: Revision, around: Surroundings) -> list[Passage]:
+    """Every passage of a revision whose page is at hand; at least the one for the page itself."""
+    shown = shown_in(around.cards, revision.body)
     document = parse(revision.body, cards=tuple((one.page.slug, one.body) for one in shown))
     page = revision.page
     found = [_beginning(revision, document.text)]
     if has_own_address(layout=page.layout, body=revision.body):
         found = [_beginning(revision, document.lead_text), *_sections(revision, document)]
+        found += [_of(revision, told) for told in _told(revision, around)]
+    digest = around.digest(revision)
     for passage in found:
-        passage.cards_at = cards_changed_at(revision, cards)
+        passage.surroundings = digest
     return found
-
-
-def cards_changed_at(revision: Revision, cards: Cards) -> datetime | None:
-    """When the latest of the warning cards on a page went live."""
-    shown = shown_in(cards, revision.body)
-    return max((one.publish_at for one in shown if one.publish_at), default=None)
 
 
 def _beginning(revision: Revision, text: str) -> Passage:
@@ -48,15 +44,54 @@ def _beginning(revision: Revision, text: str) -> Passage:
 
 
 def _sections(revision: Revision, document: Document) -> Iterator[Passage]:
+    """The sections, and what has a heading of its own in them."""
     place = [revision.title, *names_of(revision), *hints_of(revision)]
     for section in document.sections:
         is_doors = (
             revision.page.path == HOME and section.points
         )  # to pages that are found themselves
-        if is_doors or len(section.anchor) > LONGEST:
+        if is_doors:
             continue
-        title = section.title or revision.title
-        yield _passage(revision, anchor=section.anchor, title=title, place=place, text=section.text)
+        items = [item for item in section.items if len(item.anchor) <= LONGEST and item.title]
+        if len(section.anchor) <= LONGEST:
+            yield _part(revision, section, place, text=_without(section, items))
+        for item in items:
+            yield _part(revision, item, [section.title, *place], text=item.text)
+
+
+def _part(revision: Revision, part: Section | Item, place: list[str], *, text: str) -> Passage:
+    passage = _passage(
+        revision, anchor=part.anchor, title=part.title or revision.title, place=place, text=text
+    )
+    passage.is_warning = bool(_WARNING.search(part.html))
+    return passage
+
+
+def _without(section: Section, items: Iterable[Item]) -> str:
+    """What a section says before its first item, which is found by itself, and the names of the items."""
+    text = section.text
+    for item in items:
+        text = text.replace(item.text, " ", 1)
+    return text
+
+
+def _told(revision: Revision, around: Surroundings) -> Iterator[Told]:
+    if revision.page.layout == CLINIC and around.clinic:
+        yield from told_of_places(around.clinic, list(around.locations))
+    if LAYOUTS[revision.page.layout].is_about_people:
+        yield from map(told_of, around.people)
+
+
+def _of(revision: Revision, told: Told) -> Passage:
+    place = [revision.title, *hints_of(revision)]
+    return _passage(
+        revision,
+        anchor=told.anchor,
+        title=told.title,
+        names=list(told.names),
+        place=place,
+        text=told.text,
+    )
 
 
 def names_of(revision: Revision) -> list[str]:
@@ -93,18 +128,22 @@ def _passage(
     names: list[str] | None = None,
     place: list[str] | None = None,
 ) -> Passage:
+    fields = {
+        "title": _plain(title)[:LONGEST],
+        "names": _plain("; ".join(names or ())),
+        "place": _plain("; ".join(place or ())),
+        "text": _plain(text),
+    }
+    stems = {f"{name}_stems": " ".join(stems_in(words)) for name, words in fields.items()}
     return Passage(
         page=revision.page,
         revision=revision,
         page_version=revision.page.version,
         anchor=anchor,
-        title=_plain(title)[:LONGEST],
-        names=_plain("; ".join(names or ())),
-        place=_plain("; ".join(place or ())),
-        text=_plain(text),
+        **fields,
+        **stems,
     )
 
 
 def _plain(text: str) -> str:
-    """In one line; the letter that looks like an apostrophe becomes one, so that it parts words in every index."""
-    return " ".join(_UNSEEN.sub(" ", text).replace("\u02bc", "\u2019").split())
+    return " ".join(_UNSEEN.sub(" ", text).split())

@@ -1,149 +1,231 @@
 """The order of what was found: how much of the question a passage answers, in its title and names first. Pure.
 
-The database proposes, this decides: so SQLite and PostgreSQL give the same order.
+The database says where the words stand, this decides: so SQLite and PostgreSQL give the same order.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from clinic_site.search.parse_query import Hit
-from clinic_site.search.synonyms import Phrase, Same
-from clinic_site.search.words import SMALL, words_in
+from clinic_site.search.asked import FIELDS, Concept, Phrase, Place
+from clinic_site.search.synonyms import Same
+from clinic_site.search.words import SMALL, WEAK, stem, stems_in
 
 # They stand on every page of this site: they count only where nothing else was typed.
-SUBJECT = frozenset("ims dry needling needle needles treatment treatments treat".split())
-TITLE, NAME, PLACE, TEXT = 6.0, 5.0, 2.5, 1.0
+SUBJECT = frozenset("ims dry needling needle needles needled treatment treatments treat".split())
+WEIGHTS = (6.0, 5.0, 2.5, 1.0)  # of FIELDS
+TEXT = FIELDS.index("text")
 OF_A_SYNONYM = 0.85  # of what the typed word itself would count
+OF_A_WEAK = 0.15  # of what a telling word would count
 WHOLE_TITLE = 4.0  # for a title all of whose telling words were asked for
+LIKE_TITLE = 3.0  # for a title with the very words that were typed, the small ones too
 OF_A_TERM = 0.7  # the glossary explains a word; what is about the thing itself goes before
 OF_A_SECTION = 0.85  # a question or a page that is about it goes before a part of another page
+OF_A_WARNING = (
+    0.5  # signs that need help stand on every page: they go before only where help is needed
+)
+USUAL_LENGTH = 400  # signs of a text; in a longer one a word says less
+COMMON = 1_000  # passages; a word in so many of them says next to nothing
+OF_THE_CLINIC = ("clinic", "practitioners")  # layouts whose parts are found like pages
 GLOSSARY = "glossary"  # the folder of the terms
 LONGEST_PHRASE = 6
-LEAST_OPEN = 5  # letters from which a word may be the beginning of a longer one
-ENDINGS = ("ness", "ing", "ed", "es", "s", "e")
+SMALL_STEMS = frozenset(map(stem, SMALL))
 
 
 @dataclass(frozen=True, slots=True)
-class Concept:
-    """One thing that was asked for: the words as typed, and what means the same."""
+class Hit:
+    """A passage that was found. `path`, `folder` and `layout` are of its page, as they are now."""
 
-    typed: Phrase
-    others: tuple[Phrase, ...] = ()
-    is_open: bool = False
+    passage: int
+    path: str
+    folder: str
+    layout: str
+    revision: int
+    anchor: str
+    is_warning: bool
+    title: str
+    names: str
+    text: str
 
     @property
-    def phrases(self) -> tuple[Phrase, ...]:
-        return (*self.others, self.typed)
+    def called(self) -> set[Phrase]:
+        """All that it is called, each name in stems; a part of a page only where that tells of the clinic itself."""
+        names = () if self.anchor and self.layout not in OF_THE_CLINIC else self.names.split("; ")
+        return {stems for name in (self.title, *names) if (stems := tuple(stems_in(name)))}
+
+    def is_called(self, asked: Phrase) -> bool:
+        """Whether that is one of its names but for the words that say nothing: "What is IMS?" is called ims."""
+        if self.anchor and self.layout not in OF_THE_CLINIC:
+            return False
+        return any(asked in (name, _telling(name)) for name in self.called)
+
+
+Row = list[
+    tuple[float, bool]
+]  # for each concept: what its best place counts, and whether that is only in the text
+
+
+@dataclass(frozen=True)
+class Matches:
+    """What was found of which concept in which passage."""
+
+    rows: Mapping[int, Row]
+    rare: Sequence[float]  # what each concept counts: more for one that stands in few passages
+
+    def share(self, passage: int) -> float:
+        """How much of the question a passage has, from 0 to 1."""
+        row = self.rows[passage]
+        had = sum(weight for weight, (best, _) in zip(self.rare, row, strict=True) if best)
+        return had / (sum(self.rare) or 1)
+
+    def first(self, most: int) -> list[int]:
+        """The passages that may come first, before their titles are looked at."""
+        told = {
+            passage: self.share(passage) ** 2
+            * sum(w * best for w, (best, _) in zip(self.rare, row, strict=True))
+            for passage, row in self.rows.items()
+        }
+        return sorted(told, key=lambda passage: (-told[passage], passage))[:most]
+
+    def has_all(self, passage: int, concepts: Iterable[int]) -> bool:
+        """Whether these concepts, by their numbers, all stand in a passage."""
+        return all(self.rows[passage][number][0] for number in concepts)
+
+    @property
+    def missing(self) -> set[int]:
+        """The concepts, by their numbers, that stand nowhere."""
+        return {
+            n for n in range(len(self.rare)) if not any(row[n][0] for row in self.rows.values())
+        }
 
 
 def concepts_in(words: Sequence[str], same: Same, *, is_open: bool) -> tuple[Concept, ...]:
     """What was asked for: phrases that have synonyms, then words; the small ones and the subject only by themselves."""
     found: list[Concept] = []
+    weak: list[Concept] = []
     subject: list[Concept] = []
     at = 0
     while at < len(words):
-        phrase = _longest(words[at:], same)
+        phrase, others = _longest(words[at:], same)
         at += len(phrase)
-        others = tuple(dict.fromkeys(one for one in same.get(phrase, ()) if one != phrase))
-        goes_on = is_open and at == len(words) and len(phrase[-1]) >= LEAST_OPEN
-        if phrase[0] in SUBJECT and not others:
+        if len(phrase) == 1 and (phrase[0] in WEAK or phrase[0].isdigit()):
+            weak.append(Concept(phrase, others))
+        elif others or phrase[0] not in SMALL | SUBJECT:
+            found.append(Concept(phrase, others, is_open and at == len(words)))
+        elif phrase[0] in SUBJECT:
             subject.append(Concept(phrase))
-        elif others or phrase[0] not in SMALL:
-            found.append(Concept(phrase, others, goes_on))
-    return tuple(dict.fromkeys(found or subject or [Concept((word,)) for word in words]))
+    return _told_of(found, weak, subject) or tuple(
+        Concept((word,)) for word in dict.fromkeys(words)
+    )
 
 
-def _longest(words: Sequence[str], same: Same) -> Phrase:
+def _told_of(
+    found: list[Concept], weak: list[Concept], subject: list[Concept]
+) -> tuple[Concept, ...]:
+    """Strong words with the weak ones beside them; where there is none, the subject, or weak words by themselves."""
+    strong = found or subject
+    beside = dict.fromkeys(Concept(one.typed, one.others, is_weak=bool(strong)) for one in weak)
+    return (*dict.fromkeys(strong), *beside)
+
+
+def subject_in(words: Sequence[str]) -> tuple[Concept, ...]:
+    """What is left to look for where no telling word stands anywhere."""
+    subject = [Concept((word,)) for word in words if word in SUBJECT]
+    return (
+        _told_of([], [Concept((word,)) for word in words if word in WEAK], subject)
+        if subject
+        else ()
+    )
+
+
+def _longest(words: Sequence[str], same: Same) -> tuple[Phrase, tuple[Phrase, ...]]:
+    """The longest phrase at the beginning that means the same as others, and those; else the first word."""
     for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
-        if (phrase := tuple(words[:length])) in same:
-            return phrase
-    return (words[0],)
+        phrase = tuple(words[:length])
+        stems = tuple(map(stem, phrase))
+        if stems in same:
+            return phrase, tuple(one for one in same[stems] if tuple(map(stem, one)) != stems)
+    return (words[0],), ()
 
 
-def ranked(hits: Iterable[Hit], concepts: Sequence[Concept]) -> list[Hit]:
-    """The hits with the best answer first; ties by their address."""
-    read = [(hit, _fields(hit)) for hit in hits]
-    matches = [[_best(concept, fields) for concept in concepts] for _, fields in read]
-    having = [sum(1 for row in matches if row[number]) for number in range(len(concepts))]
-    rare = [log(2 + len(read) / (1 + many)) for many in having]
-
-    asked = tuple(word for concept in concepts for word in concept.typed)
-
-    def key(place: int) -> tuple[bool, float, str, str]:
-        hit, fields = read[place]
-        row = matches[place]
-        told = sum(weight * best for weight, best in zip(rare, row, strict=True))
-        answered = sum(weight for weight, best in zip(rare, row, strict=True) if best)
-        share = answered / (sum(rare) or 1)
-        told += WHOLE_TITLE * _name_share(hit, concepts)
-        weight = OF_A_TERM if hit.folder == GLOSSARY else OF_A_SECTION if hit.anchor else 1.0
-        return (asked not in called(hit), -told * share * weight, hit.path, hit.anchor)
-
-    return [read[place][0] for place in sorted(range(len(read)), key=key)]
+def matched(places: Iterable[Place], concepts: Sequence[Concept]) -> Matches:
+    """What the index told, by passage."""
+    rows: dict[int, Row] = {}
+    counted = [
+        [(weight * part, field == TEXT) for part in (OF_A_SYNONYM, 1.0)]
+        for field, weight in enumerate(WEIGHTS)
+    ]
+    for passage, concept, field, is_typed in places:
+        row = rows.setdefault(passage, [(0.0, False)] * len(concepts))
+        row[concept] = max(row[concept], counted[field][is_typed])
+    strong = [number for number, concept in enumerate(concepts) if not concept.is_weak]
+    rows = {one: row for one, row in rows.items() if any(row[number][0] for number in strong)}
+    having = [sum(1 for row in rows.values() if row[number][0]) for number in range(len(concepts))]
+    rare = [
+        log(1 + COMMON / (1 + many)) * (OF_A_WEAK if concept.is_weak else 1)
+        for concept, many in zip(concepts, having, strict=True)
+    ]
+    return Matches(rows, rare)
 
 
-def called(hit: Hit) -> set[Phrase]:
-    """All that a page is called, each name in words; a section has no names of its own."""
-    names = () if hit.anchor else ("".join(part for part, _ in hit.title), *hit.names.split("; "))
-    return {words for name in names if (words := tuple(words_in(name)))}
+def ranked(
+    hits: Iterable[Hit],
+    matches: Matches,
+    concepts: Sequence[Concept],
+    *,
+    words: Sequence[str] = (),
+    is_urgent: bool = False,
+) -> list[tuple[Hit, float]]:
+    """The hits with the best answer first and what each counts; ties by their address.
 
-
-def covers(hit: Hit, concepts: Sequence[Concept]) -> bool:
-    """Whether a passage has all that was asked for."""
-    fields = _fields(hit)
-    return all(_best(concept, fields) for concept in concepts)
-
-
-def stem(word: str) -> str:
-    """A word without its usual endings, for comparing only.
-
-    >>> [stem(word) for word in ("soreness", "sore", "driving", "drive", "fees", "much")]
-    ['sor', 'sor', 'driv', 'driv', 'fee', 'much']
+    `words`: all that was typed, for the question that is most like it.
     """
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return stem(word[: -len(ending)])
-    return word
+    said = set(map(stem, words))
+    asked = telling_stems(word for concept in concepts for word in concept.typed)
+    telling, small = _telling_and_small(concepts)
+
+    def counts(hit: Hit) -> float:
+        long = min(1.0, USUAL_LENGTH / (1 + len(hit.text))) ** 0.3
+        row = zip(matches.rare, matches.rows[hit.passage], strict=True)
+        told = sum(weight * best * (long if is_text else 1) for weight, (best, is_text) in row)
+        told += WHOLE_TITLE * _name_share(hit, telling, small) + LIKE_TITLE * _likeness(hit, said)
+        weight = OF_A_TERM if hit.folder == GLOSSARY else OF_A_SECTION if hit.anchor else 1.0
+        if hit.is_warning and not is_urgent:
+            weight *= OF_A_WARNING
+        return told * matches.share(hit.passage) ** 2 * weight
+
+    told = [(hit, counts(hit)) for hit in hits]
+    return sorted(
+        told, key=lambda one: (not one[0].is_called(asked), -one[1], one[0].path, one[0].anchor)
+    )
 
 
-Field = tuple[str, ...]
-
-
-def _fields(hit: Hit) -> tuple[Field, Field, Field, Field]:
-    title = "".join(part for part, _ in hit.title)
-    texts = (title, hit.names, hit.place, hit.words)
-    name, names, place, words = (tuple(map(stem, words_in(text))) for text in texts)
-    return name, names, place, words
-
-
-def _best(concept: Concept, fields: Sequence[Field]) -> float:
-    """What the best place counts in which the concept stands; 0 where it stands nowhere."""
-    best = 0.0
-    for weight, field in zip((TITLE, NAME, PLACE, TEXT), fields, strict=True):
-        if weight > best and _stands(concept.typed, field, is_open=concept.is_open):
-            best = weight
-        if weight * OF_A_SYNONYM > best and any(_stands(one, field) for one in concept.others):
-            best = weight * OF_A_SYNONYM
-    return best
-
-
-def _stands(phrase: Phrase, field: Field, *, is_open: bool = False) -> bool:
-    asked = tuple(map(stem, phrase))
-    if len(asked) > 1:
-        return any(field[at : at + len(asked)] == asked for at in range(len(field)))
-    if is_open:
-        return any(word.startswith(asked[0]) for word in field)
-    return asked[0] in field
-
-
-def _name_share(hit: Hit, concepts: Sequence[Concept]) -> float:
+def asked_share(hit: Hit, concepts: Sequence[Concept]) -> float:
     """How much of its title, or of another of its names, was asked for, from 0 to 1."""
-    asked = {stem(word) for concept in concepts for phrase in concept.phrases for word in phrase}
-    small = {stem(word) for word in SMALL | SUBJECT} - asked
-    telling = [{stem(word) for word in name} - small for name in called(hit) or _title(hit)]
-    return max((len(words & asked) / len(words) for words in telling if words), default=0.0)
+    return _name_share(hit, *_telling_and_small(concepts))
 
 
-def _title(hit: Hit) -> set[Phrase]:
-    return {tuple(words_in("".join(part for part, _ in hit.title)))}
+def _telling_and_small(concepts: Sequence[Concept]) -> tuple[set[str], set[str]]:
+    phrases = (phrase for one in concepts for phrase in (one.typed, *one.others))
+    telling = {stem(word) for phrase in phrases for word in phrase}
+    return telling, {stem(word) for word in SMALL | WEAK | SUBJECT} - telling
+
+
+def _name_share(hit: Hit, telling: set[str], small: set[str]) -> float:
+    names = [set(name) - small for name in hit.called]
+    return max((len(words & telling) / len(words) for words in names if words), default=0.0)
+
+
+def _likeness(hit: Hit, said: set[str]) -> float:
+    title = set(stems_in(hit.title))
+    return len(title & said) / (len(title | said) or 1)
+
+
+def telling_stems(words: Iterable[str]) -> Phrase:
+    """The stems of the words that are not small; of all, where there are only small ones."""
+    return _telling(map(stem, words))
+
+
+def _telling(stems: Iterable[str]) -> Phrase:
+    every = tuple(stems)
+    return tuple(one for one in every if one not in SMALL_STEMS) or every

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clinic_site.pages.public.not_found import signposts
 from clinic_site.search.query import find
 from clinic_site.typed_text import cut_typed
 
@@ -16,7 +17,8 @@ HEADERS = {"X-Robots-Tag": "noindex", "Cache-Control": "private, no-cache"}
 def search(request: HttpRequest) -> HttpResponse:
     """The form, and what is found for `q`."""
     found = find(cut_typed(request.GET.get("q", ""), longest=LONGEST))
-    response = render(request, "search/search.html", {"found": found})
+    context = {"found": found, "frame": signposts().frame}
+    response = render(request, "search/search.html", context)
     for name, value in HEADERS.items():
         response.headers[name] = value
     return response

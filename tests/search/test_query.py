@@ -17,10 +17,14 @@ pytestmark = pytest.mark.django_db
         ("does it hurt", "/faq/#does-it-hurt"),
         ("shoulder", "/conditions/shoulder-pain/"),
         ("lateral epicondylitis", "/conditions/tennis-elbow/"),
-        ("muscle knot", "/glossary/#trigger-point"),
+        ("muscle knot", "/conditions/myofascial-pain-syndrome/"),
         ("how much does it cost", "/faq/#cost"),
         ("can I drive", "/faq/#driving"),
-        ("opening hours", "/clinic/"),
+        ("opening hours", "/clinic/#place-1-hours"),
+        ("parking", "/clinic/#place-1"),
+        ("phone number", "/clinic/#place-1-reach"),
+        ("what is ims", "/what-is-ims/"),
+        ("should I rest my back", "/conditions/neck-and-back-pain/#should-i-rest"),
         ("aftercare", "/aftercare/"),
     ],
 )
@@ -74,16 +78,6 @@ def test_a_plural_is_no_beginning_of_other_words(search: Search) -> None:
     assert "/conditions/shoulder-pain/" not in search("ims").urls
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [("shouldre", "shoulder"), ("fasitis", "fasciitis"), ("blood thiners", "blood thinners")],
-)
-def test_a_mistyped_word_is_put_right_and_said(search: Search, typed: str, meant: str) -> None:
-    answer = search(typed)
-    assert f"Showing results for <strong>{meant}</strong>" in answer.html
-    assert answer.urls == search(meant).urls
-
-
 def test_a_word_that_left_the_site_puts_nothing_right(search: Search) -> None:
     page = live_page("news", title="Kinesiology", body="We offer kinesiology.")
     assert search("kinesiolgy").urls == ["/news/"]
@@ -92,7 +86,7 @@ def test_a_word_that_left_the_site_puts_nothing_right(search: Search) -> None:
 
 
 def test_where_no_page_has_all_words_some_will_do(search: Search) -> None:
-    answer = search("pregnancy icbc")
+    answer = search("pregnancy parking sham")
     assert "/faq/#pregnant" in answer.urls
     assert "No page has all of these words" in answer.html
 
@@ -128,8 +122,8 @@ def test_many_results_are_cut(search: Search) -> None:
 def test_nothing_found_leads_on(search: Search) -> None:
     html = search("xylophone").html
     main = html[html.index("<main") : html.index("</main")]
-    assert "No results for “xylophone”" in main
-    assert 'href="/first-session/"' in main
+    assert "Nothing found for “xylophone”" in main
+    assert 'href="/faq/#does-it-hurt"' in main
     assert 'href="tel:' in main
     assert 'href="/book/"' in main
 
@@ -137,5 +131,5 @@ def test_nothing_found_leads_on(search: Search) -> None:
 def test_words_that_thousands_have_are_answered_too(
     search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("clinic_site.search.engines.sqlite.MANY", 3)
-    assert "/conditions/knee-pain/" in search("pain").urls
+    monkeypatch.setattr("clinic_site.search.engines.sqlite.MOST_OF_A_FIELD", 3)
+    assert len(search("pain").urls) > 5

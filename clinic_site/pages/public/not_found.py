@@ -6,6 +6,7 @@ shows, the frame and the names of all pages, for as long as the stamp says that 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import HttpRequest
 
@@ -18,11 +19,15 @@ _last: "Signposts | None" = None
 
 @dataclass(frozen=True)
 class Signposts:
-    """What stands around every page, and the pages that an address may have meant, as of one stamp."""
+    """What stands around every page, as of one stamp."""
 
     stamp: stamp.Value
     frame: Frame
-    pages: Sequence[Listed]
+
+    @cached_property
+    def pages(self) -> Sequence[Listed]:
+        """The pages that an address may have meant; read when somebody is lost."""
+        return all_listed()
 
 
 def signposts() -> Signposts:
@@ -31,7 +36,7 @@ def signposts() -> Signposts:
     now = stamp.read()
     known = _last
     if known is None or known.stamp != now:
-        _last = known = Signposts(now, read_frame(), all_listed())
+        _last = known = Signposts(now, read_frame())
     return known
 
 

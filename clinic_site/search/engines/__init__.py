@@ -2,8 +2,8 @@
 
 from django.db import connection
 
+from clinic_site.search.asked import Engine
 from clinic_site.search.engines import postgresql, sqlite
-from clinic_site.search.parse_query import Engine
 
 ENGINES: dict[str, Engine] = {"sqlite": sqlite, "postgresql": postgresql}
 
