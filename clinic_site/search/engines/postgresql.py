@@ -30,7 +30,7 @@ def places(concepts: Sequence[Concept]) -> list[Place]:
         asked.append(written(one.phrases, WEIGHTS[one.field], is_open=one.is_open))
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), asked)
-        return [Place._make(row) for row in cursor.fetchall()]
+        return [Place(*row) for row in cursor.fetchall()]
 
 
 def known(words: Sequence[str]) -> set[str]:
