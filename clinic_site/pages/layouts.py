@@ -116,7 +116,6 @@ LAYOUTS = {
                 "medical_names": list_of(text),
                 "misspellings": list_of(text),
                 "anatomy": list_of(text),
-                "related": list_of(text),
             },
             frozenset({"areas"}),
             stands_on_index=True,

@@ -144,6 +144,15 @@ def _areas(page: Page) -> forms.Field:
     )
 
 
+def _index_line(page: Page) -> forms.Field:
+    return TypedLine(
+        label="Line on the list of conditions",
+        longest=100,
+        required=False,
+        help_text="What it is, in one plain line. Empty: the summary stands there.",
+    )
+
+
 def _other_names(page: Page) -> forms.Field:
     return LinesField(
         label="Other names",
@@ -192,10 +201,7 @@ FIELDS: dict[str, dict[str, Maker]] = {
         "anatomy": _lines(
             "Parts of the body", "Muscles, joints and nerves, one a line. For search engines."
         ),
-        "related": _lines(
-            "Related conditions",
-            "The last part of each address, one a line: golfers-elbow.",
-        ),
+        "index_line": _index_line,
         "search_title": _search_title,
     },
     "faq": {"topics": _topics},

@@ -101,6 +101,16 @@ def test_a_condition_keeps_its_areas_and_other_names(client, anna):
     }
 
 
+def test_a_condition_keeps_its_line_and_the_list_shows_it(client, anna):
+    live_page("conditions", "conditions")
+    page = live_page("conditions/knee", "condition", details={"areas": ["knee"]})
+    save(
+        client, page, action="publish", details_areas=["knee"], details_index_line="Sore on stairs."
+    )
+    assert page.revisions.first().details["index_line"] == "Sore on stairs."
+    assert "<p>Sore on stairs.</p>" in client.get("/conditions/").content.decode()
+
+
 def test_a_condition_without_an_area_may_be_a_draft_but_not_live(client, anna):
     live_page("conditions", "conditions")
     page = live_page("conditions/knee", "condition", details={"areas": ["knee"]})
