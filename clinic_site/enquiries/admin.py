@@ -14,9 +14,11 @@ from clinic_site.enquiries.inbox.views import (
     detail,
     enquiry_list,
     phone_call,
+    reply,
     statistics,
 )
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent, ReplyText
+from clinic_site.enquiries.staff_actions.answer import replies_go_through_the_site, set_reply_way
 from clinic_site.typed_fields import TYPED_COLUMNS
 
 View = Callable[..., HttpResponse]
@@ -42,6 +44,9 @@ class EnquiryAdmin(admin.ModelAdmin[Enquiry]):
             ("erase/", data_subject.erase_many, "erase", "delete"),
             (one + "change/", detail.detail, "change", "view"),
             (one + "here/<int:version>/", detail.here, "here", "view"),
+            (one + "reply/", reply.send, "reply", "change"),
+            (one + "reached/", reply.reached, "reached", "change"),
+            (one + "take-back/", reply.take_back, "take_back", "change"),
             (one + "history/", detail.history, "history", "view"),
             (one + "not-spam/", detail.not_spam, "not_spam", "change"),
             (one + "correct/", data_subject.correct, "correct", "change"),
@@ -86,18 +91,30 @@ class ReplyTextAdmin(admin.ModelAdmin[ReplyText]):
     change_list_template = "admin/enquiries/replytext/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
-        route = path(
-            "starters/",
-            self.admin_site.admin_view(self.starters),
-            name="enquiries_replytext_starters",
-        )
-        return [route, *super().get_urls()]
+        own = [("starters/", self.starters, "starters"), ("way/", self.way, "way")]
+        routes = [
+            path(route, self.admin_site.admin_view(view), name=f"enquiries_replytext_{name}")
+            for route, view, name in own
+        ]
+        return [*routes, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        way = {"through_the_site": replies_go_through_the_site()}
+        return super().changelist_view(request, way | (extra_context or {}))
 
     def starters(self, request: HttpRequest) -> HttpResponse:
         """Keep the texts that the site brings along, to be edited."""
         if request.method != "POST" or not self.has_add_permission(request):
             raise PermissionDenied
         messages.success(request, f"{take_starters()} texts to begin with: make them your own.")
+        return HttpResponseRedirect(reverse("admin:enquiries_replytext_changelist"))
+
+    def way(self, request: HttpRequest) -> HttpResponse:
+        """Set how answers leave: through the site, or in the mail program of whoever answers."""
+        if request.method != "POST" or not self.has_change_permission(request):
+            raise PermissionDenied
+        set_reply_way(through_the_site=request.POST.get("through") == "site")
+        messages.success(request, "Set for everybody.")
         return HttpResponseRedirect(reverse("admin:enquiries_replytext_changelist"))
 
 

@@ -61,6 +61,43 @@ class EnquiryNote(models.Model):
         return f"Note of {self.written_at:%Y-%m-%d %H:%M}"
 
 
+class EnquiryReply(models.Model):
+    """An answer that staff sent through the site, as the patient gets it; it goes with the enquiry."""
+
+    enquiry = models.ForeignKey(
+        "enquiries.Enquiry", on_delete=models.CASCADE, related_name="replies"
+    )
+    to = models.EmailField()
+    body = models.TextField("text")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sent_at = models.DateTimeField(default=timezone.now, help_text="When it went to the outbox.")
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=~Q(body=""), name="enquiry_reply_has_words")
+        ]
+
+    def __str__(self) -> str:
+        return f"Reply of {self.sent_at:%Y-%m-%d %H:%M}"
+
+
+class ReplyWay(models.Model):
+    """How answers leave, as the owner sets it; one row, or none for the mail program of whoever answers."""
+
+    through_the_site = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="reply_way_is_one_row")]
+
+    def __str__(self) -> str:
+        return "through the site" if self.through_the_site else "in the mail program"
+
+
 class EnquiryPresence(models.Model):
     """Who has an enquiry open. Written while the page is open, dropped by the worker after a day."""
 

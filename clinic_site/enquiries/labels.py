@@ -33,6 +33,7 @@ DEEDS = {
     "deleted": "deleted it",
 }
 TAKEN = {"received": "took it down by phone", "amended": "took down changes by phone"}
+REACHED = {"call": "called", "email": "wrote in their mail program", "site": "sent an answer"}
 GONE_BECAUSE = {
     "asked": "erased the words",
     "closed": "deleted it, closed long enough ago",
@@ -116,6 +117,8 @@ def _detail_words(details: Mapping[str, Any], people: Mapping[int, str]) -> Iter
     if "status" in details:
         before, after = (_label(Enquiry.Status, status) for status in details["status"])
         yield f"set it from {before} to {after}"
+    if "reached" in details:
+        yield REACHED[details["reached"]]
     if "assigned_to" in details:
         after = details["assigned_to"][1]
         yield (

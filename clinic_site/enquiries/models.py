@@ -13,12 +13,14 @@ from clinic_site.enquiries.inbox_models import (
     DeletionCount,
     EnquiryNote,
     EnquiryPresence,
+    EnquiryReply,
     ReplyText,
+    ReplyWay,
 )
 from clinic_site.enquiries.querysets import EnquiryQuerySet
 
 __all__ = ["WORDS", "DeletionCount", "Enquiry", "EnquiryAmendment", "EnquiryEvent", "EnquiryNote"]
-__all__ += ["EnquiryPresence", "ReplyText"]
+__all__ += ["EnquiryPresence", "EnquiryReply", "ReplyText", "ReplyWay"]
 
 # What the patient wrote and where it came from, each with what stands in its place once it is withdrawn
 WORDS: dict[str, Any] = {

@@ -36,7 +36,7 @@ def test_a_note_comes_back_after_the_sign_in(at_note: Page) -> None:
     at_note.get_by_role("button", name="Bring them back").tap()
     expect(at_note.get_by_label("Add a note")).to_have_value("Rang twice, no answer.")
     at_note.get_by_role("button", name="Save", exact=True).tap()
-    expect(at_note.locator(".note")).to_contain_text("Rang twice, no answer.")
+    expect(at_note.locator(".note").last).to_contain_text("Rang twice, no answer.")
 
 
 def test_once_saved_it_is_not_offered_again_and_not_kept(at_note: Page) -> None:

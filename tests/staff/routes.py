@@ -60,10 +60,11 @@ OWN = {
     "pages_signoff": {"OER": "changelist read"},
     "images_image": {"OE": "upload pick replace"},
     "enquiries_enquiry": {
-        "OF": "changelist list add search figures change here history not_spam correct suspects forgotten",
+        "OF": "changelist list add search figures change here history not_spam correct suspects"
+        " forgotten reply reached take_back",
         "O": "table person dossier erase delete",
     },
-    "enquiries_replytext": {"O": "starters"},
+    "enquiries_replytext": {"O": "starters way"},
     "auth_user": {"O": "password_change"},
 }
 STOCK_ROUTES = {"changelist": 0, "history": 0, "change": 0, "add": 1, "delete": 3}

@@ -101,6 +101,7 @@ def _everything(one: Enquiry) -> dict[str, Any]:
             "given": one.consented_at,
         },
         "notes of the clinic": _notes(one),
+        "answers of the clinic": _replies(one),
         "emails": _emails(one),
         "what happened": [
             {"at": event.at, "what": event.get_kind_display(), "by": who_did(event)}
@@ -113,6 +114,13 @@ def _notes(one: Enquiry) -> list[dict[str, Any]]:
     return [
         {"written": note.written_at, "by": person(note.written_by), "text": note.text}
         for note in one.notes.select_related("written_by")
+    ]
+
+
+def _replies(one: Enquiry) -> list[dict[str, Any]]:
+    return [
+        {"sent": reply.sent_at, "by": person(reply.sent_by), "to": reply.to, "text": reply.body}
+        for reply in one.replies.select_related("sent_by")
     ]
 
 

@@ -7,7 +7,7 @@ from clinic_site.enquiries.submission import notifications
 
 
 def delete_words(*, locked: Enquiry, at: datetime) -> None:
-    """Delete its answers, changes and notes, and the mails about it, sent or not; it is closed from then on.
+    """Delete its answers, changes, notes and replies, and the mails about it, sent or not; it is closed from then on.
 
     Within the caller's transaction, which holds the row and leaves the line in the audit.
     """
@@ -19,4 +19,5 @@ def delete_words(*, locked: Enquiry, at: datetime) -> None:
     locked.save()
     locked.amendments.all().delete()
     locked.notes.all().delete()
+    locked.replies.all().delete()
     notifications.forget(references=[locked.reference])

@@ -58,6 +58,15 @@ def tell_patient(*, enquiry: Enquiry, to: str, clinic: Clinic | None) -> None:
     queue_mails(_to_patient(enquiry, to, clinic, change=0))
 
 
+def send_answer(
+    *, enquiry: Enquiry, number: int, to: str, body: str, clinic: Clinic | None
+) -> None:
+    """Queue an answer in the words of staff; what the patient writes back reaches the clinic."""
+    subject, answers_to = f"Your enquiry {enquiry.reference}", _clinic_address(clinic)
+    key = f"enquiry-{enquiry.reference}-answer-{number}"
+    queue_mails([Mail(to, subject, body, "answer", key, reply_to=answers_to)])
+
+
 def tell_of_closing(*, count: int, closes_at: datetime, clinic: Clinic | None) -> None:
     """Queue one mail to the clinic: so many enquiries close by themselves on that day."""
     path = f"{reverse('admin:enquiries_enquiry_changelist')}?status=forgotten"

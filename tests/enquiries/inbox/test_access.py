@@ -25,6 +25,9 @@ ROUTES = {
     "change": ("get", True, "view_enquiry", 200),
     "history": ("get", True, "view_enquiry", 200),
     "not_spam": ("post", True, "change_enquiry", 303),
+    "reply": ("post", True, "change_enquiry", 422),
+    "reached": ("post", True, "change_enquiry", 400),
+    "take_back": ("post", True, "change_enquiry", 303),
     "correct": ("get", True, "change_enquiry", 200),
     "delete": ("get", True, "erase_enquiry", 200),
 }

@@ -67,10 +67,10 @@ def test_the_phone_link_dials_the_latest_number_with_its_extension(anna: Client)
     assert 'href="tel:+16045550177;ext=12"' in shown(anna, kept)
 
 
-def test_the_mail_link_has_a_subject_and_nothing_else(anna: Client) -> None:
+def test_the_mail_link_begins_with_address_and_subject(anna: Client) -> None:
     kept = enquiry(email="a+b&c@example.ca", reference="K7WM-4TXR")
     page = shown(anna, kept)
-    assert 'href="mailto:a+b%26c@example.ca?subject=Your%20enquiry%20K7WM-4TXR"' in page
+    assert 'href="mailto:a+b%26c@example.ca?subject=Your%20enquiry%20K7WM-4TXR&amp;body=' in page
 
 
 def test_reply_texts_come_with_name_and_reference(anna: Client) -> None:

@@ -1,7 +1,6 @@
 """One enquiry: what the patient wrote, and what staff do about it."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from clinic_site.clinic.phone_numbers import PhoneNumber
 from clinic_site.enquiries.history import changes_told, events_told, missed_told
 from clinic_site.enquiries.inbox import inbox_list
-from clinic_site.enquiries.inbox.reply_templates import texts_for
+from clinic_site.enquiries.inbox.reply_form import ReplyForm, reply_context
 from clinic_site.enquiries.inbox.views.admin_page import (
     inbox_page,
     member,
@@ -67,7 +66,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _save(request, enquiry)
     presence.open_enquiry(enquiry=enquiry, by=member(request))
-    return _show(request, enquiry, _blank(enquiry))
+    return show_enquiry(request, enquiry)
 
 
 @require_POST
@@ -102,7 +101,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 def _save(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     form = HandlingForm(request.POST, enquiry=enquiry)
     if not form.is_valid():
-        return _show(request, enquiry, form, status=422)
+        return show_enquiry(request, enquiry, form=form, status=422)
     try:
         handle.handle(
             enquiry=enquiry,
@@ -115,7 +114,7 @@ def _save(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         again["version"] = str(stale.enquiry.version)
         kept = HandlingForm(again, enquiry=stale.enquiry)
         missed = missed_told(stale.missed, timezone.now())
-        return _show(request, stale.enquiry, kept, status=409, missed=missed)
+        return show_enquiry(request, stale.enquiry, form=kept, status=409, missed=missed)
     except handle.Gone:
         messages.warning(request, GONE)
         return to_enquiry(enquiry.pk)
@@ -123,23 +122,29 @@ def _save(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     return to_enquiry(enquiry.pk)
 
 
-def _show(
-    request: HttpRequest, enquiry: Enquiry, form: HandlingForm, *, status: int = 200, **more: Any
+def show_enquiry(
+    request: HttpRequest,
+    enquiry: Enquiry,
+    *,
+    form: HandlingForm | None = None,
+    reply: ReplyForm | None = None,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
+    """The page of an enquiry, with a form that was sent and is not done yet."""
     now, latest = timezone.now(), enquiry.latest_answers()
     context = {
         "enquiry": enquiry,
-        "form": form,
+        "form": form or _blank(enquiry),
         "answers": [row for row in answer_rows(latest) if row[0] not in SHOWN_ABOVE],
         "latest": latest,
         "phone": phone_words(latest.phone, latest.phone_extension) if latest.phone else "",
         "phone_link": PhoneNumber(latest.phone, latest.phone_extension).link,
-        "mail_link": _mail_link(latest.email, enquiry.reference),
+        **reply_context(enquiry, request.GET.get("text", ""), reply),
         "changes": changes_told(enquiry),
         "due": inbox_list.due_words(enquiry, now),
         "is_overdue": inbox_list.is_overdue(enquiry, now),
         "assigned": person(enquiry.assigned_to) if enquiry.assigned_to else "",
-        "texts": texts_for(enquiry),
         "notes": enquiry.notes.select_related("written_by"),
         "events": events_told(enquiry, now),
         **_others(request, enquiry, enquiry.version),
@@ -162,11 +167,6 @@ def _others(request: HttpRequest, enquiry: Enquiry, version: int) -> dict[str, A
 def _blank(enquiry: Enquiry) -> HandlingForm:
     stands = {name: getattr(enquiry, name) for name in ("version", "status")}
     return HandlingForm(enquiry=enquiry, initial=stands | {"assigned_to": enquiry.assigned_to_id})
-
-
-def _mail_link(email: str, reference: str) -> str:
-    subject = quote(f"Your enquiry {reference}")
-    return f"mailto:{quote(email, safe='@+')}?subject={subject}" if email else ""
 
 
 def _people(enquiry: Enquiry) -> list[tuple[int, str]]:
