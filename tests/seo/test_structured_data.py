@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
 from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page
@@ -38,10 +39,10 @@ def two() -> None:
     practitioner("B. Other", needling_authorised_on=None, about="")
 
 
-def signed(name: str = "A. Sample, PT") -> None:
-    """The page on safety, signed by the one practitioner unless another name is given."""
+def signed(name: str = "A. Sample, PT", path: str = "safety") -> None:
+    """The page on safety, or at another path, signed by the one practitioner unless another name is given."""
     practitioner()
-    reading = read_page("safety")
+    reading = read_page(path)
     assert reading is not None
     reviewer = named(User.objects.create_user("reviewer"), name.partition(",")[0])
     for read in (reading.revision, *(reading.cards or {}).values()):
@@ -207,6 +208,15 @@ def test_every_condition_tells_its_signs(client: Client, published: None, path: 
     assert told["signOrSymptom"]
     assert {"@id": told["@id"]} in page_node(client, path)["about"]
     assert "lastReviewed" not in page_node(client, path)
+
+
+def test_a_condition_tells_the_day_of_its_review_once_it_is_signed(
+    client: Client, published: None
+) -> None:
+    signed(path="conditions/tennis-elbow")
+    told = page_node(client, "/conditions/tennis-elbow/")
+    assert told["lastReviewed"] == f"{timezone.localdate():%Y-%m-%d}"
+    assert told["@type"] == "MedicalWebPage"
 
 
 def test_no_answer_is_sent_twice(client: Client, published: None) -> None:
