@@ -51,9 +51,9 @@ def test_every_page_fits_the_screen_at_twice_the_text_size(
     site: Site, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect("404")
-    page = open_page(width=390)
+    page = open_page(width=320)
     sideways = []
-    for path in PAGES:
+    for path in (*PAGES, "/conditions/mommy-thumb/"):
         page.goto(site.url + path)
         dress(page, "html { font-size: 2.125rem }")
         if not page.evaluate(NO_SIDEWAYS):

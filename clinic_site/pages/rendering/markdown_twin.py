@@ -67,10 +67,9 @@ def _person(person: Person) -> Iterator[str]:
 
 
 def _entry(entry: Entry, marks: str, cards: Mapping[str, str]) -> Iterator[str]:
-    names = entry.revision.details.get("other_names", ())
     yield f"{marks} {entry.title}"
-    yield f"Also called: {', '.join(names)}" if names else ""
-    yield entry.revision.summary
+    yield f"Also called: {', '.join(entry.other_names)}" if entry.other_names else ""
+    yield entry.line
     if entry.has_page:
         yield f"[Read about it]({entry.url})"
     else:

@@ -61,6 +61,11 @@ class Entry:
         return self.revision.details.get("index_line") or self.revision.summary
 
     @property
+    def other_names(self) -> Sequence[str]:
+        """Those that its folder's index shows: none where a page of its own does."""
+        return () if self.has_page else self.revision.details.get("other_names", ())
+
+    @property
     def has_page(self) -> bool:
         """Whether it is read at an address of its own too."""
         return has_own_address(layout=self.revision.page.layout, body=self.revision.body)

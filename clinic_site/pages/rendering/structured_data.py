@@ -141,7 +141,9 @@ def _things(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
     for entry in reading.entries:
         url = site.url + entry.url
         if reading.layout.name == "conditions":
-            yield schema_org.condition(url, Condition(entry.title, areas=_areas(entry.revision)))
+            yield schema_org.condition(
+                url, Condition(entry.title, entry.other_names, _areas(entry.revision))
+            )
         elif reading.layout.name == "glossary":
             names = entry.revision.details.get("other_names", ())
             yield schema_org.term(

@@ -43,9 +43,10 @@ def test_every_part_under_get_help_unfolds(client: Client) -> None:
 
 def test_one_without_a_body_has_its_line_on_the_list_and_no_page(client: Client) -> None:
     live_page("conditions", "conditions", title="Conditions")
-    details = {"areas": ["knee"], "index_line": "Pain at the front of the leg."}
+    details = {"areas": ["knee"], "index_line": "Pain at the front.", "other_names": ["splints"]}
     live_page("conditions/shin", "condition", title="Shin pain", body="", details=details)
     html = client.get("/conditions/").content.decode()
-    assert "<p>Pain at the front of the leg.</p>" in html
+    assert "<p>Pain at the front.</p>" in html
+    assert "Also called splints" in html and '"alternateName":["splints"]' in html
     assert "Read about it" not in html
     assert client.get("/conditions/shin/").status_code == 302
