@@ -124,6 +124,11 @@ def _detail_words(details: Mapping[str, Any], people: Mapping[int, str]) -> Iter
         yield (
             f"assigned it to {people.get(after, 'somebody')}" if after else "assigned it to nobody"
         )
+    if "follow_up" in details:
+        day = details["follow_up"][1]
+        yield f"set a follow-up for {day}" if day else "took the follow-up off"
+    if "double_of" in details:
+        yield f"closed it as a double of {details['double_of']}"
     if "note" in details:
         yield "added a note"
     if "spam" in details:

@@ -1,4 +1,4 @@
-"""Enquiry, and what happens to it: amendments by the patient, and events."""
+"""Enquiry, and the amendments by the patient."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils import timezone
 
+from clinic_site.enquiries.event_models import EnquiryEvent
 from clinic_site.enquiries.form_values import MESSAGE_LENGTH, Answers, Payer, Prefers
 from clinic_site.enquiries.inbox_models import (
     DeletionCount,
@@ -108,6 +109,15 @@ class Enquiry(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closes_at = models.DateTimeField(null=True, editable=False, help_text="By itself: untouched.")
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    follow_up_on = models.DateField("follow up on", null=True, blank=True)
+    double_of = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="doubles",
+        help_text="Closed, because the same person's words are there.",
+    )
     version = models.PositiveIntegerField(
         default=1, editable=False, help_text="Counts changes; guards against two people at once."
     )
@@ -202,48 +212,6 @@ class EnquiryAmendment(models.Model):
 
     def __str__(self) -> str:
         return f"Change of {self.received_at:%Y-%m-%d %H:%M}"
-
-
-class EnquiryEvent(models.Model):
-    """Who did what to an enquiry, and when. Outlives it; holds nothing that the patient wrote."""
-
-    class Kind(models.TextChoices):
-        RECEIVED = "received", "Received"
-        AMENDED = "amended", "Changed by the patient"
-        WITHDRAWN = "withdrawn", "Withdrawn by the patient"
-        VIEWED = "viewed", "Viewed"
-        CHANGED = "changed", "Changed"
-        EXPORTED = "exported", "Exported"
-        DELETED = "deleted", "Deleted"
-
-    enquiry = models.ForeignKey(
-        Enquiry, null=True, on_delete=models.SET_NULL, related_name="events"
-    )
-    reference = models.CharField(max_length=9)
-    kind = models.CharField(max_length=10, choices=Kind)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text="Empty: the patient, or the site itself.",
-    )
-    details = models.JSONField(
-        default=dict, blank=True, help_text="Names of fields and states, never their words."
-    )
-
-    class Meta:
-        verbose_name, verbose_name_plural = "line of the audit", "audit"
-        ordering = ["pk"]
-        default_permissions = ("view",)
-        indexes = [models.Index(fields=["reference", "at"], name="enquiry_event_line")]
-        constraints = [
-            models.CheckConstraint(condition=~Q(reference=""), name="enquiry_event_names_enquiry")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.reference}: {self.get_kind_display()}"
 
 
 models.TextField.register_lookup(Length)

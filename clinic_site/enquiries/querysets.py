@@ -1,6 +1,6 @@
 """Enquiries by what staff ask of them: adjectives, read like a sentence."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -62,6 +62,10 @@ class EnquiryQuerySet(models.QuerySet[Any]):
         )
         touched = self.model.objects.filter(changed).values("pk")
         return self.still_open().filter(received_at__lt=moment).exclude(pk__in=touched)
+
+    def to_follow_up(self, day: date) -> Self:
+        """Still open, and somebody wanted to get back to them by this day."""
+        return self.still_open().filter(follow_up_on__lte=day)
 
     def closing_soon(self) -> Self:
         """Still open, and they close by themselves on a day that staff are told."""

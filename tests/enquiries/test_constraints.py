@@ -101,7 +101,7 @@ def test_an_event_outlives_its_enquiry() -> None:
 def test_every_field_that_a_patient_fills_is_emptied_on_withdrawal() -> None:
     shell = {"id", "reference", "token", "consent_version", "consent_wording", "consented_at"}
     shell |= {"received_at", "reply_by_at", "status", "spam_reasons", "assigned_to", "closed_at"}
-    shell |= {"withdrawn_at", "version", "is_by_phone", "closes_at"}
+    shell |= {"withdrawn_at", "version", "is_by_phone", "closes_at", "follow_up_on", "double_of"}
     kept = {f.name for f in Enquiry._meta.get_fields() if isinstance(f, fields.Field)}
     check = next(c for c in Enquiry._meta.constraints if c.name == "enquiry_withdrawn_has_no_words")
     assert all(name in str(check.condition) for name in kept - shell)

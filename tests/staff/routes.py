@@ -61,7 +61,7 @@ OWN = {
     "images_image": {"OE": "upload pick replace"},
     "enquiries_enquiry": {
         "OF": "changelist list add search figures change here history not_spam correct suspects"
-        " forgotten reply reached take_back",
+        " forgotten untouched double reply reached take_back",
         "O": "table person dossier erase delete",
     },
     "enquiries_replytext": {"O": "starters way"},

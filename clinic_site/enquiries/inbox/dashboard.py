@@ -12,7 +12,7 @@ from clinic_site.staff.dashboard import Waiting, register
 
 @register(place=1)
 def lines(user: User) -> Iterator[Waiting]:
-    """Urgent, overdue, unanswered, suspected and forgotten enquiries; five queries."""
+    """Urgent, overdue, unanswered, suspected and forgotten enquiries; seven queries."""
     if not user.has_perm("enquiries.view_enquiry"):
         return
     now, inbox = timezone.now(), reverse("admin:enquiries_enquiry_changelist")
@@ -21,6 +21,9 @@ def lines(user: User) -> Iterator[Waiting]:
     yield Waiting("Enquiries to read now", inbox, read_now, is_urgent=True)
     yield Waiting("Enquiries overdue", inbox, waiting.overdue(now).count(), is_urgent=True)
     yield Waiting("Enquiries without an answer", inbox, waiting.count())
+    today = timezone.localdate(now)
+    follow_up = Enquiry.objects.to_follow_up(today).count()
+    yield Waiting("Enquiries to follow up today", inbox, follow_up)
     suspects = Enquiry.objects.suspected().count()
     yield Waiting("Enquiries that look like spam: is there a person among them?", inbox, suspects)
     closing = Enquiry.objects.closing_soon().count()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -18,7 +18,8 @@ from clinic_site.enquiries.staff_actions.presence import open_with
 Kind, Status = EnquiryEvent.Kind, Enquiry.Status
 TABS = {**dict(Status.choices), "all": "All"}
 OPEN = (Status.NEW.value, Status.CONTACTED.value)
-PAGE_SIZE = 50
+ANSWERED = (Status.CONTACTED.value, Status.BOOKED.value)
+PAGE_SIZE, MONTH = 50, timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,12 @@ def chosen(key: str, at: datetime, *, mine: AbstractBaseUser | None = None) -> E
         return every.latest_first()
     every = every.filter(status=key)
     return every.soonest_first() if key in OPEN else every.latest_first()
+
+
+def untouched(key: str, at: datetime) -> EnquiryQuerySet:
+    """Those of a tab of answered ones that nobody has changed for a month; none of other tabs."""
+    answered: EnquiryQuerySet = Enquiry.objects.filter(status=key, status__in=ANSWERED)
+    return answered.untouched_since(at - MONTH)
 
 
 def tabs(at: datetime, *, mine: AbstractBaseUser | None = None) -> list[Tab]:

@@ -56,7 +56,7 @@ def dossier(
 
     Holds only types that JSON knows, and times. `into`: what it is for, for the audit ("page", "file").
     """
-    kept = list(enquiries.select_related("assigned_to"))
+    kept = list(enquiries.select_related("assigned_to", "double_of"))
     record(enquiries=kept, kind=EnquiryEvent.Kind.EXPORTED, by=by, at=at, into=f"a person's {into}")
     return [_everything(one) for one in kept]
 
@@ -86,7 +86,7 @@ def _everything(one: Enquiry) -> dict[str, Any]:
         "by phone": "yes" if one.is_by_phone else "",
         "reply promised by": one.reply_by_at,
         "closed": one.closed_at,
-        "closes by itself": one.closes_at,
+        **_ahead(one),
         "maybe spam because of": one.spam_reasons,
         "to be read now because of urgent words": "yes" if one.urgency else "",
         "assigned to": person(one.assigned_to) if one.assigned_to else "",
@@ -115,6 +115,14 @@ def _notes(one: Enquiry) -> list[dict[str, Any]]:
         {"written": note.written_at, "by": person(note.written_by), "text": note.text}
         for note in one.notes.select_related("written_by")
     ]
+
+
+def _ahead(one: Enquiry) -> dict[str, Any]:
+    return {
+        "closes by itself": one.closes_at,
+        "follow up on": one.follow_up_on.isoformat() if one.follow_up_on else "",
+        "closed as a double of": one.double_of.reference if one.double_of else "",
+    }
 
 
 def _replies(one: Enquiry) -> list[dict[str, Any]]:

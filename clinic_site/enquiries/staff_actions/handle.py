@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -38,6 +38,7 @@ class Handling:
     status: str
     assigned_to: int | None = None
     note: str = ""
+    follow_up_on: date | None = None
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def handle(
         )
         changed["note"] = "added"
     if changed:
-        kept.assigned_to_id = wanted.assigned_to
+        kept.assigned_to_id, kept.follow_up_on = wanted.assigned_to, wanted.follow_up_on
         set_status(kept, wanted.status, at)
         save_with_event(kept, by=by, at=at, details=changed)
     return kept
@@ -133,10 +134,12 @@ def locked(enquiry: Enquiry) -> Enquiry:
 
 
 def set_status(kept: Enquiry, status: str, at: datetime | None) -> None:
-    """The status with the time of closing that belongs to it, and no urgency any more; not saved."""
+    """The status with the time of closing that belongs to it; no urgency and no double any more; not saved."""
     if status != kept.status:
-        kept.status, kept.urgency = status, 0
+        kept.status, kept.urgency, kept.double_of = status, 0, None
         kept.closed_at = (at or timezone.now()) if status in ENDS else None
+    if status in ENDS:
+        kept.follow_up_on = None
 
 
 def save_with_event(
@@ -164,7 +167,13 @@ def _differences(kept: Enquiry, wanted: Handling) -> dict[str, Any]:
         changed["status"] = [kept.status, wanted.status]
     if wanted.assigned_to != kept.assigned_to_id:
         changed["assigned_to"] = [kept.assigned_to_id, wanted.assigned_to]
+    if wanted.follow_up_on != kept.follow_up_on:
+        changed["follow_up"] = [_iso(kept.follow_up_on), _iso(wanted.follow_up_on)]
     return changed
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _is_repeat(kept: Enquiry, wanted: Handling, by: AbstractBaseUser) -> bool:

@@ -14,7 +14,7 @@ def delete_words(*, locked: Enquiry, at: datetime) -> None:
     for name, value in WORDS.items():
         setattr(locked, name, value)
     locked.status, locked.closed_at, locked.withdrawn_at = Enquiry.Status.CLOSED, at, at
-    locked.closes_at = None
+    locked.closes_at = locked.follow_up_on = locked.double_of = None
     locked.version += 1
     locked.save()
     locked.amendments.all().delete()

@@ -25,6 +25,8 @@ ROUTES = {
     "change": ("get", True, "view_enquiry", 200),
     "history": ("get", True, "view_enquiry", 200),
     "not_spam": ("post", True, "change_enquiry", 303),
+    "untouched": ("post", False, "change_enquiry", 303),
+    "double": ("post", True, "change_enquiry", 303),
     "reply": ("post", True, "change_enquiry", 422),
     "reached": ("post", True, "change_enquiry", 400),
     "take_back": ("post", True, "change_enquiry", 303),

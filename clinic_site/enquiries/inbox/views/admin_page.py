@@ -34,7 +34,9 @@ def to_enquiry(pk: int) -> HttpResponseRedirect:
 
 def the_enquiry(pk: int) -> Enquiry:
     """The enquiry, or 404."""
-    enquiry: Enquiry = get_object_or_404(Enquiry.objects.select_related("assigned_to"), pk=pk)
+    enquiry: Enquiry = get_object_or_404(
+        Enquiry.objects.select_related("assigned_to", "double_of"), pk=pk
+    )
     return enquiry
 
 

@@ -25,9 +25,10 @@ from clinic_site.enquiries.inbox.views.admin_page import (
 from clinic_site.enquiries.labels import answer_rows, person, phone_words
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.staff_actions import handle, presence
+from clinic_site.enquiries.staff_actions.doubles import possible_doubles
 from clinic_site.typed_fields import TypedText
 
-NOTE_LENGTH = 4000
+NOTE_LENGTH, MOST_DOUBLES = 4000, 5
 SHOWN_ABOVE = ("name", "phone", "email", "prefers")  # in the heading and on the buttons
 GONE = "The words of this enquiry are deleted, so nothing was changed."
 
@@ -39,6 +40,12 @@ class HandlingForm(forms.Form):
     status = forms.ChoiceField(choices=Enquiry.Status.choices, widget=forms.RadioSelect)
     assigned_to = forms.TypedChoiceField(
         label="Assigned to", coerce=int, empty_value=None, required=False
+    )
+    follow_up_on = forms.DateField(
+        label="Follow up on",
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": "Write the day like 2026-12-03."},
     )
     note = TypedText(
         label="Add a note",
@@ -56,7 +63,9 @@ class HandlingForm(forms.Form):
     def wanted(self) -> handle.Handling:
         """How the enquiry is to stand, once the form is valid."""
         said = self.cleaned_data
-        return handle.Handling(said["status"], said["assigned_to"], said["note"])
+        return handle.Handling(
+            said["status"], said["assigned_to"], said["note"], said["follow_up_on"]
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,6 +151,7 @@ def show_enquiry(
         "phone_link": PhoneNumber(latest.phone, latest.phone_extension).link,
         **reply_context(enquiry, request.GET.get("text", ""), reply),
         "changes": changes_told(enquiry),
+        "doubles": possible_doubles(enquiry)[:MOST_DOUBLES],
         "due": inbox_list.due_words(enquiry, now),
         "is_overdue": inbox_list.is_overdue(enquiry, now),
         "assigned": person(enquiry.assigned_to) if enquiry.assigned_to else "",
@@ -165,7 +175,7 @@ def _others(request: HttpRequest, enquiry: Enquiry, version: int) -> dict[str, A
 
 
 def _blank(enquiry: Enquiry) -> HandlingForm:
-    stands = {name: getattr(enquiry, name) for name in ("version", "status")}
+    stands = {name: getattr(enquiry, name) for name in ("version", "status", "follow_up_on")}
     return HandlingForm(enquiry=enquiry, initial=stands | {"assigned_to": enquiry.assigned_to_id})
 
 

@@ -73,6 +73,15 @@ def end_forgotten(request: HttpRequest) -> HttpResponse:
     return to_list()
 
 
+@require_POST
+def end_untouched(request: HttpRequest) -> HttpResponse:
+    """Close those of a tab that nobody has changed for a month."""
+    old = inbox_list.untouched(request.POST.get("status", ""), timezone.now())
+    count = handle.end_all(enquiries=old, status=Enquiry.Status.CLOSED, by=member(request))
+    messages.success(request, f"{count} closed.")
+    return to_list()
+
+
 def _list(request: HttpRequest) -> dict[str, Any]:
     now, user = timezone.now(), member(request)
     key = request.GET.get("status", "new")
@@ -95,9 +104,19 @@ def _list(request: HttpRequest) -> dict[str, Any]:
         "cards": [card for card in shown if not card.is_overdue],
         "suspects": suspects,
         "page": page,
+        "follow_up": _to_follow_up(request, key, page.number, now),
+        "untouched": inbox_list.untouched(key, now).count(),
         "news": inbox_list.summary(now),
         "forgotten": Enquiry.objects.closing_soon().count(),
     }
+
+
+def _to_follow_up(request: HttpRequest, key: str, page: int, now: Any) -> list[inbox_list.Card]:
+    """Stand above the first page of the inbox, whatever their status, until somebody sees to them."""
+    if key != "new" or page > 1:
+        return []
+    due = Enquiry.objects.to_follow_up(timezone.localdate(now)).order_by("follow_up_on", "pk")
+    return inbox_list.cards(due[: inbox_list.PAGE_SIZE], by=member(request), at=now)
 
 
 def chosen_in(request: HttpRequest) -> EnquiryQuerySet:
