@@ -151,5 +151,7 @@ def test_on_paper_whom_to_call_stands_once_and_with_the_words(site: Site, page: 
 def test_in_forced_colours_a_button_keeps_its_outline(site: Site, open_page: OpenPage) -> None:
     page = open_page(forced_colors="active")
     page.goto(site.url)
-    width = page.locator(".search .btn").first.evaluate("one => getComputedStyle(one).borderTopWidth")
+    width = page.locator(".search .btn").first.evaluate(
+        "one => getComputedStyle(one).borderTopWidth"
+    )
     assert width != "0px"

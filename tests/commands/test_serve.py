@@ -160,7 +160,9 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(ready: Site) -> None:
 def test_a_database_that_is_none_is_one_sentence(ready: Site) -> None:
     (ready.data_dir / "db.sqlite3").write_bytes(b"not a database, not even nearly" * 100)
     line = refused(ready)
-    assert line.startswith(f"The database {ready.data_dir}/db.sqlite3 cannot be used (")
+    assert line.startswith(
+        f"The database {ready.data_dir}/db.sqlite3 cannot be used. The database is damaged"
+    )
 
 
 FORKING = """

@@ -21,7 +21,7 @@ def test_68_of_the_70_questions_find_their_answer_among_the_first_three() -> Non
     assert len(found) >= 68, [one for one in judged if one not in found]
 
 
-def test_questions_that_nothing_was_tuned_to_find_their_answer_too() -> None:
+def test_a_second_list_of_questions_finds_its_answers_too() -> None:
     """Their kinds were mended after the first measurement, of which 71% found their place; see their file."""
     verdict = judge(HOLD_OUT)
     assert len(verdict.judged) == 80

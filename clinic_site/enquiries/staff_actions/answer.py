@@ -6,7 +6,6 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from clinic_site.clinic.models import Clinic
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent, EnquiryReply, ReplyWay
 from clinic_site.enquiries.staff_actions.handle import (
     Kind,
@@ -51,7 +50,7 @@ def send_reply(
     reply = EnquiryReply.objects.create(
         enquiry=kept, to=to, body=body, sent_by_id=by.pk, sent_at=at
     )
-    clinic = Clinic.objects.first()
+    clinic = notifications.sending_clinic()
     notifications.send_answer(enquiry=kept, number=reply.pk, to=to, body=body, clinic=clinic)
     _reached(kept, "site", by, at)
     return reply

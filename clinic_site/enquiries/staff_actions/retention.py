@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from clinic_site.clinic.models import Clinic
 from clinic_site.enquiries.models import DeletionCount, Enquiry, EnquiryEvent
 from clinic_site.enquiries.querysets import EnquiryQuerySet
 from clinic_site.enquiries.staff_actions.handle import record, save_with_event, set_status
@@ -66,7 +65,7 @@ def purge(at: datetime | None = None) -> int:
 def _announce(enquiries: EnquiryQuerySet, at: datetime) -> None:
     closes_at = at + WARNED
     if count := enquiries.update(closes_at=closes_at):
-        clinic = Clinic.objects.first()
+        clinic = notifications.sending_clinic()
         notifications.tell_of_closing(count=count, closes_at=closes_at, clinic=clinic)
 
 

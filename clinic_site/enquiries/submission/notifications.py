@@ -31,6 +31,11 @@ from clinic_site.outbox.models import OutboundEmail
 from clinic_site.outbox.queueing import Mail, queue_mails
 
 
+def sending_clinic() -> Clinic | None:
+    """The clinic that these mails come from; None before there is one."""
+    return Clinic.objects.first()
+
+
 def tell(*, enquiry: Enquiry, to: str, clinic: Clinic | None, at: datetime) -> None:
     """Queue the mails to both sides about a new enquiry; about one that looks like spam, the clinic's digest."""
     if enquiry.is_suspect:
