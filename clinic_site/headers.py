@@ -84,7 +84,8 @@ class PublicCompression(GZipMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        if MARK in request.META or _is_for_one_person(response):
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if not is_page or MARK in request.META or _is_for_one_person(response):
             return response
         return super().process_response(request, response)
 

@@ -5,10 +5,9 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.views.decorators.http import require_POST
 
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.outbox.querysets import OutboundEmailQuerySet
@@ -66,7 +65,7 @@ class OutboundEmailAdmin(admin.ModelAdmin[OutboundEmail]):
 
     def get_urls(self) -> list[URLPattern]:
         """The stock ones, and that of the button above the list."""
-        view = self.admin_site.admin_view(require_POST(self.send_all_given_up_again))
+        view = self.admin_site.admin_view(self.send_all_given_up_again)
         own = path("send-all-again/", view, name="outbox_outboundemail_send_all_again")
         return [own, *super().get_urls()]
 
@@ -74,6 +73,8 @@ class OutboundEmailAdmin(admin.ModelAdmin[OutboundEmail]):
         """Have the worker try all that was given up."""
         if not self.has_send_again_permission(request):
             raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         queued = send_all_again(by=cast(User, request.user))
         self.message_user(request, f"To be sent again: {queued}.", messages.SUCCESS)
         return redirect("admin:outbox_outboundemail_changelist")

@@ -19,7 +19,7 @@ EVERY_PAGE = (
 )
 BUNDLES: dict[str, tuple[str, ...]] = {
     "": (),
-    "home": ("hero", "search", "ways", "fibres", "facts", "doors"),
+    "home": ("hero", "ways", "fibres", "facts", "doors"),
     "steps": ("steps", "cards", "frequency"),
     "condition": ("get-help", "condition"),
     "found": ("results",),

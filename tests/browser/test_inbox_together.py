@@ -15,14 +15,18 @@ def test_two_people_at_one_enquiry_see_each_other(desk: Desk, signed_in: SignedI
     anna, ben = signed_in("anna"), signed_in("ben", width=1280)
     anna.goto(one.url)
     ben.goto(one.url)
-    expect(ben.get_by_text("anna opened this just now and still has it open")).to_be_visible()
+    expect(
+        ben.get_by_text("Anna Sample opened this just now and still has it open")
+    ).to_be_visible()
     look_now(anna)
-    expect(anna.get_by_text("ben opened this just now and still has it open")).to_be_visible()
-    expect(anna.get_by_role("status")).to_have_text("ben has this open too.")
+    expect(
+        anna.get_by_text("Ben Sample opened this just now and still has it open")
+    ).to_be_visible()
+    expect(anna.locator("#live-state")).to_have_text("Ben Sample has this open too.")
     list_of_ben = signed_in("ben")
     list_of_ben.goto(inbox(desk))
     card = list_of_ben.get_by_role("listitem").filter(has_text="Paula Presence")
-    expect(card).to_contain_text("anna has it open")
+    expect(card).to_contain_text("Anna Sample has it open")
 
 
 def test_the_second_is_told_before_and_after_saving_and_loses_nothing(
@@ -41,7 +45,7 @@ def test_the_second_is_told_before_and_after_saving_and_loses_nothing(
     expect(anna.get_by_text("Changed while you have this open")).to_be_visible()
     expect(anna.get_by_label("Add a note")).to_have_value("Anna's long note.")
     anna.get_by_role("button", name="Save").tap()
-    expect(anna.get_by_role("alert")).to_contain_text("ben set it from New to Booked")
+    expect(anna.get_by_role("alert")).to_contain_text("Ben Sample set it from New to Booked")
     expect(anna.get_by_label("Add a note")).to_have_value("Anna's long note.")
     anna.get_by_role("radio", name="Booked").check()
     anna.get_by_role("button", name="Save").tap()
@@ -59,7 +63,7 @@ def test_who_is_signed_out_is_told_and_keeps_their_words(
     page.context.clear_cookies()
     watch.expect("403")
     look_now(page)
-    expect(page.get_by_role("status")).to_contain_text("You are signed out")
+    expect(page.locator("#live-state")).to_contain_text("You are signed out")
     expect(page.get_by_label("Add a note")).to_have_value("Half a note")
 
 
@@ -71,7 +75,7 @@ def test_a_lost_connection_is_told_until_it_is_back(
     watch.expect("ERR_INTERNET_DISCONNECTED")
     page.context.set_offline(True)
     look_now(page)
-    expect(page.get_by_role("status")).to_contain_text("No connection")
+    expect(page.locator("#live-state")).to_contain_text("No connection")
     page.context.set_offline(False)
     look_now(page)
     expect(page.get_by_text("No connection")).to_have_count(0)

@@ -53,7 +53,7 @@ def test_staff_pages_are_accessible_and_fit_the_screen(
     page = open_page(width=DESK)
     sign_in(page, peopled)
     page.goto(f"{peopled.url}/admin/pages/signoff/")
-    reading = page.locator(".standings a").first.get_attribute("href") or ""
+    reading = page.locator(".shelf a").first.get_attribute("href") or ""
     found = {}
     for path in (*PATHS, reading):
         page.goto(peopled.url + path)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from functools import partial
@@ -75,9 +76,8 @@ def test_a_python_without_venv_is_one_sentence(copy: Path, tools: Path) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="Only root can be somebody else.")
 def test_in_a_folder_of_another_user_it_says_whose_it_is(copy: Path) -> None:
     for folder in (copy, *copy.parents):
-        if folder.is_relative_to(copy.parent.parent):
-            folder.chmod(0o755)
-    copy.parent.parent.parent.chmod(0o755)
+        if folder.stat().st_uid == os.geteuid() and not folder.stat().st_mode & stat.S_ISVTX:
+            folder.chmod(folder.stat().st_mode | 0o055)
     nobody = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
     path = {"PATH": os.environ["PATH"]}
     done = subprocess.run(

@@ -7,6 +7,7 @@ import pytest
 
 from clinic_site.env import BASE_DIR
 from tests.container.dockerfile import Build, Stage, steps
+from tests.faults.processes import wait_for
 from tests.serving import Site, free_port
 
 TEXT = (BASE_DIR / "Dockerfile").read_text(encoding="utf-8")
@@ -23,7 +24,7 @@ def test_it_serves_from_its_own_folder_and_is_healthy(built: Stage) -> None:
     site.environment = built.environment | {"PORT": str(site.port), "BIND": "127.0.0.1"}
     site.start((str(built.work / ".venv" / "bin" / "python"), *built.command[1:]))
     try:
-        assert health(built, site.port) == 0
+        wait_for(lambda: health(built, site.port) == 0, "the site to be ready", 60)
     finally:
         assert site.stop() == 0
 

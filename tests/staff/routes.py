@@ -65,6 +65,7 @@ OWN = {
         "O": "table person dossier erase delete",
     },
     "enquiries_replytext": {"O": "starters way"},
+    "outbox_outboundemail": {"O": "send_all_again"},
     "auth_user": {"O": "password_change"},
 }
 STOCK_ROUTES = {"changelist": 0, "history": 0, "change": 0, "add": 1, "delete": 3}

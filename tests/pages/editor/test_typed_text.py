@@ -119,6 +119,7 @@ def test_what_the_editor_takes_comes_back_from_a_file(
     )
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("work", ["checks", "preview", "change"])
 def test_a_hostile_text_costs_little_more_than_prose(
     client: Client, anna: object, work: str
