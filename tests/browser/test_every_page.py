@@ -21,6 +21,7 @@ FAINT = ("#888", "#666")  # 3.4 and 5.5 to 1 on paper, 5.2 and 3.2 in the dark
 TALL = 12_000  # pixels: all of a page, with the bar at its foot and not over a link
 
 
+@pytest.mark.timeout(300)  # every page, in two lights and three widths
 def test_every_page_is_accessible_and_fits_the_screen(
     site: Site, open_page: OpenPage, watch: Watch
 ) -> None:
