@@ -118,7 +118,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         debug=value("DEBUG", "0", values.yes_or_no),
         data_dir=folder,
         public_dir=value("PUBLIC_DIR", str(folder / "public"), folders.public_dir(folder)),
-        content_dir=value("CONTENT_DIR", str(BASE_DIR / "content"), folders.content_dir(folder)),
+        content_dir=value("CONTENT_DIR", str(BASE_DIR / "content"), folders.for_words(folder)),
         **_operations(variables, folder),
         secret_key=value("SECRET_KEY", "", values.given_key) or secret_key(folder),
         workers=value("WORKERS", "2", number(1, 64)),
@@ -155,7 +155,7 @@ def _operations(variables: Mapping[str, str], folder: Path) -> dict[str, Any]:
         return _value(variables, name, default, check)
 
     return {
-        "backup_dir": value("BACKUP_DIR", str(folder / "backups"), folders.backup_dir(folder)),
+        "backup_dir": value("BACKUP_DIR", str(folder / "backups"), folders.for_backups(folder)),
         "backup_keep": value("BACKUP_KEEP", "7/4/12", operations.backup_keep),
         "backup_nightly": value("BACKUP_NIGHTLY", "1", values.yes_or_no),
         "backup_recipient": value("BACKUP_RECIPIENT", "", operations.backup_recipient),

@@ -7,27 +7,17 @@ from pathlib import Path
 from clinic_site.file_modes import open_folder
 
 
-def content_dir(data_dir: Path) -> Callable[[str], Path]:
+def for_words(data_dir: Path) -> Callable[[str], Path]:
     """A check for the folder of the clinic's own words; one that is not there yet is made at the first start."""
-
-    def check(text: str) -> Path:
-        try:
-            folder = Path(text).expanduser().resolve()
-            is_fit = folder.is_dir() or not folder.exists()
-        except (OSError, RuntimeError, ValueError):
-            is_fit = False
-        if not is_fit or data_dir.is_relative_to(folder):
-            raise ValueError(
-                f"write a folder of its own for the clinic's words, such as /srv/clinic/content, not “{text}”"
-            )
-        return folder
-
-    return check
+    return _own_folder(data_dir, purpose="the clinic's words", example="/srv/clinic/content")
 
 
-def backup_dir(data_dir: Path) -> Callable[[str], Path]:
+def for_backups(data_dir: Path) -> Callable[[str], Path]:
     """A check for the folder of the backups; it is made when the first one is."""
+    return _own_folder(data_dir, purpose="backups", example="/var/backups/clinic")
 
+
+def _own_folder(data_dir: Path, *, purpose: str, example: str) -> Callable[[str], Path]:
     def check(text: str) -> Path:
         try:
             folder = Path(text).expanduser().resolve()
@@ -36,7 +26,7 @@ def backup_dir(data_dir: Path) -> Callable[[str], Path]:
             is_fit = False
         if not is_fit or data_dir.is_relative_to(folder):
             raise ValueError(
-                f"write a folder of its own for backups, such as /var/backups/clinic, not “{text}”"
+                f"write a folder of its own for {purpose}, such as {example}, not “{text}”"
             )
         return folder
 
