@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -18,6 +17,7 @@ from django.conf import settings
 from clinic_site.operations.health.token import own_token
 from tests.faults.conftest import MakeSite, change
 from tests.faults.processes import Keeper, wait_for
+from tests.faults.small_disks import file_system
 from tests.serving import Site
 
 NOTICED = 60.0  # seconds
@@ -128,13 +128,8 @@ def test_each_fault_is_noticed_within_a_minute(
 @pytest.fixture
 def middling_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 400 MB; skipped where this user may not mount one."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", str(place)]
-    if os.geteuid() != 0 or subprocess.run(command, capture_output=True).returncode:
-        pytest.skip("Only root may mount a file system to fill.")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
+    with file_system(tmp_path / "disk", megabytes=400) as place:
+        yield place
 
 
 @pytest.mark.timeout(240)

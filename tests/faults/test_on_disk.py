@@ -1,6 +1,5 @@
 """A confirmation means: on disk. Seen by the system calls of a running site, and by what a full disk comes to."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -13,6 +12,7 @@ import pytest
 from tests.faults.conftest import MakeSite, rows
 from tests.faults.patients import SEE_OTHER, UNAVAILABLE, fill_in, send
 from tests.faults.processes import Keeper, wait_for
+from tests.faults.small_disks import file_system
 
 CALLS = "fsync,fdatasync,ftruncate,sendto,sendmsg,write"
 SYNC = re.compile(r"f(?:data)?sync\(\d+<[^>]*?/db\.sqlite3(-journal)?>")
@@ -63,13 +63,8 @@ def test_the_enquiry_is_synced_before_the_answer_is_written(
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 24 MB; skipped where this user may not mount one."""
-    place = tmp_path / "small"
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(place)]
-    if os.geteuid() != 0 or subprocess.run(command, capture_output=True).returncode:
-        pytest.skip("Only root may mount a small file system to fill.")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
+    with file_system(tmp_path / "small", megabytes=24) as place:
+        yield place
 
 
 def fill(place: Path) -> Path:
