@@ -16,7 +16,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from clinic_site.operations import backup_record, heartbeat, static_export
-from clinic_site.operations.health import clock_watch, limits
+from clinic_site.operations.health import clock_watch, data_folder, limits
 from clinic_site.operations.health.fault import Fault, database_fault
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.pagecache import stamp
@@ -35,7 +35,7 @@ def data_fault() -> Fault | None:
         "Mount its disk again, or put the folder back. Do not start a new site over it.",
     )
     is_file = connection.vendor == "sqlite" and "mode=memory" not in str(database)
-    if not folder.is_dir() or (is_file and not Path(database).exists()):
+    if data_folder.is_another(folder) or (is_file and not Path(database).exists()):
         return Fault("data", text, advice)
     try:
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".health-") as trial:

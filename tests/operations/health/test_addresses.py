@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from clinic_site.operations import heartbeat
-from clinic_site.operations.health import probes, views
+from clinic_site.operations.health import data_folder, probes, views
 from clinic_site.operations.health.fault import Fault
 from clinic_site.operations.health.readiness import Readiness
 from clinic_site.operations.health.token import own_token
@@ -172,3 +172,21 @@ def test_a_data_folder_without_its_database_is_not_made_anew(
     assert fault is not None
     assert fault.name == "data"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_folder_that_somebody_made_anew_is_another_one(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = tmp_path / "data"
+    settings.DATA_DIR.mkdir()
+    database = settings.DATA_DIR / "db.sqlite3"
+    database.touch()
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(database))
+    data_folder.remember(settings.DATA_DIR)
+    assert probes.data_fault() is None
+    settings.DATA_DIR.rename(tmp_path / "aside")
+    settings.DATA_DIR.mkdir()
+    database.touch()
+    fault = probes.data_fault()
+    assert fault is not None
+    assert fault.name == "data"
