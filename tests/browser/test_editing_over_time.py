@@ -135,6 +135,8 @@ def test_a_new_page_is_made_and_published(desk: Desk, signed_in: SignedIn) -> No
     page.get_by_label("Address").fill("glossary/kettle")
     page.get_by_role("button", name="Make a draft").tap()
     page.get_by_role("textbox", name="Text", exact=True).fill("The sheet around a muscle.")
+    # What the checks find moves the button below them.
+    expect(page.get_by_text("Nothing keeps this from going live")).to_be_visible()
     page.get_by_role("button", name="Publish now").tap()
     expect(page.get_by_text("Patients read it now.")).to_be_visible()
     page.goto(desk.public("glossary/kettle"))

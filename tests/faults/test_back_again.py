@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,13 @@ import pytest
 from django.conf import settings
 
 from tests.faults.conftest import rows
-from tests.faults.patients import SEE_OTHER, UNAVAILABLE, Submission, answers, fill_in
+from tests.faults.patients import (
+    UNAVAILABLE,
+    Submission,
+    answers,
+    fill_in,
+    send_until_confirmed,
+)
 from tests.faults.processes import Keeper, kill, wait_for
 from tests.serving import Site
 
@@ -21,6 +28,7 @@ REFUSED, TAKEN = (
     4,
     24,
 )  # forms while it is wrong and after; three for each of the site's eight threads
+WELL_AGAIN = 15  # seconds after it is right, in which each form is taken; a busy machine may ask for a second try
 # root without the right to pass over modes and owners, as the site's own user is
 UNPRIVILEGED = ("setpriv", "--bounding-set=-all", "--inh-caps=-all") if os.geteuid() == 0 else ()
 NOBODY = 65534
@@ -138,7 +146,8 @@ def test_forms_are_taken_again(
         before = [next(patients) for _ in range(REFUSED)]
         assert answers(site.port, before) == {UNAVAILABLE}
     after = [next(patients) for _ in range(TAKEN)]
-    assert answers(site.port, after) == {SEE_OTHER}
+    with ThreadPoolExecutor(TAKEN) as pool:
+        list(pool.map(partial(send_until_confirmed, site.port, patience=WELL_AGAIN), after))
     kept = {name for (name,) in rows(site, "SELECT name FROM enquiries_enquiry")}
     assert {one.name for one in after} <= kept
     assert kept.isdisjoint(one.name for one in before)
