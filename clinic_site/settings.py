@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from django_stubs_ext import monkeypatch
 
-from clinic_site import env, env_file, installed, time_zones
+from clinic_site import env, env_file, installed_apps, time_zones
 from clinic_site.file_modes import UMASK
 from clinic_site.logs import logging_with
 from clinic_site.pagecache import prefetching
@@ -48,7 +48,7 @@ LOCAL_HOSTS = [] if ENVIRONMENT.is_https else ["localhost", "127.0.0.1", "[::1]"
 ALLOWED_HOSTS = [ENVIRONMENT.site_host, *ENVIRONMENT.allowed_hosts, *LOCAL_HOSTS]
 # The Host headers on which pages are answered from memory
 PAGE_HOSTS = [urlsplit(SITE_URL).netloc, *(f"{host}:{PORT}" for host in LOCAL_HOSTS)]
-INSTALLED_APPS, MIDDLEWARE = installed.APPS, installed.MIDDLEWARE
+INSTALLED_APPS, MIDDLEWARE = installed_apps.APPS, installed_apps.MIDDLEWARE
 ROOT_URLCONF = "clinic_site.urls"
 WSGI_APPLICATION = "clinic_site.wsgi.application"
 TEMPLATES = [

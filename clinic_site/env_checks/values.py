@@ -165,7 +165,7 @@ def email(text: str) -> dict[str, Any]:
     ports = {"smtp": 25, "smtp+tls": 587, "smtps": 587, "smtp+ssl": 465}
     scheme = text.partition(":")[0]
     if not text:
-        return {"EMAIL_BACKEND": "clinic_site.outbox.files.EmailBackend"}
+        return {"EMAIL_BACKEND": "clinic_site.outbox.mail_files.EmailBackend"}
     if scheme not in (*ports, "consolemail"):
         raise ValueError(advice)
     try:

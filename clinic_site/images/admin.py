@@ -1,4 +1,4 @@
-"""The library in the admin: find, upload, describe, replace, delete. Every write is a verb of storing.py."""
+"""The library in the admin: find, upload, describe, replace, delete. Every write is a verb of actions.py."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -14,10 +14,10 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.csrf import csrf_protect
 
 from clinic_site.images import json_views
+from clinic_site.images.actions import ImageInUse, delete, describe, replace, upload
 from clinic_site.images.forms import WORDS, ReplaceForm, UploadForm
 from clinic_site.images.models import Image
 from clinic_site.images.pictures import thumbnails
-from clinic_site.images.storing import ImageInUse, delete, describe, replace, upload
 from clinic_site.images.upload_errors import Refused
 from clinic_site.images.usage import uses_of
 from clinic_site.typed_fields import TYPED_COLUMNS

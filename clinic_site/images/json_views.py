@@ -24,10 +24,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from clinic_site.images.actions import upload
 from clinic_site.images.forms import UploadForm, first_error
 from clinic_site.images.models import Image
 from clinic_site.images.pictures import thumbnails
-from clinic_site.images.storing import upload
 from clinic_site.images.upload_errors import Refused
 from clinic_site.typed_text import cut_typed
 

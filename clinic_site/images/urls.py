@@ -2,7 +2,7 @@
 
 from django.urls import re_path
 
-from clinic_site.images.media import media, nothing
+from clinic_site.images.media_views import media, nothing
 
 app_name = "images"
 urlpatterns = [

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from clinic_site.pagecache.dating import new_second
+from clinic_site.pagecache.last_modified import new_second
 
 INDEX = "index.html"
 ENDINGS = {"identity": "", "gzip": ".gz", "br": ".br"}

@@ -6,17 +6,17 @@ from datetime import timedelta
 
 from clinic_site.enquiries.staff_actions.retention import purge
 from clinic_site.enquiries.submission.spam import forget_senders
-from clinic_site.images.storing import prune
+from clinic_site.images.actions import prune
 from clinic_site.operations.backups.nightly import back_up_nightly
 from clinic_site.operations.health.alarm import sound_alarm
 from clinic_site.operations.health.clock_watch import ClockWatch
 from clinic_site.operations.indexnow import tell_search_engines
 from clinic_site.operations.static_export import EditionWriter
-from clinic_site.outbox.forgetting import drop_old_words
+from clinic_site.outbox.retention import drop_old_words
 from clinic_site.outbox.sending import send_due_mail
 from clinic_site.pages.actions.review_reminders import tell_reviewers
-from clinic_site.pages.checks.external import check_links
-from clinic_site.pages.checks.live import keep_checks
+from clinic_site.pages.checks.external_links import check_links
+from clinic_site.pages.checks.live_pages import keep_checks
 from clinic_site.search.indexing import keep_in_step
 from clinic_site.staff.audit import drop_old_events
 from clinic_site.staff.second_factor.policy import start_deadlines

@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.outbox.querysets import OutboundEmailQuerySet
-from clinic_site.outbox.sending_again import NothingToSend, send_again, send_all_again
+from clinic_site.outbox.resend import NothingToSend, send_again, send_all_again
 
 STANDING = (
     "state",

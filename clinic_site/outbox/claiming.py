@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from clinic_site.outbox.attempts import PAUSES, next_try
 from clinic_site.outbox.models import OutboundEmail
+from clinic_site.outbox.retry_policy import PAUSES, next_try
 
 # Longer than a message can take on a connection that is open: five answers of 10 s, see EMAIL_TIMEOUT
 LEASE = timedelta(minutes=2)

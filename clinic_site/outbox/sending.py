@@ -9,10 +9,10 @@ from django.core.mail import EmailMessage
 from django.db import Error, connection
 from django.utils import timezone
 
-from clinic_site.outbox import attempts, claiming
-from clinic_site.outbox.delivery import MailServer, Unreachable
+from clinic_site.outbox import claiming, retry_policy
 from clinic_site.outbox.messages import message_for
 from clinic_site.outbox.models import OutboundEmail
+from clinic_site.outbox.smtp_connection import MailServer, Unreachable
 
 BATCH = timedelta(seconds=5)  # then the worker looks whether it is to stop
 AT_ONCE = 100  # messages
@@ -36,7 +36,7 @@ def send_due_mail(*, batch: timedelta = BATCH, lease: timedelta = claiming.LEASE
                 tried += 1
                 send(mail=mail, server=server)
     except Unreachable as outage:
-        error = attempts.describe(outage.cause, to="")
+        error = retry_policy.describe(outage.cause, to="")
         given_up = claiming.record_outage(error=error, now=timezone.now())
         kind = type(outage.cause).__name__
         logger.error("The mail server cannot be reached (%s); %s given up", kind, given_up)
@@ -51,7 +51,7 @@ def send(*, mail: OutboundEmail, server: MailServer) -> None:
         message: EmailMessage = message_for(mail)
         server.send(message)
     except Exception as error:  # whatever is wrong with this message, the others are to go out
-        words, is_final = attempts.describe(error, to=mail.to), attempts.is_final(error)
+        words, is_final = retry_policy.describe(error, to=mail.to), retry_policy.is_final(error)
         is_given_up = claiming.record_failure(
             mail=mail, error=words, is_final=is_final, now=timezone.now()
         )

@@ -14,19 +14,46 @@ from clinic_site.pagecache.csp_hash import hash_source
 
 # Where two rules weigh the same the later one counts, so the order is part of the styles.
 EVERY_PAGE = (
-    *("layout", "header", "button", "bar", "footer", "notice", "article", "crumbs", "contents"),
-    *("around", "note", "points", "sources", "table", "picture", "reach", "search"),
+    *(
+        "layout",
+        "header",
+        "button",
+        "contact-bar",
+        "footer",
+        "notice",
+        "article",
+        "breadcrumbs",
+        "table-of-contents",
+    ),
+    *(
+        "previous-next",
+        "note",
+        "definition-list",
+        "sources",
+        "table",
+        "picture",
+        "contact-details",
+        "search-form",
+    ),
 )
 BUNDLES: dict[str, tuple[str, ...]] = {
     "": (),
-    "home": ("hero", "ways", "fibres", "facts", "doors"),
+    "home": ("hero", "start-doors", "fibres", "key-figures", "home-links"),
     "steps": ("steps", "cards", "frequency"),
     "condition": ("get-help", "condition"),
-    "found": ("results",),
-    "lists": ("get-help", "body-map", "conditions", "questions", "terms", "location"),
+    "found": ("search-results",),
+    "lists": ("get-help", "body-map", "conditions", "faq", "glossary", "location"),
     "symptoms": ("body-map", "symptoms"),
-    "lost": ("hero", "fibres", "results"),
-    "forms": ("steps", "asking", "fields", "chips", "trouble", "advice", "receipt"),
+    "lost": ("hero", "fibres", "search-results"),
+    "forms": (
+        "steps",
+        "enquiry-form",
+        "fields",
+        "choice-chips",
+        "error-summary",
+        "field-advice",
+        "enquiry-receipt",
+    ),
 }
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from clinic_site.clinic.models import Clinic
 from clinic_site.pages.actions.review_state import CHANGED, DUE, NEVER, OVERDUE, standings
-from clinic_site.pages.checks.rules import current_rules
+from clinic_site.pages.checks.house_rules import current_rules
 from clinic_site.pages.models import ExternalLink, PageCheck, Revision
 from clinic_site.staff.dashboard import Waiting, register
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clinic_site.search.highlighting import first_sentences
-from clinic_site.search.looking import Looked, Standing
 from clinic_site.search.ranking import OF_THE_CLINIC, asked_share
+from clinic_site.search.retrieval import Looked, Standing
 
 ANSWERING = ("question", "term", "condition")
 MOST_WORDS = 60

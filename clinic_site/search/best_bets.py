@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from django.db.models import Q
 
 from clinic_site.search.models import Passage
+from clinic_site.search.normalizing import stem
 from clinic_site.search.synonyms import current_best
-from clinic_site.search.words import stem
 
 MOST = 2
 

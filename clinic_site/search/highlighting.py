@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from clinic_site.search.asked import Concept
-from clinic_site.search.words import SMALL, folded, stem
+from clinic_site.search.engine_types import Concept
+from clinic_site.search.normalizing import SMALL, folded, stem
 
 Parts = Sequence[tuple[str, bool]]  # text, and whether it was found
 SHOWN = 32  # words of a text

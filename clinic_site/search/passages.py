@@ -13,8 +13,8 @@ from clinic_site.pages.models import HOME, Revision
 from clinic_site.pages.warning_cards import shown_in
 from clinic_site.search.clinic_passages import Told, told_of, told_of_places
 from clinic_site.search.models import LONGEST, Passage
-from clinic_site.search.surroundings import CLINIC, Surroundings
-from clinic_site.search.words import stems_in
+from clinic_site.search.normalizing import stems_in
+from clinic_site.search.page_extras import CLINIC, Surroundings
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _HYPHENED = re.compile(r"\w+(?:-\w+)+")

@@ -10,9 +10,9 @@ from clinic_site.emergency.levels import Level
 from clinic_site.emergency.matching import levels_in
 from clinic_site.search.answers import Answer, answer_to
 from clinic_site.search.highlighting import Parts, excerpt, marked, stems_of
-from clinic_site.search.looking import Looked, Standing, look, nearest_questions
+from clinic_site.search.normalizing import Typed, read_typed
+from clinic_site.search.retrieval import Looked, Standing, look, nearest_questions
 from clinic_site.search.spelling import put_right
-from clinic_site.search.words import Typed, read_typed
 
 MOST = 20  # results
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from clinic_site.search.asked import FIELDS, Concept, Phrase, Place
+from clinic_site.search.engine_types import FIELDS, Concept, Phrase, Place
+from clinic_site.search.normalizing import SMALL, WEAK, stem, stems_in
 from clinic_site.search.synonyms import Same
-from clinic_site.search.words import SMALL, WEAK, stem, stems_in
 
 # They stand on every page of this site: they count only where nothing else was typed.
 SUBJECT = frozenset("ims dry needling needle needles needled treatment treatments treat".split())

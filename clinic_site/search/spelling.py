@@ -12,8 +12,8 @@ from django.db.models import Q
 from clinic_site.search.engines import engine
 from clinic_site.search.english import is_english
 from clinic_site.search.models import LONGEST_NAME, Word
+from clinic_site.search.normalizing import SMALL, words_in
 from clinic_site.search.synonyms import current_synonyms
-from clinic_site.search.words import SMALL, words_in
 
 SHORTEST = 4  # letters; of shorter words too many are near
 LONG = 7  # letters from which two slips are forgiven

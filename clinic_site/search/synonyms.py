@@ -13,8 +13,8 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 
-from clinic_site.search.asked import Phrase
-from clinic_site.search.words import stem, words_in
+from clinic_site.search.engine_types import Phrase
+from clinic_site.search.normalizing import stem, words_in
 
 SHIPPED = Path(__file__).parent / "synonyms.yaml"
 MOST_GROUPS, MOST_OF_A_GROUP = 500, 60

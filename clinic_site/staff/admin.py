@@ -16,7 +16,7 @@ from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from clinic_site.staff.audit import Kind, record
 from clinic_site.staff.models import StaffEvent
-from clinic_site.staff.second_factor.door import remove
+from clinic_site.staff.second_factor.middleware import remove
 from clinic_site.staff.second_factor.policy import begin_anew
 from clinic_site.staff.sessions.fresh_password import ask_password
 from clinic_site.staff.sessions.open_sessions import end_all

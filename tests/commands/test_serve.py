@@ -189,7 +189,7 @@ def test_new_code_shows_to_who_has_the_old_page(copy: Path, ready: Site) -> None
     with urllib.request.urlopen(f"{site.url}/safety/", timeout=30) as answer:
         tag = answer.headers["ETag"]
     site.stop()
-    footer = copy / "templates" / "_partials" / "footer.html"
+    footer = copy / "templates" / "_components" / "footer.html"
     footer.write_text(footer.read_text() + "<p>Deployed.</p>")
     site.start()
     asked = urllib.request.Request(f"{site.url}/safety/", headers={"If-None-Match": tag})

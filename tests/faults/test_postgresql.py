@@ -25,7 +25,7 @@ print(send_due_mail())
 LOSE = """
 import psycopg
 from django.db import connection
-from clinic_site.outbox.delivery import MailServer
+from clinic_site.outbox.smtp_connection import MailServer
 from clinic_site.outbox.sending import send_due_mail
 hand_over = MailServer.send
 def lose(line, message):

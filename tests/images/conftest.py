@@ -8,8 +8,8 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from pytest_django import Settings
 
+from clinic_site.images.actions import upload
 from clinic_site.images.models import Image
-from clinic_site.images.storing import upload
 from tests.images.making import jpeg
 
 RIGHTS = ("add", "change", "delete", "view")

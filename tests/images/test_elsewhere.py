@@ -6,9 +6,9 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from clinic_site.images.actions import delete, prune, replace, upload
 from clinic_site.images.models import Image, Rendition
 from clinic_site.images.pictures import media_url
-from clinic_site.images.storing import delete, prune, replace, upload
 from tests.images.making import jpeg, png
 
 pytestmark = pytest.mark.django_db

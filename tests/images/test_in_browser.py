@@ -10,8 +10,8 @@ from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from clinic_site.images.actions import upload
 from clinic_site.images.models import Image
-from clinic_site.images.storing import upload
 from clinic_site.pages.actions.publish import create_page, publish
 from tests.images.making import jpeg
 from tests.looking import NO_SIDEWAYS, PHONE, SHIFTS, faults

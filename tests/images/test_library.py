@@ -13,8 +13,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from clinic_site.images import usage
+from clinic_site.images.actions import upload
 from clinic_site.images.models import Image
-from clinic_site.images.storing import upload
 from clinic_site.images.upload_errors import BROKEN, MAX_BYTES, SVG, TOO_BIG
 from clinic_site.images.usage import ImageUse
 from tests.images.making import jpeg, png
@@ -198,7 +198,7 @@ def test_an_image_in_use_is_not_deleted_and_the_reason_is_told(
 def test_an_image_that_comes_into_use_while_being_deleted_stays(
     editor: Client, image: Image, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("clinic_site.images.storing.uses_of", in_use)
+    monkeypatch.setattr("clinic_site.images.actions.uses_of", in_use)
     response = editor.post(url("delete", image), {"post": "yes"})
     assert (response.status_code, response["Location"]) == (302, url("change", image))
     assert Image.objects.exists()

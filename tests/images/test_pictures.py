@@ -8,9 +8,9 @@ import pytest
 from django.contrib.auth.models import User
 from pytest_django import DjangoAssertNumQueries
 
+from clinic_site.images.actions import replace, upload
 from clinic_site.images.models import Image
 from clinic_site.images.pictures import SIZES, pictures, thumbnails
-from clinic_site.images.storing import replace, upload
 from clinic_site.markup import parse
 from clinic_site.markup.sanitising import sanitise
 from tests.images.making import jpeg, png

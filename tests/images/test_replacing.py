@@ -12,9 +12,9 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from clinic_site.images import storing, usage
+from clinic_site.images import actions, usage
+from clinic_site.images.actions import ImageInUse, delete, describe, prune, replace
 from clinic_site.images.models import Image, Rendition
-from clinic_site.images.storing import ImageInUse, delete, describe, prune, replace
 from clinic_site.images.upload_errors import Refused
 from clinic_site.pagecache import stamp
 from tests.images.making import jpeg, png
@@ -143,5 +143,5 @@ def test_pages_that_are_kept_ready_are_made_anew(image: Image, person: User, ver
     words = {"title": "", "alt": "Two hands", "is_decorative": False, "is_sensitive": False}
     more = {"replace": {"data": png()}, "describe": words, "delete": {}}[verb]
     before = stamp.read()
-    getattr(storing, verb)(image=image, by=person, **more)
+    getattr(actions, verb)(image=image, by=person, **more)
     assert stamp.read() != before

@@ -16,7 +16,7 @@ from clinic_site.clinic.file_mapping import take_in
 from clinic_site.operations import static_export
 from clinic_site.operations.file_times import ENDINGS
 from clinic_site.operations.static_export import EditionWriter, current
-from clinic_site.pagecache import dating
+from clinic_site.pagecache import last_modified
 from clinic_site.pagecache.models import LastSecond
 from clinic_site.pages.actions.publish import publish
 from clinic_site.pages.models import Page
@@ -173,8 +173,11 @@ def test_files_of_an_earlier_release_are_dated_anew(
 
 
 def test_two_workers_at_once_give_no_second_twice(writer: EditionWriter) -> None:
-    first = dating.new_second()
-    assert [dating.new_second(), dating.new_second(after=first + 9)] == [first + 1, first + 10]
+    first = last_modified.new_second()
+    assert [last_modified.new_second(), last_modified.new_second(after=first + 9)] == [
+        first + 1,
+        first + 10,
+    ]
 
 
 def test_a_worker_waits_for_another_that_is_writing(

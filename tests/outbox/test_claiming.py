@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from clinic_site.outbox.attempts import PAUSES
 from clinic_site.outbox.claiming import LEASE, claim, record_failure, record_outage, record_sent
 from clinic_site.outbox.models import OutboundEmail
+from clinic_site.outbox.retry_policy import PAUSES
 from tests.outbox.conftest import Queue
 
 PASSED = timedelta(seconds=-1)  # a lease that is over already

@@ -203,7 +203,7 @@ def test_the_log_of_a_failure_has_no_personal_data(
 def test_without_a_mail_server_in_the_settings_files_are_written(
     queue: Queue, settings: Settings
 ) -> None:
-    settings.EMAIL_BACKEND = "clinic_site.outbox.files.EmailBackend"
+    settings.EMAIL_BACKEND = "clinic_site.outbox.mail_files.EmailBackend"
     queue("a")
     send_due_mail()
     assert states() == {"a": ("sent", 1)}

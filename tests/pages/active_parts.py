@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 from django.template.loader import render_to_string
 
-OURS = {"/static/js/open-linked.js"}
+OURS = {"/static/js/open-linked-details.js"}
 DATA = ([("type", "application/ld+json")], [("type", "speculationrules")])
 ACTIVE = {
     "base", "button", "embed", "form", "frame", "iframe", "input", "math", "noscript", "object",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from clinic_site.operations import dashboard as operations
 from clinic_site.operations import heartbeat
 from clinic_site.pages.actions.publish import save_draft
-from clinic_site.pages.checks.live import keep_checks
+from clinic_site.pages.checks.live_pages import keep_checks
 from clinic_site.pages.models import ExternalLink
 from clinic_site.staff import dashboard
 from clinic_site.staff.dashboard import Waiting, waiting_for

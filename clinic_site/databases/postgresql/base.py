@@ -2,7 +2,7 @@
 
 from django.db.backends.postgresql import base
 
-from clinic_site.databases.doubting import DoubtingMixin
+from clinic_site.databases.stale_connections import DoubtingMixin
 
 # The server tells these by itself, when a connection opens and when they change (PostgreSQL 14 and newer).
 READ_ONLY = "default_transaction_read_only", "in_hot_standby"

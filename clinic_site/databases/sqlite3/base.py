@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db.backends.sqlite3 import base
 
-from clinic_site.databases.doubting import DoubtingMixin
+from clinic_site.databases.stale_connections import DoubtingMixin
 
 
 @dataclass(frozen=True)

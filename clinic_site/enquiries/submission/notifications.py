@@ -26,9 +26,9 @@ from clinic_site.enquiries.submission.mail_limits import (
     staff_key,
     staff_slot,
 )
-from clinic_site.outbox.forgetting import forget_mail
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.outbox.queueing import Mail, queue_mails
+from clinic_site.outbox.retention import forget_mail
 
 
 def sending_clinic() -> Clinic | None:

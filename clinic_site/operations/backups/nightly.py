@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from clinic_site.operations import backup_record
-from clinic_site.operations.backups.making import make
+from clinic_site.operations.backups.create import make
 from clinic_site.operations.backups.manifest import Refused
 from clinic_site.operations.backups.rotation import Keep, made_at
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
-from clinic_site.outbox.attempts import describe
+from clinic_site.outbox.retry_policy import describe
 
 SUBJECT = "Test of the clinic's website"
 BODY = "This mail was sent by hand to see whether mail from the website arrives. Nobody needs to answer."

@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from clinic_site.pages.checks.contexts import Clauses, Span, Spans
-from clinic_site.pages.checks.rules import HERE, Rule, Rules, current_rules
-from clinic_site.pages.checks.telling import sentences_told
+from clinic_site.pages.checks.house_rules import HERE, Rule, Rules, current_rules
+from clinic_site.pages.checks.page_sentences import sentences_told
 from clinic_site.pages.checks.tokens import folded, tokens_of
 
 

@@ -22,7 +22,7 @@ from clinic_site.markup.prose.style_advice import (
     jargon_advice,
 )
 from clinic_site.pages.checks.claims import doubtful_in, is_own, shortened
-from clinic_site.pages.checks.rules import current_rules
+from clinic_site.pages.checks.house_rules import current_rules
 from clinic_site.pages.diff.field_diff import label_of
 from clinic_site.pages.models import Revision
 

@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.inclusion_tag("_components/script.html")
 def script(path: str) -> dict[str, str]:
-    """`{% script "js/open-linked.js" %}`: a module below static/, with its hash."""
+    """`{% script "js/open-linked-details.js" %}`: a module below static/, with its hash."""
     found = finders.find(path)
     if found is None:
         raise template.TemplateSyntaxError(f"There is no static file {path}.")

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from clinic_site.search.asked import Engine
+from clinic_site.search.engine_types import Engine
 from clinic_site.search.engines import postgresql, sqlite
 
 ENGINES: dict[str, Engine] = {"sqlite": sqlite, "postgresql": postgresql}

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from clinic_site.search.asked import FIELDS, MOST_OF_A_FIELD, Concept, Phrase, Place, lookups
-from clinic_site.search.words import stem
+from clinic_site.search.engine_types import FIELDS, MOST_OF_A_FIELD, Concept, Phrase, Place, lookups
+from clinic_site.search.normalizing import stem
 
 PART = (
     "SELECT * FROM (SELECT rowid, {concept}, {field}, {typed} FROM search_index"

@@ -19,10 +19,10 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from clinic_site.artwork.qr import qr_code
 from clinic_site.staff.audit import Kind, record
 from clinic_site.staff.second_factor.backup_codes import new_backup_codes
-from clinic_site.staff.second_factor.door import authenticator, enrol, give, new_seed, remove
+from clinic_site.staff.second_factor.middleware import authenticator, enrol, give, new_seed, remove
 from clinic_site.staff.second_factor.policy import due_at
 from clinic_site.staff.sessions.fresh_password import fresh_password_required
-from clinic_site.staff.sign_in.steps import after_factor
+from clinic_site.staff.sign_in.after_sign_in import after_factor
 
 SEED = "second_factor_seed"  # in the session: nobody else sees it, and it ends with the session
 WRONG = (

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from clinic_site.staff.audit import Kind, record
 from clinic_site.staff.sessions.open_sessions import end_all
-from clinic_site.staff.sign_in import steps
+from clinic_site.staff.sign_in import after_sign_in
 from clinic_site.staff.sign_in.login_form import SignInForm
 
 # Words that a page kept for its reader, and pages that the browser kept, are gone from this device.
@@ -25,14 +25,14 @@ class StaffAdminSite(AdminSite):
         if request.method != "POST":
             return response
         if isinstance(response, HttpResponseRedirect):
-            steps.after_password(request, response)
+            after_sign_in.after_password(request, response)
         else:
-            steps.after_failure(request)
+            after_sign_in.after_failure(request)
         return response
 
     def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
         if request.method == "POST":
-            steps.before_sign_out(request)
+            after_sign_in.before_sign_out(request)
         response = super().logout(request, extra_context)
         if request.method == "POST":
             response.headers["Clear-Site-Data"] = FORGOTTEN

@@ -1,7 +1,7 @@
 """What is done to pictures that pages show."""
 
+from clinic_site.images.actions import delete, describe, replace, upload
 from clinic_site.images.models import Image
-from clinic_site.images.storing import delete, describe, replace, upload
 from tests.images.making import jpeg, png
 from tests.pagecache.verbs.small_site import Shown, SmallSite, Steps, has, verb
 

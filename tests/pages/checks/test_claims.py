@@ -9,7 +9,7 @@ import pytest
 from clinic_site.env import BASE_DIR
 from clinic_site.markup import read_source
 from clinic_site.pages.checks.claims import claims_in, is_own
-from clinic_site.pages.checks.rules import RulesError, current_rules, own_file, parse_rules
+from clinic_site.pages.checks.house_rules import RulesError, current_rules, own_file, parse_rules
 from clinic_site.pages.layouts import words_from
 
 SEED = json.loads((BASE_DIR / "tests/data/seed_statements.json").read_text())["atoms"]

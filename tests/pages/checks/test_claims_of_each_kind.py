@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from clinic_site.env import BASE_DIR
 from clinic_site.pages.checks.claims import claims_in, doubtful_in
-from clinic_site.pages.checks.rules import RulesError, current_rules, parse_rules
+from clinic_site.pages.checks.house_rules import RulesError, current_rules, parse_rules
 from tests.pages.writing import form_data, live_page
 
 LISTS = BASE_DIR / "tests/data/claims"

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from clinic_site.pages.actions.publish import withdraw
-from clinic_site.pages.checks.external import (
+from clinic_site.pages.checks.external_links import (
     Answer,
     Unreachable,
     ask_over_http,

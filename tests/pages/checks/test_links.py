@@ -7,7 +7,7 @@ from django.contrib.redirects.models import Redirect
 from django.core.management import call_command
 
 from clinic_site.pages.actions.publish import create_page, publish, withdraw
-from clinic_site.pages.checks.live import keep_checks, look_over
+from clinic_site.pages.checks.live_pages import keep_checks, look_over
 from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.checks.style import advice_for, glossary_terms
 from clinic_site.pages.models import ClaimOverride, Page, PageCheck

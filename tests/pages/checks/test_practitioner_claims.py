@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic_site.clinic.models import Practitioner
-from clinic_site.pages.checks.live import look_over
+from clinic_site.pages.checks.live_pages import look_over
 from clinic_site.pages.models import ClaimOverride
 from tests.pages.practitioners import SENT
 from tests.reading_text import words_of

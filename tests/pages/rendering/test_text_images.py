@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from clinic_site.images.actions import ImageInUse, delete, replace, upload
 from clinic_site.images.models import Image
-from clinic_site.images.storing import ImageInUse, delete, replace, upload
 from clinic_site.pages.actions.publish import create_page, publish, save_draft, withdraw
 from clinic_site.pages.image_usage import uses_of_image
 from clinic_site.pages.models import Page

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandParser
 
 from clinic_site.operations import run_lock
-from clinic_site.operations.backups.making import make
+from clinic_site.operations.backups.create import make
 from clinic_site.operations.backups.manifest import Refused
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import BaseCommand
 
 from clinic_site import maintenance
-from clinic_site.operations.health.answering import alive_fault
+from clinic_site.operations.health.http_probe import alive_fault
 from clinic_site.operations.health.readiness import faults
 from clinic_site.operations.health.which_site import which_site
 

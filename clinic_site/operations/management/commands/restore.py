@@ -9,7 +9,7 @@ from django.core.management import BaseCommand, CommandParser
 
 from clinic_site.operations import run_lock
 from clinic_site.operations.backups.manifest import SECRET_KEY, Refused
-from clinic_site.operations.backups.restoring import restore
+from clinic_site.operations.backups.restore import restore
 
 
 class Command(BaseCommand):

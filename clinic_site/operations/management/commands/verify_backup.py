@@ -9,7 +9,7 @@ from django.core.management import BaseCommand, CommandParser
 
 from clinic_site.operations import run_lock
 from clinic_site.operations.backups.manifest import MEDIA, Manifest, Refused
-from clinic_site.operations.backups.verifying import newest, verify
+from clinic_site.operations.backups.verify import newest, verify
 
 COUNTED = {
     "enquiries": "enquiries_enquiry",

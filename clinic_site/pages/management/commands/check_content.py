@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from clinic_site.pages.checks.live import Looked, look_over
-from clinic_site.pages.checks.rules import current_rules
+from clinic_site.pages.checks.house_rules import current_rules
+from clinic_site.pages.checks.live_pages import Looked, look_over
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from clinic_site.search.judging import FIRST, JudgementsError, judge
+from clinic_site.search.evaluation import FIRST, JudgementsError, judge
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from clinic_site.staff.second_factor.door import remove
+from clinic_site.staff.second_factor.middleware import remove
 from clinic_site.staff.second_factor.policy import begin_anew
 from clinic_site.staff.sessions.open_sessions import end_all
 

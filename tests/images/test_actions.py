@@ -11,11 +11,11 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from clinic_site.images import actions
 from clinic_site.images import files as image_files
-from clinic_site.images import storing
+from clinic_site.images.actions import delete, upload
 from clinic_site.images.encoding import encode
 from clinic_site.images.models import Image, Rendition
-from clinic_site.images.storing import delete, upload
 from clinic_site.images.upload_errors import Refused
 from clinic_site.images.usage import ImageUse
 from tests.images.making import jpeg
@@ -118,7 +118,7 @@ def test_a_fault_of_the_database_leaves_nothing(
     def locked(*_: object) -> None:
         raise DatabaseError("database is locked")
 
-    monkeypatch.setattr(storing, "_add_renditions", locked)
+    monkeypatch.setattr(actions, "_add_renditions", locked)
     with pytest.raises(DatabaseError):
         upload(data=jpeg(), alt="A hand", by=person)
     assert not Image.objects.exists()

@@ -9,10 +9,10 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from clinic_site.outbox import files
-from clinic_site.outbox.forgetting import drop_old_words, forget_mail
+from clinic_site.outbox import mail_files
 from clinic_site.outbox.messages import message_id
 from clinic_site.outbox.models import OutboundEmail
+from clinic_site.outbox.retention import drop_old_words, forget_mail
 from clinic_site.outbox.sending import send_due_mail
 from tests.outbox.conftest import Queue
 
@@ -20,7 +20,7 @@ from tests.outbox.conftest import Queue
 @pytest.fixture
 def folder(settings: Settings, tmp_path: Path) -> Path:
     """Where mail goes as files."""
-    settings.EMAIL_BACKEND = "clinic_site.outbox.files.EmailBackend"
+    settings.EMAIL_BACKEND = "clinic_site.outbox.mail_files.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     return tmp_path / "mail"
 
@@ -54,7 +54,7 @@ def test_a_full_disk_leaves_no_half_file_and_the_mail_waiting(
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(mail_files.os, "fsync", full)
     queue("a")
     send_due_mail()
     assert list(folder.iterdir()) == []
@@ -67,13 +67,13 @@ def test_the_file_is_on_disk_before_its_name_and_the_name_before_it_counts_as_se
 ) -> None:
     queue("a")
     names: list[list[str]] = []
-    sync = files.os.fsync
+    sync = mail_files.os.fsync
 
     def seen(descriptor: int) -> None:
         names.append([path.suffix for path in folder.glob("[!.]*")])
         sync(descriptor)
 
-    monkeypatch.setattr(files.os, "fsync", seen)
+    monkeypatch.setattr(mail_files.os, "fsync", seen)
     send_due_mail()
     assert names == [[], [".eml"]]
 

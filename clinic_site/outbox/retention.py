@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from clinic_site.outbox.files import remove_written
+from clinic_site.outbox.mail_files import remove_written
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.outbox.querysets import OutboundEmailQuerySet
 

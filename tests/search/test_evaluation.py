@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from clinic_site.search.judging import judge
+from clinic_site.search.evaluation import judge
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed")]
 DATA = Path(__file__).parents[1] / "data"

@@ -9,10 +9,10 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from clinic_site.outbox.claiming import claim, record_failure
-from clinic_site.outbox.forgetting import drop_old_words, forget_mail
 from clinic_site.outbox.models import OutboundEmail
+from clinic_site.outbox.resend import NothingToSend, send_again
+from clinic_site.outbox.retention import drop_old_words, forget_mail
 from clinic_site.outbox.sending import send_due_mail
-from clinic_site.outbox.sending_again import NothingToSend, send_again
 from tests.outbox.conftest import Queue
 
 DAY = timedelta(days=1)

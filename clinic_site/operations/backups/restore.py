@@ -16,7 +16,7 @@ from clinic_site.file_modes import below
 from clinic_site.operations import run_lock
 from clinic_site.operations.backups import manifest, postgresql, sqlite
 from clinic_site.operations.backups.archive import unpack
-from clinic_site.operations.backups.making import reason, sync
+from clinic_site.operations.backups.create import reason, sync
 from clinic_site.operations.backups.manifest import Manifest, Refused
 from clinic_site.operations.public_files import open_pictures
 from clinic_site.operations.startup import migrations

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Revision
 from clinic_site.pages.rendering.page_view import Entry
-from clinic_site.search.asked import Concept
 from clinic_site.search.best_bets import passages_bet_on
+from clinic_site.search.engine_types import Concept
 from clinic_site.search.engines import engine
 from clinic_site.search.models import Passage
+from clinic_site.search.normalizing import LEAST_OPEN
 from clinic_site.search.ranking import (
     Hit,
     Matches,
@@ -21,7 +22,6 @@ from clinic_site.search.ranking import (
     telling_stems,
 )
 from clinic_site.search.synonyms import current_synonyms
-from clinic_site.search.words import LEAST_OPEN
 
 CANDIDATES = 60  # passages whose titles are looked at
 MOST_RANKED = 36

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from clinic_site.outbox.attempts import PAUSES, describe, is_final, next_try
+from clinic_site.outbox.retry_policy import PAUSES, describe, is_final, next_try
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 

@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "clinic_site.staff.sessions.activity.Activity",
-    "clinic_site.staff.second_factor.door.SecondFactor",
+    "clinic_site.staff.second_factor.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "clinic_site.pages.public.redirect_middleware.OldAddresses",

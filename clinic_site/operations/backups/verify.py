@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from clinic_site.operations.backups import manifest, sqlite
 from clinic_site.operations.backups.archive import unpack
-from clinic_site.operations.backups.making import WORKSHOP, reason
+from clinic_site.operations.backups.create import WORKSHOP, reason
 from clinic_site.operations.backups.manifest import Manifest, Refused
 from clinic_site.operations.backups.rotation import made_at
 
