@@ -1,4 +1,4 @@
-"""The living edition goes back into files, so that a diff of content/ shows what staff changed.
+"""The live site goes back into files, so that a diff of content/ shows what staff changed.
 
 A file whose page says what the file said comes back byte for byte; of any other only the keys and
 the body that differ are written. A field with a conflict that waits keeps the file's words. A
@@ -19,7 +19,7 @@ from clinic_site.content_sync.merge.three_way_merge import changed
 from clinic_site.content_sync.models import LIVE, SourceFile
 from clinic_site.content_sync.page_fields import DETAILS, from_file, to_front
 from clinic_site.content_sync.report import ContentFaults, Report, Status
-from clinic_site.content_sync.snapshot import Edition
+from clinic_site.content_sync.snapshot import Snapshot
 from clinic_site.file_modes import make_open_folder, open_file
 from clinic_site.markup import SourceError, read_source, write_source
 from clinic_site.pages.layouts import LAYOUTS
@@ -36,17 +36,17 @@ class Files:
 
 
 def export(*, folder: Path, is_home: bool) -> Report:
-    """Write the living edition into `folder`.
+    """Write the live site into `folder`.
 
     `is_home`: the folder is content/ itself. Then a file that was changed since it was last taken
     in is never overwritten: ContentFaults, and nothing is written.
     """
     with transaction.atomic():
-        edition = Edition.load()
+        snapshot = Snapshot.load()
     report = Report()
-    files = _files(edition, report)
+    files = _files(snapshot, report)
     if is_home:
-        files.faults += _unread(folder, files, edition)
+        files.faults += _unread(folder, files, snapshot)
     if files.faults:
         raise ContentFaults(files.faults)
     for path, text in files.texts.items():
@@ -58,22 +58,22 @@ def export(*, folder: Path, is_home: bool) -> Report:
     return report
 
 
-def _files(edition: Edition, report: Report) -> Files:
+def _files(snapshot: Snapshot, report: Report) -> Files:
     files = Files()
-    sources = {source.page.pk: source for source in edition.sources.values()}
-    folders = {path.rpartition("/")[0] for path in edition.pages}
-    for page in edition.pages.values():
+    sources = {source.page.pk: source for source in snapshot.sources.values()}
+    folders = {path.rpartition("/")[0] for path in snapshot.pages}
+    for page in snapshot.pages.values():
         source = sources.get(page.pk)
-        if edition.is_withdrawn(page):
+        if snapshot.is_withdrawn(page):
             if source and not source.is_gone:
                 files.texts[source.path] = source.text
                 report.add(Status.WITHDRAWN, source.path, "the file is kept, the page stays away")
             continue
-        if live := edition.live_fields(page):
+        if live := snapshot.live_fields(page):
             path = _path_for(page, source, page.path in folders)
-            text, status, words = _text(page, source, live, edition)
+            text, status, words = _text(page, source, live, snapshot)
             files.texts[path] = text
-            files.faults += _misread(path, text, live, _held(source, edition))
+            files.faults += _misread(path, text, live, _held(source, snapshot))
             if source and source.path != path:
                 files.left[source.path] = path
                 status, words = Status.MOVED, f"from {source.path}"
@@ -82,13 +82,13 @@ def _files(edition: Edition, report: Report) -> Files:
 
 
 def _text(
-    page: Page, source: SourceFile | None, live: Mapping[str, Any], edition: Edition
+    page: Page, source: SourceFile | None, live: Mapping[str, Any], snapshot: Snapshot
 ) -> tuple[str, Status, str]:
     """The text of a page's file, and how it differs from the last one."""
     if source is None:
         front = {name: value for name, value in to_front(live).items() if value is not None}
         return write_source("", front=front, body=f"{live['body']}\n"), Status.CREATED, ""
-    held = _held(source, edition)
+    held = _held(source, snapshot)
     names = [name for name in changed(source.fields, live) if name not in held]
     if not names:
         kept = f"{', '.join(sorted(held))}: the file's words are kept" if held else ""
@@ -99,9 +99,9 @@ def _text(
     return text, Status.UPDATED, ", ".join(name.removeprefix(DETAILS) for name in names)
 
 
-def _held(source: SourceFile | None, edition: Edition) -> set[str]:
+def _held(source: SourceFile | None, snapshot: Snapshot) -> set[str]:
     """The fields over which a conflict of the live words waits."""
-    waiting = edition.waiting(source) if source else []
+    waiting = snapshot.waiting(source) if source else []
     return {one.field for one in waiting if one.head == LIVE}
 
 
@@ -138,10 +138,10 @@ def _misread(
             yield Fault(path, 1, f"can't be written: its {name} would not be read back the same")
 
 
-def _unread(folder: Path, files: Files, edition: Edition) -> Iterator[Fault]:
+def _unread(folder: Path, files: Files, snapshot: Snapshot) -> Iterator[Fault]:
     """Files with words that were never taken in; these are not to be written over."""
     for path in [*files.texts, *files.left]:
-        target, known = folder / path, edition.sources.get(path)
+        target, known = folder / path, snapshot.sources.get(path)
         if not target.exists():
             continue
         accepted = [files.texts[path]] if path in files.texts else []

@@ -1,4 +1,4 @@
-"""The living edition in memory: every page, its heads, its file and its conflicts.
+"""The live site in memory: every page, its heads, its file and its conflicts.
 
 Loaded in a fixed number of queries, so that a run over unchanged files costs no more of them.
 """
@@ -21,7 +21,7 @@ from clinic_site.pages.models import Page
 
 
 @dataclass
-class Edition:
+class Snapshot:
     """What the database says at `now`. Sources that changed are saved together at the end."""
 
     now: datetime
@@ -35,7 +35,7 @@ class Edition:
     fresh: list[NewPage] = field(default_factory=list)
 
     @classmethod
-    def load(cls) -> "Edition":
+    def load(cls) -> "Snapshot":
         """Read everything, pages first: their rows stay locked until the transaction ends."""
         pages = {page.path: page for page in Page.objects.select_for_update()}
         now = timezone.now()

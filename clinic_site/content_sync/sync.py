@@ -20,7 +20,7 @@ from clinic_site.content_sync.models import LIVE, SourceFile
 from clinic_site.content_sync.renamed_files import renames
 from clinic_site.content_sync.report import Report, Status
 from clinic_site.content_sync.shipped.folder_check import whose
-from clinic_site.content_sync.snapshot import Edition
+from clinic_site.content_sync.snapshot import Snapshot
 from clinic_site.content_sync.sync_file import FileClash, take_in_file
 from clinic_site.pages.actions.publish import AlreadyLive
 
@@ -112,69 +112,69 @@ def _take_in(read: Folder, only: Collection[str], book: FactBook) -> Report:
 
 def _attempt(read: Folder, only: Collection[str], book: FactBook, report: Report) -> list[Fault]:
     """Take in what is left of the files; the faults of those that can't be, and then it is to be undone."""
-    edition = Edition.load()
+    snapshot = Snapshot.load()
     chosen = {path: file for path, file in read.files.items() if not only or path in only}
-    faults = _faults(read.files, read, edition, book)
+    faults = _faults(read.files, read, snapshot, book)
     if only:
-        faults += _faults(chosen, read, edition, book)
+        faults += _faults(chosen, read, snapshot, book)
     if faults:
         return faults
-    known = {path: source.text for path, source in edition.sources.items()}
+    known = {path: source.text for path, source in snapshot.sources.items()}
     lost = {
-        path for path, one in edition.sources.items() if not (one.is_gone or read.is_there(path))
+        path for path, one in snapshot.sources.items() if not (one.is_gone or read.is_there(path))
     }
     left = {
         path: text for path, text in known.items() if path in read.files or not read.is_there(path)
     }
     files = {path: file.text for path, file in chosen.items()}
-    edition.rename(renames(known=left, lost=lost, files=files))
-    if faults := _take_in_each(chosen, read, edition, report):
+    snapshot.rename(renames(known=left, lost=lost, files=files))
+    if faults := _take_in_each(chosen, read, snapshot, report):
         return faults
-    for path, source in sorted(edition.sources.items()):
-        if not read.is_there(path) and edition.mark_gone(source):
+    for path, source in sorted(snapshot.sources.items()):
+        if not read.is_there(path) and snapshot.mark_gone(source):
             report.add(Status.GONE, path, "the page stays as it is; staff can withdraw it")
-    edition.save()
+    snapshot.save()
     book.save()
     return []
 
 
 def _faults(
-    files: Mapping[str, ContentFile], read: Folder, edition: Edition, book: FactBook
+    files: Mapping[str, ContentFile], read: Folder, snapshot: Snapshot, book: FactBook
 ) -> list[Fault]:
     """What is wrong with these files, looked at together.
 
     A file that hasn't changed keeps a link to a page that is held back, and so does every file of a
     new site: one link that leads nowhere yet is better than no site.
     """
-    live = _will_be(edition, files, book)
-    texts = {path: source.text for path, source in edition.sources.items()}
+    live = _will_be(snapshot, files, book)
+    texts = {path: source.text for path, source in snapshot.sources.items()}
     settled = {
         file.page_path for path, file in files.items() if not live or texts.get(path) == file.text
     }
     return check_files(files, live, book, read.held_pages(), settled)
 
 
-def _will_be(edition: Edition, files: Mapping[str, ContentFile], book: FactBook) -> list[Place]:
+def _will_be(snapshot: Snapshot, files: Mapping[str, ContentFile], book: FactBook) -> list[Place]:
     """The pages that patients can read, as they will be when these files have been taken in."""
-    sources = {source.page.pk: source for source in edition.sources.values()}
+    sources = {source.page.pk: source for source in snapshot.sources.values()}
     places = []
-    for page, fields in edition.live_pages():
+    for page, fields in snapshot.live_pages():
         source = sources.get(page.pk)
         file = files.get(source.path) if source else None
         if source and file and file.digest != source.digest:
-            base = base_for(LIVE, source.fields, edition.waiting(source))
+            base = base_for(LIVE, source.fields, snapshot.waiting(source))
             fields = merge(base=base, file=file.fields, mine=fields).fields
         places.append(Place(page.path, fields, book.of(fields["body"]).anchors))
     return places
 
 
 def _take_in_each(
-    chosen: Mapping[str, ContentFile], read: Folder, edition: Edition, report: Report
+    chosen: Mapping[str, ContentFile], read: Folder, snapshot: Snapshot, report: Report
 ) -> list[Fault]:
     faults = []
     for path, file in chosen.items():
         try:
-            take_in_file(file=file, present=read, edition=edition, report=report)
+            take_in_file(file=file, present=read, snapshot=snapshot, report=report)
         except FileClash as clash:
             faults.append(Fault(path, 1, str(clash)))
         except ValidationError as error:

@@ -18,7 +18,7 @@ from clinic_site.content_sync.page_fields import (
     to_words,
 )
 from clinic_site.content_sync.report import Report, Status
-from clinic_site.content_sync.snapshot import Edition
+from clinic_site.content_sync.snapshot import Snapshot
 from clinic_site.pages.actions.bulk_create import new_page
 from clinic_site.pages.actions.publish import arrange, publish
 from clinic_site.pages.models import Page, Revision
@@ -31,72 +31,72 @@ class FileClash(Exception):
     """The file can't be taken in as it is; the message says what to do."""
 
 
-def take_in_file(*, file: ContentFile, present: Folder, edition: Edition, report: Report) -> None:
+def take_in_file(*, file: ContentFile, present: Folder, snapshot: Snapshot, report: Report) -> None:
     """Take one file in, and report what became of it. `present`: all files there are."""
-    source = edition.sources.get(file.path)
-    if source is None and (page := edition.pages.get(file.page_path)):
-        source = _adopt(file, page, present, edition)
-    is_moved = file.path in edition.moved
+    source = snapshot.sources.get(file.path)
+    if source is None and (page := snapshot.pages.get(file.page_path)):
+        source = _adopt(file, page, present, snapshot)
+    is_moved = file.path in snapshot.moved
     if source is None:
-        _create(file, edition)
+        _create(file, snapshot)
         report.add(Status.CREATED, file.path)
-    elif _says_the_same(file, source) and not is_moved and not edition.waiting(source):
+    elif _says_the_same(file, source) and not is_moved and not snapshot.waiting(source):
         if source.digest != file.digest or source.is_gone:
-            _remember(file, source, edition)
-        kept = changed(file.fields, edition.live_fields(source.page))
+            _remember(file, source, snapshot)
+        kept = changed(file.fields, snapshot.live_fields(source.page))
         report.add(Status.KEPT if kept else Status.UNCHANGED, file.path, _named(kept))
     else:
-        _merge_in(file, source, edition, report, is_moved)
+        _merge_in(file, source, snapshot, report, is_moved)
 
 
 def _says_the_same(file: ContentFile, source: SourceFile) -> bool:
     return file.digest == source.digest or file.text == source.text
 
 
-def _create(file: ContentFile, edition: Edition) -> None:
+def _create(file: ContentFile, snapshot: Snapshot) -> None:
     new = new_page(
         path=file.page_path,
         layout=file.fields["layout"],
         position=file.fields["position"],
         source_path=file.path,
         words=_words(file.fields),
-        publish_at=edition.now,
+        publish_at=snapshot.now,
         by=None,
         note=f"{file.path}: new",
     )
-    edition.fresh.append(new)
-    edition.pages[new.page.path] = new.page
+    snapshot.fresh.append(new)
+    snapshot.pages[new.page.path] = new.page
     _take_in_clinic(file.fields)
-    _remember(file, SourceFile(path=file.path, page=new.page), edition)
+    _remember(file, SourceFile(path=file.path, page=new.page), snapshot)
 
 
-def _adopt(file: ContentFile, page: Page, present: Folder, edition: Edition) -> SourceFile:
+def _adopt(file: ContentFile, page: Page, present: Folder, snapshot: Snapshot) -> SourceFile:
     """The file is that of a page which is there already, made by staff or from a file that went."""
     if present.is_there(page.source_path):
         raise FileClash(
             f"{page} is the address of the page made from {page.source_path}, which staff moved"
             " there; give this file another name"
         )
-    if source := edition.sources.pop(page.source_path, None):
-        edition.set_path(source, file.path)
+    if source := snapshot.sources.pop(page.source_path, None):
+        snapshot.set_path(source, file.path)
         return source
     source = SourceFile.objects.create(
-        path=file.path, page=page, digest=NO_DIGEST, fields=BLANK, taken_in_at=edition.now
+        path=file.path, page=page, digest=NO_DIGEST, fields=BLANK, taken_in_at=snapshot.now
     )
-    edition.sources[file.path] = source
+    snapshot.sources[file.path] = source
     Page.objects.filter(pk=page.pk).update(source_path=file.path)
     return source
 
 
 def _merge_in(
-    file: ContentFile, source: SourceFile, edition: Edition, report: Report, is_moved: bool
+    file: ContentFile, source: SourceFile, snapshot: Snapshot, report: Report, is_moved: bool
 ) -> None:
-    page, now = source.page, edition.now
-    heads, is_live_new = _with_live(file, page, edition)
-    waiting = follow(waiting=edition.waiting(source), heads=heads, now=now)
-    merged = {head.key: _merge_head(file, source, page, head, waiting, edition) for head in heads}
+    page, now = source.page, snapshot.now
+    heads, is_live_new = _with_live(file, page, snapshot)
+    waiting = follow(waiting=snapshot.waiting(source), heads=heads, now=now)
+    merged = {head.key: _merge_head(file, source, page, head, waiting, snapshot) for head in heads}
     done = merged[LIVE].fields
-    before = edition.with_own(page, heads[0].fields)
+    before = snapshot.with_own(page, heads[0].fields)
     named = _named(changed(before, done))
     written = rewrite(
         page=page,
@@ -110,9 +110,9 @@ def _merge_in(
     _put_beside(page, before, done)
     found = _record(source, heads, merged, written, waiting, now)
     if not _says_the_same(file, source) or is_moved:
-        _remember(file, source, edition)
+        _remember(file, source, snapshot)
     report.conflicts += found
-    report.add(*_outcome(file, found, written or named, done, is_moved, edition, page))
+    report.add(*_outcome(file, found, written or named, done, is_moved, snapshot, page))
 
 
 def _record(
@@ -138,9 +138,9 @@ def _record(
     ]
 
 
-def _with_live(file: ContentFile, page: Page, edition: Edition) -> tuple[list[Head], bool]:
+def _with_live(file: ContentFile, page: Page, snapshot: Snapshot) -> tuple[list[Head], bool]:
     """The heads of the page; where staff have nothing live yet, the file's words go live."""
-    heads = edition.heads.get(page.pk, [])
+    heads = snapshot.heads.get(page.pk, [])
     if heads and heads[0].key == LIVE:
         return heads, False
     words = _words(file.fields)
@@ -154,11 +154,11 @@ def _merge_head(
     page: Page,
     head: Head,
     waiting: Sequence[Conflict],
-    edition: Edition,
+    snapshot: Snapshot,
 ) -> Merged:
     base, theirs, mine = base_for(head.key, source.fields, waiting), file.fields, head.fields
     if head.key == LIVE:
-        return merge(base=base, file=theirs, mine=edition.with_own(page, mine))
+        return merge(base=base, file=theirs, mine=snapshot.with_own(page, mine))
     return merge(base=_without(base, BESIDE_WORDS), file=_without(theirs, BESIDE_WORDS), mine=mine)
 
 
@@ -187,10 +187,10 @@ def _outcome(
     is_written: object,
     done: Mapping[str, Any],
     is_moved: bool,
-    edition: Edition,
+    snapshot: Snapshot,
     page: Page,
 ) -> tuple[Status, str, str]:
-    withdrawn = "the page stays withdrawn" if edition.is_withdrawn(page) else ""
+    withdrawn = "the page stays withdrawn" if snapshot.is_withdrawn(page) else ""
     if found:
         fields = ", ".join(sorted({f"{one.field} ({one.head_label})" for one in found}))
         return Status.CONFLICT, file.path, f"{fields}: staff's words stay until it is settled"
@@ -202,11 +202,11 @@ def _outcome(
     return Status.KEPT if kept else Status.UNCHANGED, file.path, _named(kept)
 
 
-def _remember(file: ContentFile, source: SourceFile, edition: Edition) -> None:
+def _remember(file: ContentFile, source: SourceFile, snapshot: Snapshot) -> None:
     """The file as it is now becomes the merge base."""
     source.text, source.digest, source.fields = file.text, file.digest, dict(file.fields)
-    source.taken_in_at, source.is_gone = edition.now, False
-    edition.sources[source.path] = edition.touched[source.path] = source
+    source.taken_in_at, source.is_gone = snapshot.now, False
+    snapshot.sources[source.path] = snapshot.touched[source.path] = source
 
 
 def _words(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -166,8 +166,8 @@ def words_from(front: Mapping[str, Any], body: str) -> dict[str, Any]:
 def without_review_items(words: Mapping[str, Any]) -> dict[str, Any]:
     """The words of a revision without what only its reviewer reads."""
     details = words.get("details") or {}
-    told = {key: value for key, value in details.items() if key not in FOR_REVIEWERS}
-    return {**words, "details": told}
+    shown = {key: value for key, value in details.items() if key not in FOR_REVIEWERS}
+    return {**words, "details": shown}
 
 
 def has_own_address(*, layout: str, body: str) -> bool:

@@ -43,22 +43,22 @@ def sound_alarm() -> None:
         _tell(faults)
 
 
-def next_step(told: Told, names: Sequence[str], now: float) -> tuple[Told, str]:
+def next_step(previous: Told, names: Sequence[str], now: float) -> tuple[Told, str]:
     """What is known from now on, and what to write: "" for nothing, "faults" or "well". Pure."""
     if not names:
-        return Told(), "well" if told.names else ""
-    since = min(told.since or now, now)
-    news, again = set(names) - set(told.names), now - told.at >= AGAIN_AFTER
-    if now - since < STEADY_FOR or not (news or again or now < told.at):
-        return replace(told, since=since), ""
+        return Told(), "well" if previous.names else ""
+    since = min(previous.since or now, now)
+    news, again = set(names) - set(previous.names), now - previous.at >= AGAIN_AFTER
+    if now - since < STEADY_FOR or not (news or again or now < previous.at):
+        return replace(previous, since=since), ""
     return Told(since, tuple(names), now), "faults"
 
 
 def _tell(faults: Sequence[Fault]) -> None:
-    told, what = next_step(_read(), [fault.name for fault in faults], time.time())
+    state, what = next_step(_read(), [fault.name for fault in faults], time.time())
     if what:
         _send(faults)
-    _path().write_text(json.dumps(asdict(told)), encoding="utf-8")
+    _path().write_text(json.dumps(asdict(state)), encoding="utf-8")
 
 
 def _send(faults: Sequence[Fault]) -> None:

@@ -68,34 +68,34 @@ class SignOffAdmin(admin.ModelAdmin[SignOff]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         page = get_object_or_404(Page.objects.published(), pk=pk)
-        told = live_revisions(page)
-        if not told:
+        revisions = live_revisions(page)
+        if not revisions:
             raise Http404("Patients do not find this page now.")
-        now, may_sign = words_hash(*told), self.has_add_permission(request)
+        now, may_sign = words_hash(*revisions), self.has_add_permission(request)
         if request.method != "POST":
-            form = signing_form(told, by=person(request), words_hash=now)
-            return self._reading(request, page, told, form if may_sign else None)
+            form = signing_form(revisions, by=person(request), words_hash=now)
+            return self._reading(request, page, revisions, form if may_sign else None)
         if not may_sign:
             raise PermissionDenied
-        form = SigningForm(request.POST, items=items_of(told), by=person(request))
-        form.is_valid()  # what changed is told, whatever else is wrong
+        form = SigningForm(request.POST, items=items_of(revisions), by=person(request))
+        form.is_valid()  # what changed is shown, whatever else is wrong
         if form.cleaned_data.get("words_hash") != now:
             form.data = dict(form.data.items()) | {"words_hash": now, "has_read": ""}
             form.add_error(
                 None, "The words changed while you were reading. Read them again, then sign."
             )
         if not form.is_valid():
-            return self._reading(request, page, told, form, status=422)
-        return self._signed(request, page, told, form)
+            return self._reading(request, page, revisions, form, status=422)
+        return self._signed(request, page, revisions, form)
 
     def _signed(
-        self, request: HttpRequest, page: Page, told: tuple[Revision, ...], form: SigningForm
+        self, request: HttpRequest, page: Page, revisions: tuple[Revision, ...], form: SigningForm
     ) -> HttpResponse:
         said = form.cleaned_data
         sign_off(
             page=page,
-            revisions=told,
-            cards=_cards_of(told),
+            revisions=revisions,
+            cards=_cards_of(revisions),
             answers=form.answers,
             by=person(request),
             reviewer_name=said["reviewer_name"],
@@ -109,12 +109,12 @@ class SignOffAdmin(admin.ModelAdmin[SignOff]):
         self,
         request: HttpRequest,
         page: Page,
-        told: tuple[Revision, ...],
+        revisions: tuple[Revision, ...],
         form: SigningForm | None,
         *,
         status: int = 200,
     ) -> HttpResponse:
-        reading = reading_of(told[0])
+        reading = reading_of(revisions[0])
         html = render_to_string(reading.layout.template, {"page": reading}, request)
         last = with_answers(SignOff.objects.filter(page=page)).first()
         return self._page(
@@ -124,12 +124,12 @@ class SignOffAdmin(admin.ModelAdmin[SignOff]):
             status=status,
             page=page,
             form=form,
-            items=items_of(told),
+            items=items_of(revisions),
             no_name="" if own_names(person(request)) else NO_NAME,
             sign_off=reading.sign_off,
             last=last,
-            is_health=told[0].health,
-            differences=_differences(last, (*told, *_cards_of(told))) if last else [],
+            is_health=revisions[0].health,
+            differences=_differences(last, (*revisions, *_cards_of(revisions))) if last else [],
             html=SCRIPTS.sub("", FOLDED.sub("<details open", html)),
         )
 
@@ -148,6 +148,6 @@ def _differences(last: SignOff, now: tuple[Revision, ...]) -> list[tuple[str, Se
     return [(address, changes(old, new)) for address, old, new in differences_since(last, now)]
 
 
-def _cards_of(told: tuple[Revision, ...]) -> tuple[Revision, ...]:
+def _cards_of(revisions: tuple[Revision, ...]) -> tuple[Revision, ...]:
     """The warning cards that stand on a page, its entries included."""
-    return tuple(cards_named(*(one.body for one in told)).values())
+    return tuple(cards_named(*(one.body for one in revisions)).values())

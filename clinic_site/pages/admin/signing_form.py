@@ -131,15 +131,15 @@ class SigningForm(forms.Form):
                 self.add_error(name, BOTH if reason else OPEN)
 
 
-def signing_form(told: Sequence[Revision], *, by: User, words_hash: str) -> SigningForm:
+def signing_form(revisions: Sequence[Revision], *, by: User, words_hash: str) -> SigningForm:
     """The form as it opens: with the name that this reviewer used last, and the answers of the last sign-off."""
     last = SignOff.objects.filter(reviewer=by).first()
     names = own_names(by)
     name = names[0] if names else ""
     if last and not name_fault(last.reviewer_name, by):
         name = last.reviewer_name
-    items = items_of(told)
-    before = with_answers(SignOff.objects.filter(page=told[0].page)).first() if items else None
+    items = items_of(revisions)
+    before = with_answers(SignOff.objects.filter(page=revisions[0].page)).first() if items else None
     initial = {
         "reviewer_name": name,
         "registration": last.registration if last else "",

@@ -1,4 +1,4 @@
-"""`manage.py export_content [--to DIR]`: the living edition becomes files."""
+"""`manage.py export_content [--to DIR]`: the live site becomes files."""
 
 from argparse import ArgumentParser
 from pathlib import Path
