@@ -15,10 +15,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: help run dev staff test long lint format lock browser checker biome servers bench pictures lighthouse
+.PHONY: help run dev staff install-service test long lint format lock browser checker biome servers bench pictures lighthouse
 
 help: ## this list
-	@awk -F ' ## ' '/^[a-z]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ' ## ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/.runtime ## serve the site on http://localhost:8000 (PORT, DATA_DIR and the rest: docs/operations.md)
 	@exec $(PY) manage.py serve
@@ -31,6 +31,10 @@ staff: $(VENV)/.runtime ## make the first account for /admin/
 	@$(PY) manage.py migrate --verbosity 0
 	@echo "The first account for /admin/: choose a name and a password of 12 characters or more."
 	@exec $(PY) manage.py createsuperuser
+
+# SITE_URL=https://… is needed the first time.
+install-service: $(VENV)/.runtime ## the site as services of systemd (sudo make install-service SITE_URL=https://…)
+	@exec deploy/install-service
 
 # What is fetched for them comes at the same time; the servers come last, as two cannot use apt at once.
 test: ## all tests, browser included (TESTS=tests/pages: a part)

@@ -27,7 +27,7 @@ worker_class = "clinic_site.pagecache.gunicorn_worker.SiteWorker"
 workers = settings.WORKERS
 preload_app = True  # the code is loaded once and shared by the workers
 keepalive = 65  # seconds; longer than the reverse proxy's 60, so that it never writes to a closed connection
-graceful_timeout = 30
+graceful_timeout = 8  # seconds; the supervisor kills after 9, Docker after 10
 timeout = 30  # seconds without a sign of life from a worker's main thread; it does not stop a slow request
 umask = 0o077  # its own default would make sockets for everybody
 # The heartbeat is a file: on a disk that hangs, workers would be killed for it.

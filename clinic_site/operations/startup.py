@@ -1,6 +1,7 @@
 """What a start needs before the first request: tables, words, static files. Safe to run again at any time."""
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, Error, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from clinic_site.content_sync.report import tell_sync
@@ -60,6 +61,24 @@ def migrate() -> None:
     except DatabaseError as error:
         name, fault = settings.DATABASES["default"]["NAME"], database_fault(error)
         raise NotReady(f"The database {name} cannot be used. {fault.text} {fault.advice}") from None
+
+
+def wait_for_tables(*, say: Say, look: float = 1.0) -> None:
+    """Return once the database has every table that this code needs; `serve` makes them, perhaps elsewhere."""
+    has_said = False
+    while not _has_tables():
+        if not has_said:
+            say("Waiting for the database and its tables, which manage.py serve makes.")
+        has_said = True
+        time.sleep(look)
+
+
+def _has_tables() -> bool:
+    try:
+        return MigrationRecorder(connection).applied_migrations().keys() >= set(migrations())
+    except Error:
+        connection.close()
+        return False
 
 
 def migrations() -> Iterator[tuple[str, str]]:

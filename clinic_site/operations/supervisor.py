@@ -18,7 +18,7 @@ from typing import NoReturn
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 LAST_WAIT = (
-    35  # seconds from the wish to stop until what is left is killed; gunicorn takes 30 at most
+    9  # seconds from the wish to stop until what is left is killed; Docker kills all after 10
 )
 LONG_LIFE = 60  # seconds after which a part that dies is started again at once
 LONGEST_PAUSE = 30  # seconds before the next try of a part that keeps dying

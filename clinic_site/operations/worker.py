@@ -18,7 +18,7 @@ from clinic_site.operations.jobs import Job
 
 LOOK = 1.0  # seconds between looks at the parent and at the time each job takes
 BEAT_EVERY = 5.0  # seconds
-LAST_WAIT = 25.0  # seconds that running jobs have to come to an end; the supervisor kills after 35
+LAST_WAIT = 8.0  # seconds that running jobs have to come to an end; the supervisor kills after 9
 WORTH_TELLING = 1.0  # seconds; most runs of most jobs find nothing to do
 NICE = 10  # patients who are waiting for a page come first
 HUNG = 75  # exit code, EX_TEMPFAIL of sysexits.h: start it again

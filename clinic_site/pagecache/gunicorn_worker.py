@@ -3,7 +3,7 @@
 from uvicorn_worker import UvicornWorker
 
 LAST_WAIT = (
-    8  # seconds that open requests have when the site is told to stop; Docker kills after 10
+    7  # seconds that open requests have when the site is told to stop; gunicorn kills after 8
 )
 
 

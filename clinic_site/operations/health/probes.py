@@ -99,7 +99,7 @@ def worker_faults() -> Iterator[Fault]:
         yield Fault(
             "worker",
             "The worker is not running: no mail is sent.",
-            "Look at the end of the log for why, then restart the service of the worker (or of the site).",
+            "Start it: sudo systemctl restart clinic-worker (or make run). Its log: journalctl -u clinic-worker -n 50.",
         )
         return
     for name in beat.failing(heartbeat.SEVERAL):

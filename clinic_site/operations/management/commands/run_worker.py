@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, CommandParser
 
 from clinic_site.operations import run_lock
 from clinic_site.operations.jobs import JOBS
+from clinic_site.operations.startup import wait_for_tables
 from clinic_site.operations.worker import Worker
 
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             run_lock.take_part()
         except run_lock.Occupied as refusal:
             sys.exit(str(refusal))
+        wait_for_tables(say=self.stderr.write)
         worker = Worker(JOBS, parent=os.getppid() if options["with_parent"] else None)
         if options["once"]:
             sys.exit(0 if worker.run_once() else 1)

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import connections
 from gunicorn.app.wsgiapp import run as gunicorn
 
@@ -18,6 +18,13 @@ from clinic_site.operations.supervisor import Part, Supervisor
 class Command(BaseCommand):
     help = "Prepare the database, the words and the static files, then serve the site until told to stop."
     requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--without-worker",
+            action="store_true",
+            help="The web server alone; the worker is a service of its own (manage.py run_worker).",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -35,15 +42,16 @@ class Command(BaseCommand):
         )
         self.stdout.flush()
         connections.close_all()
-        sys.exit(Supervisor(parts()).run())
+        sys.exit(Supervisor(parts(has_worker=not options["without_worker"])).run())
 
 
-def parts() -> list[Part]:
+def parts(*, has_worker: bool) -> list[Part]:
     """The web server, and the worker for mail and other background work."""
-    return [
-        Part("web", serve_web, is_essential=True),
-        Part("worker", lambda: call_command("run_worker", with_parent=True), is_essential=False),
-    ]
+    web = Part("web", serve_web, is_essential=True)
+    worker = Part(
+        "worker", lambda: call_command("run_worker", with_parent=True), is_essential=False
+    )
+    return [web, worker] if has_worker else [web]
 
 
 def serve_web() -> None:
