@@ -44,6 +44,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "found": ("search-results",),
     "lists": ("get-help", "body-map", "conditions", "faq", "glossary", "location"),
     "symptoms": ("body-map", "symptoms"),
+    "sheet": ("body-map", "get-help", "sheet"),
     "lost": ("hero", "fibres", "search-results"),
     "forms": (
         "steps",

@@ -62,6 +62,15 @@ PHASE = Schema(
 )
 
 
+SHEET_SECTION = Schema(
+    {
+        "section": text,
+        "shows": one_of(("signs", "reasons", "areas", "tell-us", "questions", "ticks", "words")),
+    },
+    frozenset({"section", "shows"}),
+)
+
+
 @dataclass(frozen=True)
 class Layout:
     """One way to show a page. `children`: the layout of the pages that stand on this one.
@@ -105,6 +114,7 @@ LAYOUTS = {
         Layout("walkthrough", {"structured_data": TREATMENT_SECTIONS}),
         Layout("phases", {"phases": list_of(PHASE, fewest=1)}, frozenset({"phases"})),
         Layout("symptoms", {"please_confirm": list_of(text)}, body_check=table_problems),
+        Layout("sheet", {"sections": list_of(SHEET_SECTION, fewest=1)}, frozenset({"sections"})),
         Layout("conditions", children="condition"),
         Layout(
             "condition",

@@ -12,7 +12,7 @@ from tests.valid_html import html_errors
 
 PAGES = (
     "/ /what-is-ims/ /conditions/ /benefits/ /is-it-for-me/ /first-session/ /how-often/ /aftercare/ "
-    "/is-this-normal/ "
+    "/is-this-normal/ /visit-sheet/ "
     "/conditions/shoulder-pain/ /conditions/headaches-and-migraines/ "
     "/safety/ /faq/ /glossary/ /clinic/ /book/ /how-we-write/ /privacy/ /accessibility/ /no-such-page/ "
     "/search/ /search/?q=blood+thiners /search/?q=chest+pain"

@@ -144,13 +144,14 @@ def _detail_faults(place: Place, atlas: Atlas) -> Iterator[tuple[str, str]]:
     if topic and topic not in topics:
         known = ", ".join(sorted(topics)) or "none yet"
         yield "topic", f"the topic “{topic}” is not in the folder's index.md; write one of: {known}"
-    for phase in place.fields.get("details.phases") or ():
-        if phase["section"] not in place.anchors:
-            yield (
-                "phases",
-                f"no section of this page has the anchor “{phase['section']}”; write one of:"
-                f" {', '.join(sorted(place.anchors))}",
-            )
+    for key in ("phases", "sections"):
+        for named in place.fields.get(f"details.{key}") or ():
+            if named["section"] not in place.anchors:
+                yield (
+                    key,
+                    f"no section of this page has the anchor “{named['section']}”; write one of:"
+                    f" {', '.join(sorted(place.anchors))}",
+                )
 
 
 def _link_fault(href: str, place: Place, atlas: Atlas, around: Surroundings) -> str:

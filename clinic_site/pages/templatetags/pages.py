@@ -21,6 +21,7 @@ from clinic_site.pages.rendering.navigation import MenuEntry, neighbours
 from clinic_site.pages.rendering.page_view import Reading
 from clinic_site.pages.rendering.site_frame import Frame, read_frame
 from clinic_site.pages.rendering.structured_data import structured_data
+from clinic_site.pages.rendering.visit_sheet import SheetPart, visit_sheet
 from clinic_site.pages.symptoms import Part, parts
 from clinic_site.pages.warning_cards import read_at
 
@@ -82,6 +83,12 @@ def fibre_picture(count: int, gap: float, x: float, middle: float) -> Mapping[st
 def symptom_parts(document: Document) -> Sequence[Part]:
     """`{% symptom_parts page.document as parts %}`: the sections of the table "is this normal?"."""
     return parts(document)
+
+
+@register.simple_tag(name="visit_sheet")
+def visit_sheet_tag(page: Reading) -> Sequence[SheetPart]:
+    """`{% visit_sheet page as parts %}`: what there is to tick before a first visit; one query."""
+    return visit_sheet(page)
 
 
 @register.simple_tag
