@@ -104,7 +104,7 @@ def _phases(page: Page) -> forms.Field:
         PHASES,
         label="Phases",
         required=False,
-        help_text="Drawn as the chart. The anchor is the section's heading in small letters with"
+        help_text="Drawn as the time line. The anchor is the section's heading in small letters with"
         " hyphens: initial-phase. Half a week means twice a week.",
     )
 

@@ -21,7 +21,7 @@ from clinic_site.pages.actions.sign_off import (
 )
 from clinic_site.pages.layouts import LAYOUTS, Layout, has_own_address
 from clinic_site.pages.models import Page, Revision, SignOff
-from clinic_site.pages.rendering.frequency_chart import PhaseChart, phase_charts
+from clinic_site.pages.rendering.frequency_chart import PhasePart, time_line
 from clinic_site.pages.rendering.practitioners import (
     Person,
     Reviewer,
@@ -164,8 +164,9 @@ class Reading:
         return [(area, BODY_AREAS[area]) for area in named if area in BODY_AREAS]
 
     @property
-    def charts(self) -> Sequence[PhaseChart]:
-        return phase_charts(self.revision.details.get("phases", ()))
+    def time_line(self) -> Sequence[PhasePart]:
+        """How far apart visits come, phase by phase."""
+        return time_line(self.revision.details.get("phases", ()))
 
 
 def read_page(path: str) -> Reading | None:
