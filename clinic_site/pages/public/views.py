@@ -1,7 +1,7 @@
 """Pages over HTTP: an address in, the live page out.
 
-A question or a term never gets a page of its own, so its address leads to its place for good (301);
-a condition may get one, so its address leads there for now (302).
+A question or a term never gets a page of its own, so its address leads to its place on the index for good (301).
+A condition has a page of its own once it has a body; one that has none yet leads to its place for now (302).
 """
 
 from django.http import (
