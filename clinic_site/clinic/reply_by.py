@@ -64,9 +64,13 @@ def calendar_of(clinic: Clinic | None) -> Calendar:
 def in_words(at: datetime) -> str:
     """A time as patients read it, in Vancouver's time: "Tuesday 24 November, 5 pm"."""
     local = at.astimezone(VANCOUVER)
+    return f"{local:%A} {local.day} {local:%B}, {clock(at)}"
+
+
+def clock(at: datetime) -> str:
+    """The time of day alone, in Vancouver's time: "noon", "5 pm", "9:30 am"."""
+    local = at.astimezone(VANCOUVER)
     if (local.hour, local.minute) == (12, 0):
-        clock = "noon"
-    else:
-        minutes = f":{local.minute:02}" if local.minute else ""
-        clock = f"{local.hour % 12 or 12}{minutes} {'am' if local.hour < 12 else 'pm'}"
-    return f"{local:%A} {local.day} {local:%B}, {clock}"
+        return "noon"
+    minutes = f":{local.minute:02}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes} {'am' if local.hour < 12 else 'pm'}"

@@ -1,4 +1,4 @@
-"""What waits in the pages room: drafts, what is scheduled, reviews, checks, links off the site, a bad phone number."""
+"""What waits in the pages room beside its doors: reviews by others, checks, links off the site, a bad phone number."""
 
 from collections.abc import Iterator
 
@@ -8,16 +8,14 @@ from django.urls import reverse
 from clinic_site.clinic.models import Clinic
 from clinic_site.pages.actions.review_state import CHANGED, DUE, NEVER, OVERDUE, standings
 from clinic_site.pages.checks.house_rules import current_rules
-from clinic_site.pages.models import ExternalLink, PageCheck, Revision
+from clinic_site.pages.models import ExternalLink, PageCheck
 from clinic_site.staff.dashboard import Waiting, register
 
 
 @register(place=4)
 def lines(user: User) -> Iterator[Waiting]:
-    """The lines that this user may see; seven queries at most."""
-    if user.has_perm("pages.change_page"):
-        yield from _writing()
-    if user.has_perm("pages.view_signoff"):
+    """The lines that this user may see; six queries at most."""
+    if user.has_perm("pages.view_signoff") and not user.has_perm("pages.add_signoff"):
         yield from _signing()
     if user.has_perm("pages.view_pagecheck"):
         yield from _checks()
@@ -31,14 +29,6 @@ def _clinic() -> Iterator[Waiting]:
         words = f"Patients cannot tap the clinic's phone number: “{clinic.phone}” cannot be dialled"
         url = reverse("admin:clinic_clinic_change", args=[clinic.pk])
         yield Waiting(words, url, is_urgent=True)
-
-
-def _writing() -> Iterator[Waiting]:
-    pages = reverse("admin:pages_page_changelist")
-    drafts = Revision.objects.waiting().count()
-    yield Waiting("Drafts that are not live", f"{pages}?state=draft", drafts)
-    scheduled = Revision.objects.scheduled().count()
-    yield Waiting("Scheduled to go live", reverse("admin:pages_page_scheduled"), scheduled)
 
 
 def _signing() -> Iterator[Waiting]:

@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from clinic_site.staff.audit import Kind, record
+from clinic_site.staff.first_page import first_page
+from clinic_site.staff.plain_words import in_plain_words
 from clinic_site.staff.sessions.open_sessions import end_all
 from clinic_site.staff.sign_in import after_sign_in
 from clinic_site.staff.sign_in.login_form import SignInForm
@@ -19,6 +21,17 @@ class StaffAdminSite(AdminSite):
     """django.contrib.admin's site; `admin.site` is one of these (see admin_app.py)."""
 
     login_form = SignInForm
+    enable_nav_sidebar = (
+        False  # the first page has the doors; a list of tables beside each page tells nobody more
+    )
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        user: User = request.user  # type: ignore[assignment]  # staff are users
+        doors = first_page(user, self.get_app_list(request))
+        return super().index(request, doors | (extra_context or {}))
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        return in_plain_words(super().get_app_list(request, app_label))
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         response = super().login(request, extra_context)
