@@ -33,7 +33,6 @@ def test_a_receptionist_corrects_a_sentence_on_a_phone(desk: Desk, signed_in: Si
     expect(preview(page).get_by_text("We keep only what we need.")).to_be_visible()
     page.get_by_role("button", name="Save draft").tap()
     expect(page.get_by_text("Saved a draft")).to_be_visible()
-    page.get_by_role("link", name="Go live…").tap()
     page.get_by_role("button", name="Publish now").tap()
     expect(page.get_by_text("Patients read it now.")).to_be_visible()
     open_once_it_reads(page, desk.public("privacy"), "We keep only what we need.")
@@ -85,7 +84,7 @@ def test_tab_leaves_the_text_both_ways(desk: Desk, signed_in: SignedIn) -> None:
     page.keyboard.press("Shift+Tab")
     expect(editor).to_be_focused()
     page.keyboard.press("Shift+Tab")
-    expect(page.get_by_role("button", name="Heading", exact=True)).to_be_focused()
+    expect(page.get_by_label("Summary")).to_be_focused()
     assert editor.input_value() == before
 
 
@@ -99,7 +98,8 @@ def test_a_call_out_does_not_swallow_the_text_after_it(
     editor.fill(rest)
     editor.evaluate("box => box.setSelectionRange(0, 0)")
     page.get_by_role("button", name="Call-out").click()
-    page.keyboard.type("Each is used once.")
+    page.get_by_label("Words; of warning signs").fill("Each is used once.")
+    page.get_by_role("button", name="Put in").click()
     assert editor.input_value() == "> [!NOTE]\n> Each is used once.\n\nRest a little."
 
 
@@ -112,7 +112,8 @@ def test_the_toolbar_writes_markdown_and_can_be_undone(desk: Desk, signed_in: Si
     page.keyboard.type("Needles")
     page.keyboard.press("End")
     page.get_by_role("button", name="Call-out").click()
-    page.keyboard.type("Each is used once.")
+    page.get_by_label("Words; of warning signs").fill("Each is used once.")
+    page.get_by_role("button", name="Put in").click()
     page.keyboard.press("ControlOrMeta+End")
     page.get_by_role("button", name="Bold").click()
     page.keyboard.type("clean")
@@ -163,6 +164,7 @@ def test_counters_count_while_typing(desk: Desk, signed_in: SignedIn) -> None:
     page = signed_in("anna")
     page.goto(desk.url("change", "safety"))
     counter = page.locator('[data-count-for="id_description"]')
+    page.get_by_text("Menus, search engines and details").tap()
     page.get_by_label("Description").fill("Short")
     expect(counter).to_have_text("5 characters")
     expect(counter).to_have_class(re.compile("uneasy"))

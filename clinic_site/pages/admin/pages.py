@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from clinic_site.pages.editor.views import address, edit, history, previews
+from clinic_site.pages.editor.views import address, edit, history, pasting, previews
 from clinic_site.pages.layouts import ABOUT_PEOPLE
 from clinic_site.pages.models import Page, Revision
 
@@ -106,6 +106,7 @@ class PageAdmin(admin.ModelAdmin[Page]):
             ("add/", address.add, "add", "add"),
             ("scheduled/", history.scheduled, "scheduled", "view"),
             ("markdownify/", previews.markdownify, "markdownify", "change"),
+            ("paste/", pasting.paste, "paste", "change"),
             ("targets/", previews.targets, "targets", "view"),
             (one + "change/", edit.change, "change", "change"),
             (one + "preview/", previews.preview, "preview", "change"),

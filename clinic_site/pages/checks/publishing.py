@@ -16,6 +16,7 @@ from clinic_site.pages.diff.field_diff import label_of
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import ClaimOverride, Page, Revision
 from clinic_site.pages.rendering.draft_preview import unsaved
+from clinic_site.pages.rendering.text_images import pictures_in
 from clinic_site.pages.warning_cards import all_cards
 
 CLAIM, LINK, SHAPE = "claim", "link", "shape"
@@ -35,6 +36,7 @@ class Fault:
     message: str
     whole: str = ""
     sentence: str = ""
+    instead: str = ""
 
     @property
     def label(self) -> str:
@@ -49,6 +51,8 @@ class Fault:
             "label": self.label,
             "line": self.line,
             "message": self.message,
+            "sentence": self.sentence,
+            "instead": self.instead,
         }
 
 
@@ -86,7 +90,13 @@ def publishing_faults(
         Fault(SHAPE, "body", problem.line, problem.message)
         for problem in LAYOUTS[page.layout].body_problems(str(words.get("body") or ""))
     )
-    found = (*map(_fault, claims_in(words)), *links, *_card_faults(page, words), *shape)
+    found = (
+        *map(_fault, claims_in(words)),
+        *links,
+        *_card_faults(page, words),
+        *_picture_faults(str(words.get("body") or "")),
+        *shape,
+    )
     return [one for one in found if not _was_let_pass(one, passed)]
 
 
@@ -94,7 +104,11 @@ def faults_of_person(person: Practitioner) -> list[Fault]:
     """The same for what stands on the page about people, as it is now told of somebody, saved or not."""
     words = {"title": person.title, "body": person.about, "details": {"name": person.name}}
     passed = _let_pass_before(practitioner=person.pk) if person.pk else ""
-    found = (*map(_fault, claims_in(words)), *_broken_in(person.about))
+    found = (
+        *map(_fault, claims_in(words)),
+        *_broken_in(person.about),
+        *_picture_faults(person.about),
+    )
     return [
         replace(one, field=OF_PEOPLE.get(one.field, one.field))
         for one in found
@@ -149,6 +163,15 @@ def _card_faults(page: Page, words: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault(LINK, "body", card.line, missing_card(card.name, known))
 
 
+def _picture_faults(text: str) -> Iterator[Fault]:
+    """The pictures that a text names and that the library does not have (any more)."""
+    found = pictures_in(text)
+    for image in parse(text).images:
+        if image.src.startswith("image:") and image.src not in found:
+            message = f"The library has no picture for “{image.src}”: choose another one, or take the line out"
+            yield Fault(LINK, "body", image.line, message)
+
+
 def _broken_in(text: str) -> Iterator[Fault]:
     """The links that lead nowhere in a text that stands on a page, but is not a page's own."""
     document = parse(text)
@@ -170,4 +193,4 @@ def _was_let_pass(fault: Fault, passed: str) -> bool:
 
 def _fault(claim: Claim) -> Fault:
     message, whole = claim.message(shortened(claim.sentence)), claim.message(claim.sentence)
-    return Fault(CLAIM, claim.field, claim.line, message, whole, claim.sentence)
+    return Fault(CLAIM, claim.field, claim.line, message, whole, claim.sentence, claim.instead)

@@ -21,6 +21,7 @@ from clinic_site.markup.prose.style_advice import (
     grade_advice,
     jargon_advice,
 )
+from clinic_site.markup.prose.typing_slips import slips_in
 from clinic_site.pages.checks.claims import doubtful_in, is_own, shortened
 from clinic_site.pages.checks.house_rules import current_rules
 from clinic_site.pages.diff.field_diff import label_of
@@ -34,11 +35,20 @@ class Advice:
     field: str
     line: int
     message: str
+    sentence: str = ""
+    instead: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """For the editor."""
         label = label_of(self.field)
-        return {"field": self.field, "label": label, "line": self.line, "message": self.message}
+        return {
+            "field": self.field,
+            "label": label,
+            "line": self.line,
+            "message": self.message,
+            "sentence": self.sentence,
+            "instead": self.instead,
+        }
 
 
 def advice_for(words: Mapping[str, Any], terms: frozenset[str]) -> list[Advice]:
@@ -52,7 +62,7 @@ def advice_for(words: Mapping[str, Any], terms: frozenset[str]) -> list[Advice]:
         found += [("summary", one) for one in grade_advice(summary, most=SUMMARY_GRADE)]
     found += [("body", problem) for problem in advice_on(own, link_texts(body))]
     found += [("body", problem) for problem in grade_advice(prose)]
-    found += [("body", problem) for problem in parse(body).problems]
+    found += [("body", problem) for problem in (*parse(body).problems, *slips_in(body))]
     if jargon := current_rules().jargon:
         known = _is_explained(terms)
         found += [("body", one) for one in jargon_advice(own, jargon=jargon, is_explained=known)]
@@ -64,7 +74,8 @@ def advice_for(words: Mapping[str, Any], terms: frozenset[str]) -> list[Advice]:
 def _claims(words: Mapping[str, Any]) -> Iterator[Advice]:
     """What may be a claim, before all other advice: a person judges it."""
     for claim in doubtful_in(words):
-        yield Advice(claim.field, claim.line, claim.message(shortened(claim.sentence)))
+        message = claim.message(shortened(claim.sentence))
+        yield Advice(claim.field, claim.line, message, claim.sentence, claim.instead)
 
 
 def glossary_terms() -> frozenset[str]:

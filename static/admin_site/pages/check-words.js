@@ -9,6 +9,7 @@ function startChecks() {
   const count = panel.querySelector("[data-checks-count]");
   const faults = panel.querySelector("[data-checks-faults]");
   const advice = panel.querySelector("[data-checks-advice]");
+  const says = document.querySelector("[data-says-checks]");
   let timer = 0;
   let turn = 0;
 
@@ -22,9 +23,39 @@ function startChecks() {
         const where = document.createElement("strong");
         where.textContent = entry.field === "body" ? `${entry.label}, line ${entry.line}: ` : `${entry.label}: `;
         item.append(where, entry.message);
+        if (entry.instead) {
+          item.append(" ", takeButton(entry));
+        }
         return item;
       }),
     );
+  };
+
+  const takeButton = (entry) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Use that wording";
+    button.setAttribute("aria-label", `Use that wording: ${entry.instead}`);
+    button.addEventListener("click", () => {
+      const field = document.getElementById(`id_${entry.field}`);
+      const place = field?.value.indexOf(entry.sentence) ?? -1;
+      if (place < 0) {
+        button.replaceWith(` Write it by hand in line ${entry.line}: the sentence has signs in it.`);
+        return;
+      }
+      field.focus();
+      field.setSelectionRange(place, place + entry.sentence.length);
+      if (!document.execCommand("insertText", false, entry.instead)) {
+        field.setRangeText(entry.instead, place, place + entry.sentence.length, "end");
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    });
+    return button;
+  };
+
+  const sayWhatHappens = ({ faults: found, advice: told }) => {
+    const kept = found.length ? `, once ${many(found.length, "thing is", "things are")} put right` : "";
+    says.textContent = `${kept}; ${told.length} advice.`;
   };
 
   const say = (words) => {
@@ -50,6 +81,7 @@ function startChecks() {
       }
       fill(faults, found.faults);
       fill(advice, found.advice);
+      sayWhatHappens(found);
       const blocking = found.faults.length
         ? `${many(found.faults.length, "thing keeps", "things keep")} this from going live`
         : "Nothing keeps this from going live";

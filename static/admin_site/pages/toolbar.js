@@ -1,6 +1,6 @@
-/* The toolbar above the text: plain buttons that write Markdown where the cursor is, undo included.
+/* The toolbar at the thumb: plain buttons that write Markdown where the cursor is, undo included.
    Other modules put text in by the event "clinic:insert" on the editor, with {text} in the line or
-   {block} in a paragraph of its own. */
+   {block} in a paragraph of its own; {atEnd} goes below everything. */
 function startToolbar() {
   const editor = document.getElementById("id_body");
   const toolbar = document.querySelector("[data-toolbar]");
@@ -47,24 +47,22 @@ function startToolbar() {
       const text = selected() || "words";
       insert(`**${text}**`, 2, 2 + text.length);
     },
-    note: () => {
-      const text = selected() || "What qualifies the statement beside it.";
-      const quoted = text
-        .split("\n")
-        .map((line) => `> ${line}`)
-        .join("\n");
-      asBlock(`> [!NOTE]\n${quoted}`, 12, 10 + quoted.length);
-    },
   };
 
   toolbar.addEventListener("click", (event) => {
     actions[event.target.closest("[data-insert]")?.dataset.insert]?.();
   });
-  editor.addEventListener("clinic:insert", ({ detail: { text, block } }) => {
+  editor.addEventListener("clinic:insert", ({ detail: { text, block, atEnd } }) => {
     if (block) {
       asBlock(block, block.length, block.length);
     } else {
       insert(text);
+    }
+    if (atEnd) {
+      const place = editor.selectionStart;
+      editor.setSelectionRange(editor.value.length, editor.value.length);
+      insert(`${"\n\n".slice(0, 2 - (editor.value.match(/\n{0,2}$/)?.[0].length ?? 0))}${atEnd}\n`);
+      editor.setSelectionRange(place, place);
     }
   });
 

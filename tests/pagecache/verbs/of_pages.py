@@ -174,8 +174,8 @@ def restoring_in_the_history(site: SmallSite) -> Steps:
     first = page.revisions.get()
     publish(page=page, words=NEW, by=site.user)
     yield ["/history/"]
-    newest = Page.objects.get(pk=page.pk).revisions.first()
-    site.post(url("restore", page), {"revision": first.pk, "in_force": newest and newest.pk})
+    version = Page.objects.get(pk=page.pk).version
+    site.post(url("restore", page), {"revision": first.pk, "version": version})
     yield [Shown("/history/", has("Old words."))]
 
 

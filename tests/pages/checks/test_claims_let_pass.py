@@ -89,7 +89,9 @@ def test_words_that_an_owner_let_pass_can_be_put_back(client: Client, owner: Use
     save(client, page, body=CLAIM, action="publish", reason="A quotation of the law.")
     old = page.revisions.first()
     save(client, page, body="Rest.", action="publish")
-    client.post(reverse("admin:pages_page_restore", args=[page.pk]), {"revision": old.pk})
+    page.refresh_from_db()
+    said = {"revision": old.pk, "version": page.version}
+    client.post(reverse("admin:pages_page_restore", args=[page.pk]), said)
     assert read_page("aftercare").revision.body == CLAIM
 
 

@@ -89,15 +89,46 @@ def test_restoring_puts_the_old_words_live_as_a_new_revision(client, anna):
     page = live_page()
     old = page.revisions.first()
     publish(page=page, words={**WORDS, "title": "Second"}, by=anna)
-    client.post(url("restore", page), {"revision": old.pk})
+    put_back(client, page, old)
     newest = page.revisions.first()
     assert (newest.words(), newest.created_by, page.revisions.count()) == (old.words(), anna, 3)
     assert read_page("aftercare").revision.pk == newest.pk
 
 
-def test_a_link_cannot_restore(client, anna):
+def put_back(client, page, revision, **changes):
+    """Put a revision back as the question about it was shown."""
+    page.refresh_from_db()
+    sent = {"revision": revision.pk, "version": page.version} | changes
+    return client.post(url("restore", page), sent)
+
+
+def test_a_link_shows_what_would_be_replaced_and_changes_nothing(client, anna):
     page = live_page()
-    assert client.get(url("restore", page), {"revision": 1}).status_code == 405
+    old = page.revisions.first()
+    publish(page=page, words={**WORDS, "title": "Second"}, by=anna)
+    html = client.get(url("restore", page), {"revision": old.pk}).content.decode()
+    assert "<del>Second</del>" in html and "<ins>After-care</ins>" in html
+    assert read_page("aftercare").revision.title == "Second"
+
+
+def test_what_a_colleague_just_published_is_not_replaced_unseen(client, anna):
+    page = live_page()
+    old = page.revisions.first()
+    page.refresh_from_db()
+    seen = page.version
+    publish(page=page, words={**WORDS, "title": "A colleague's"}, by=anna)
+    answer = put_back(client, page, old, version=seen)
+    assert answer.status_code == 409
+    assert "changed this page in the meantime" in answer.content.decode()
+    assert read_page("aftercare").revision.title == "A colleague's"
+
+
+def test_words_whose_picture_is_gone_are_not_put_back(client, anna):
+    page = live_page(body="![A hand](image:999)\n")
+    old = page.revisions.first()
+    publish(page=page, words={**WORDS, "title": "Second"}, by=anna)
+    assert put_back(client, page, old).status_code == 409
+    assert read_page("aftercare").revision.title == "Second"
 
 
 def test_a_revision_of_another_page_cannot_be_restored_here(client, anna):
@@ -124,7 +155,7 @@ def test_the_home_page_cannot_be_withdrawn(client, anna):
 def test_a_withdrawn_page_comes_back_by_restoring(client, anna):
     page = live_page()
     gone = withdraw(page=page, by=anna)
-    client.post(url("restore", page), {"revision": gone.pk})
+    put_back(client, page, gone)
     assert client.get("/aftercare/").status_code == 200
 
 

@@ -1,10 +1,13 @@
 """A page's address and its place among its siblings; and pages that are new."""
 
+from itertools import count
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
 
 from clinic_site.pages.actions.move import check_address, move
 from clinic_site.pages.actions.publish import PageChanged, arrange, create_page, save_draft
@@ -23,6 +26,9 @@ LAYOUT_WORDS = {
     "walkthrough": "Walk-through: stages with numbered steps",
     "phases": "Phases: a plan over weeks, with a chart",
 }
+
+
+FOLDERS = {"condition": "conditions", "question": "faq", "term": "glossary"}
 
 
 class PlaceForm(forms.Form):
@@ -53,8 +59,10 @@ class NewPageForm(forms.Form):
     title = TypedLine(max_length=200)
     path = TypedLine(
         max_length=200,
+        required=False,
         label="Address",
-        help_text="Small letters, digits and hyphens: conditions/tennis-elbow.",
+        help_text="Made from the title if you leave it empty. Else small letters, digits and"
+        " hyphens: conditions/tennis-elbow.",
     )
 
     def clean_path(self) -> str:
@@ -63,10 +71,24 @@ class NewPageForm(forms.Form):
     def clean(self) -> None:
         if self.errors:
             return
+        if not self.cleaned_data["path"]:
+            said = self.cleaned_data
+            said["path"] = free_address(title=said["title"], layout=said["layout"])
         try:
             check_address(path=self.cleaned_data["path"], layout=self.cleaned_data["layout"])
         except ValidationError as error:
             self.add_error("path", error)
+
+
+def free_address(*, title: str, layout: str) -> str:
+    """An address made from a title, in the folder of its kind, with a number where it is taken."""
+    folder = FOLDERS.get(layout, "")
+    slug = slugify(title)[:60].replace("_", "-").strip("-") or "page"
+    slug = "-".join(filter(None, slug.split("-")))
+    stem = f"{folder}/{slug}" if folder else slug
+    taken = set(Page.objects.filter(path__startswith=stem).values_list("path", flat=True))
+    numbered = (f"{stem}-{number}" for number in count(2))
+    return stem if stem not in taken else next(path for path in numbered if path not in taken)
 
 
 def add(request: HttpRequest) -> HttpResponse:

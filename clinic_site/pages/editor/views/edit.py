@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from clinic_site.pages.actions.publish import PageChanged
+from clinic_site.pages.actions.review_state import is_signed
 from clinic_site.pages.checks.publishing import NotFit, may_override
 from clinic_site.pages.diff.field_diff import choices, take
 from clinic_site.pages.editor.page_form import DRAFT, PUBLISH, SCHEDULE, WordsForm, form_for
@@ -15,8 +16,10 @@ from clinic_site.pages.editor.save import Seen, is_already_so, opening_revision,
 from clinic_site.pages.editor.views.admin_page import admin_page, person, record, to
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Page, Revision
+from clinic_site.pages.warning_cards import all_cards
 
 MERGE = "merge"
+FOLDED = ("menu_title", "description", "health")
 ACTIONS = (DRAFT, PUBLISH, SCHEDULE)
 
 
@@ -72,6 +75,10 @@ def show(
         is_unsaved=is_unsaved or refusal is not None,
         refusal=refusal,
         may_override=may_override(person(request)),
+        cards=[(name, card.title) for name, card in sorted(all_cards().items())],
+        ends_sign_off=is_signed(page),
+        is_heads_open=any(name in form.errors for name in FOLDED) or _has_faulty_details(form),
+        is_timing_open="publish_at" in form.errors,
         now=timezone.localtime(),
     )
 
@@ -141,6 +148,10 @@ def _merge(request: HttpRequest, page: Page) -> HttpResponse:
     merged = WordsForm(page=page, words=words, initial=kept | {"started_from": theirs.pk})
     messages.info(request, "Both versions are put together below. Read it through, then save.")
     return show(request, page, merged, theirs, is_unsaved=True)
+
+
+def _has_faulty_details(form: WordsForm) -> bool:
+    return any(field.errors for field in form.details)
 
 
 def _start(request: HttpRequest, page: Page) -> Revision | None:

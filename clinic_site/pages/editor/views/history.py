@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from clinic_site.pages.actions.publish import restore, schedule, withdraw
+from clinic_site.pages.actions.publish import PageChanged, restore, schedule, withdraw
 from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.diff.field_diff import changes
 from clinic_site.pages.editor.views.admin_page import admin_page, person, record, to
@@ -56,16 +56,21 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
 def put_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """The words of an old revision are live again, as a new revision."""
+    """An old revision beside what it would replace; a POST from there puts its words live, as a new one."""
     page = get_object_or_404(Page, pk=pk)
     revision = _asked(request, page)
+    if request.method != "POST":
+        return _ask_first(request, page, revision)
     if faults := publishing_faults(page, revision.words()):
         context = {"page": page, "revision": revision, "faults": faults}
         title = "These words may not go live as they are"
         return admin_page(request, "not_fit", title=title, status=409, **context)
-    new = restore(revision=revision, by=person(request))
+    try:
+        seen = _seen_version(request)
+        new = restore(revision=revision, by=person(request), expected_version=seen)
+    except PageChanged as changed:
+        return _ask_first(request, changed.page, revision, has_changed=True)
     record(request, page, f"Restored “{new.title}” from revision {revision.pk}. It is live now.")
     return to("history", page)
 
@@ -109,7 +114,32 @@ def scheduled(request: HttpRequest) -> HttpResponse:
     return admin_page(request, "scheduled", title="Scheduled", revisions=revisions)
 
 
+def _ask_first(
+    request: HttpRequest, page: Page, revision: Revision, *, has_changed: bool = False
+) -> HttpResponse:
+    in_force = page.revisions.select_related("created_by").past().first()
+    return admin_page(
+        request,
+        "restore",
+        title="Put the old words back?",
+        status=409 if has_changed else 200,
+        page=page,
+        revision=revision,
+        in_force=in_force,
+        has_changed=has_changed,
+        changes=changes(in_force.words() if in_force else {}, revision.words()),
+        faults=publishing_faults(page, revision.words()),
+    )
+
+
+def _seen_version(request: HttpRequest) -> int:
+    """The page's version as the question showed it; one that never was where none is sent."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else -1
+
+
 def _asked(request: HttpRequest, page: Page) -> Revision:
-    number = request.POST.get("revision", "")
+    sent = request.POST if request.method == "POST" else request.GET
+    number = sent.get("revision", "")
     is_number = number.isdecimal() and len(number) < 19
     return get_object_or_404(page.revisions, pk=int(number) if is_number else 0)

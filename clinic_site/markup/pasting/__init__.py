@@ -1,0 +1,1 @@
+"""What staff paste into a text, made clean: from HTML, or from plain words."""
