@@ -28,6 +28,17 @@ def test_a_claim_is_named_while_it_is_written_and_gone_with_it(
     expect(checks.get_by_role("status")).to_contain_text("Nothing keeps this from going live")
 
 
+def test_a_wording_that_passes_is_taken_at_one_tap(desk: Desk, signed_in: SignedIn) -> None:
+    page = signed_in("anna")
+    page.goto(desk.url("change", "faq/how-does-it-work"))
+    writes(page, "It helps.\n\n**IMS** cures [pain](/faq/).\n\nCall us.")
+    page.get_by_role("button", name="Use that wording").first.tap()
+    expect(page.locator(TEXT)).to_have_value(
+        "It helps.\n\nIMS may ease this pain for a while.\n\nCall us."
+    )
+    expect(page.locator(CHECKS).get_by_role("status")).to_contain_text("Nothing keeps this")
+
+
 def test_a_link_that_leads_nowhere_is_named_while_it_is_written(
     desk: Desk, signed_in: SignedIn
 ) -> None:

@@ -30,7 +30,11 @@ def test_a_receptionist_corrects_a_sentence_on_a_phone(desk: Desk, signed_in: Si
     page = signed_in("anna")
     page.goto(desk.url("change", "privacy"))
     page.get_by_label("Summary").fill("We keep only what we need.")
+    page.get_by_role("button", name="Preview").tap()
     expect(preview(page).get_by_text("We keep only what we need.")).to_be_visible()
+    expect(page.get_by_role("button", name="Publish now")).to_be_in_viewport()
+    page.get_by_role("button", name="Write").tap()
+    expect(page.get_by_label("Summary")).to_be_visible()
     page.get_by_role("button", name="Save draft").tap()
     expect(page.get_by_text("Saved a draft")).to_be_visible()
     page.get_by_role("button", name="Publish now").tap()
@@ -60,6 +64,7 @@ def test_a_question_is_shown_open_at_its_place_on_the_index(
     page = signed_in("anna")
     page.goto(desk.url("change", "faq/cost"))
     page.get_by_role("textbox", name="Text", exact=True).fill("It costs what it costs.")
+    page.get_by_role("button", name="Preview").tap()
     expect(preview(page).get_by_text("It costs what it costs.")).to_be_in_viewport()
 
 
@@ -98,7 +103,7 @@ def test_a_call_out_does_not_swallow_the_text_after_it(
     editor.fill(rest)
     editor.evaluate("box => box.setSelectionRange(0, 0)")
     page.get_by_role("button", name="Call-out").click()
-    page.get_by_label("Words; of warning signs").fill("Each is used once.")
+    page.locator("#call-out-text").fill("Each is used once.")
     page.get_by_role("button", name="Put in").click()
     assert editor.input_value() == "> [!NOTE]\n> Each is used once.\n\nRest a little."
 
@@ -112,7 +117,7 @@ def test_the_toolbar_writes_markdown_and_can_be_undone(desk: Desk, signed_in: Si
     page.keyboard.type("Needles")
     page.keyboard.press("End")
     page.get_by_role("button", name="Call-out").click()
-    page.get_by_label("Words; of warning signs").fill("Each is used once.")
+    page.locator("#call-out-text").fill("Each is used once.")
     page.get_by_role("button", name="Put in").click()
     page.keyboard.press("ControlOrMeta+End")
     page.get_by_role("button", name="Bold").click()

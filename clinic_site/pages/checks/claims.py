@@ -29,7 +29,7 @@ class Claim:
 
     def message(self, sentence: str) -> str:
         """What staff read, with the sentence, or its beginning, quoted."""
-        said = f"“{self.words}” in “{sentence}” ({self.rule}) {self.say}"
+        said = f"“{self.words}” in “{sentence}” (rule: {self.rule}) {self.say}"
         return f"{said} Write, for example: “{self.instead}”" if self.instead else said
 
 

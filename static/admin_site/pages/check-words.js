@@ -9,7 +9,8 @@ function startChecks() {
   const count = panel.querySelector("[data-checks-count]");
   const faults = panel.querySelector("[data-checks-faults]");
   const advice = panel.querySelector("[data-checks-advice]");
-  const says = document.querySelector("[data-says-checks]");
+  const says = document.querySelector("[data-says]");
+  const where = document.querySelector("[data-says-checks]");
   let timer = 0;
   let turn = 0;
 
@@ -23,7 +24,7 @@ function startChecks() {
         const where = document.createElement("strong");
         where.textContent = entry.field === "body" ? `${entry.label}, line ${entry.line}: ` : `${entry.label}: `;
         item.append(where, entry.message);
-        if (entry.instead) {
+        if (entry.source) {
           item.append(" ", takeButton(entry));
         }
         return item;
@@ -34,28 +35,20 @@ function startChecks() {
   const takeButton = (entry) => {
     const button = document.createElement("button");
     button.type = "button";
+    button.className = "take";
     button.textContent = "Use that wording";
     button.setAttribute("aria-label", `Use that wording: ${entry.instead}`);
-    button.addEventListener("click", () => {
-      const field = document.getElementById(`id_${entry.field}`);
-      const place = field?.value.indexOf(entry.sentence) ?? -1;
-      if (place < 0) {
-        button.replaceWith(` Write it by hand in line ${entry.line}: the sentence has signs in it.`);
-        return;
-      }
-      field.focus();
-      field.setSelectionRange(place, place + entry.sentence.length);
-      if (!document.execCommand("insertText", false, entry.instead)) {
-        field.setRangeText(entry.instead, place, place + entry.sentence.length, "end");
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-      }
-    });
+    Object.assign(button.dataset, { take: "", field: entry.field, line: entry.line });
+    Object.assign(button.dataset, { source: entry.source, instead: entry.instead });
     return button;
   };
 
   const sayWhatHappens = ({ faults: found, advice: told }) => {
-    const kept = found.length ? `, once ${many(found.length, "thing is", "things are")} put right` : "";
-    says.textContent = `${kept}; ${told.length} advice.`;
+    const advised = `${many(told.length, "piece", "pieces")} of advice`;
+    const first = `${many(found.length, "thing", "things")} to put right first`;
+    says.textContent = found.length ? "Not live yet:" : "Patients read this at once.";
+    where.textContent = found.length ? first : advised;
+    where.hidden = found.length + told.length === 0;
   };
 
   const say = (words) => {

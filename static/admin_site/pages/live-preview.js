@@ -62,6 +62,9 @@ function startLivePreview() {
   };
 
   const draw = async () => {
+    if (!panel.checkVisibility()) {
+      return; // a phone draws it when it is asked for
+    }
     const mine = ++turn;
     try {
       const answer = await fetch(form.dataset.previewUrl, {
@@ -94,6 +97,7 @@ function startLivePreview() {
   };
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
+  panel.addEventListener("clinic:shown", draw);
   draw();
 }
 

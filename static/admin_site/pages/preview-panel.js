@@ -1,30 +1,32 @@
-/* On a phone the preview takes the whole screen at one tap, and gives it back at another. A wide screen has
-   it beside the text already; there the button opens a tab of its own. */
+/* On a phone the preview takes the place of the text at one tap, and gives it back at another; the row with
+   Publish stays. A wide screen has it beside the text already; there the button opens a tab of its own. */
 function startPanel() {
-  const open = document.querySelector("[data-preview-open]");
-  const close = document.querySelector("[data-preview-close]");
+  const button = document.querySelector("[data-preview-open]");
   const panel = document.querySelector("[data-live-preview]");
-  if (!open || !close || !panel) {
+  if (!button || !panel) {
     return;
   }
   const beside = window.matchMedia("(min-width: 68rem)");
+  const open = button.textContent;
   const show = (isOpen) => {
     panel.classList.toggle("whole", isOpen);
     document.documentElement.classList.toggle("previewing", isOpen);
-    (isOpen ? close : open).focus();
+    button.textContent = isOpen ? button.dataset.back : open;
+    panel.dispatchEvent(new Event("clinic:shown"));
   };
-  open.addEventListener("click", (event) => {
+  const isWhole = () => panel.classList.contains("whole");
+  button.addEventListener("click", (event) => {
     if (!beside.matches) {
       event.preventDefault();
-      show(true);
+      show(!isWhole());
     }
   });
-  close.addEventListener("click", () => show(false));
-  panel.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isWhole()) {
       show(false);
     }
   });
+  beside.addEventListener("change", () => show(false));
 }
 
 startPanel();

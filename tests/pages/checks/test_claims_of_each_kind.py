@@ -192,7 +192,7 @@ def test_the_editor_is_told_the_rule_why_and_what_to_write(client: Client) -> No
     (fault,) = found["faults"]
     assert fault["line"] == 3
     for words in (
-        "“cures” in “IMS cures migraine.” (cure)",
+        "“cures” in “IMS cures migraine.” (rule: cure)",
         "nobody could show",
         "Write, for example",
     ):

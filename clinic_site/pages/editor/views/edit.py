@@ -10,6 +10,7 @@ from django.utils import timezone
 from clinic_site.pages.actions.publish import PageChanged
 from clinic_site.pages.actions.review_state import is_signed
 from clinic_site.pages.checks.publishing import NotFit, may_override
+from clinic_site.pages.checks.wordings import for_editor
 from clinic_site.pages.diff.field_diff import choices, take
 from clinic_site.pages.editor.page_form import DRAFT, PUBLISH, SCHEDULE, WordsForm, form_for
 from clinic_site.pages.editor.save import Seen, is_already_so, opening_revision, save_words
@@ -74,6 +75,7 @@ def show(
         layout=LAYOUTS.get(page.layout),
         is_unsaved=is_unsaved or refusal is not None,
         refusal=refusal,
+        faults=for_editor(refusal.faults, form.words()) if refusal else (),
         may_override=may_override(person(request)),
         cards=[(name, card.title) for name, card in sorted(all_cards().items())],
         ends_sign_off=is_signed(page),

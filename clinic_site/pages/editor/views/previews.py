@@ -9,6 +9,7 @@ from markdownx.views import MarkdownifyView
 
 from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.checks.style import advice_for, glossary_terms
+from clinic_site.pages.checks.wordings import for_editor
 from clinic_site.pages.editor.save import opening_revision
 from clinic_site.pages.editor.views.admin_page import admin_page, person, record, to
 from clinic_site.pages.editor.views.edit import posted_form
@@ -62,9 +63,9 @@ def checks(request: HttpRequest, pk: int) -> JsonResponse:
     form = posted_form(request, page)
     form.is_valid()
     words = form.words()
-    faults = [fault.as_dict() for fault in publishing_faults(page, words)]
-    advice = [advice.as_dict() for advice in advice_for(words, glossary_terms())]
-    response = JsonResponse({"faults": faults, "advice": advice[:MOST_ADVICE]})
+    faults = for_editor(publishing_faults(page, words), words)
+    advice = for_editor(advice_for(words, glossary_terms())[:MOST_ADVICE], words)
+    response = JsonResponse({"faults": faults, "advice": advice})
     response.headers["Cache-Control"] = "no-store, private"
     return response
 
