@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from clinic_site.pages.editor.views import address, edit, history, pasting, previews
+from clinic_site.pages.editor.views import address, edit, history, new_page, pasting, previews
 from clinic_site.pages.layouts import ABOUT_PEOPLE
 from clinic_site.pages.models import Page, Revision
 
@@ -103,7 +103,7 @@ class PageAdmin(admin.ModelAdmin[Page]):
     def get_urls(self) -> list[URLPattern]:
         one = "<int:pk>/"
         routes: list[tuple[str, View, str, str]] = [
-            ("add/", address.add, "add", "add"),
+            ("add/", new_page.add, "add", "add"),
             ("scheduled/", history.scheduled, "scheduled", "view"),
             ("markdownify/", previews.markdownify, "markdownify", "change"),
             ("paste/", pasting.paste, "paste", "change"),

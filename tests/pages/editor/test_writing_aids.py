@@ -1,5 +1,7 @@
 """What the editor does for whoever writes: addresses from titles, clean pastes, missing pictures, slips of typing."""
 
+import re
+
 import pytest
 
 from clinic_site.markup.prose.typing_slips import slips_in
@@ -17,6 +19,8 @@ ADD = "/admin/pages/page/add/"
         ("question", "Does it hurt?", "faq/does-it-hurt"),
         ("article", "After-care", "after-care-2"),
         ("article", "…", "page"),
+        ("card", "Hands and wrists", "cards/hands-and-wrists"),
+        ("article", "x" * 90, "x" * 60),
     ],
 )
 def test_a_new_page_gets_its_address_from_its_title(client, anna, layout, title, path):
@@ -25,6 +29,19 @@ def test_a_new_page_gets_its_address_from_its_title(client, anna, layout, title,
     answer = client.post(ADD, {"layout": layout, "title": title, "path": ""})
     assert answer.status_code == 302
     assert Page.objects.latest("pk").path == path
+
+
+def test_pages_of_a_kind_stand_where_its_index_does(client, anna):
+    live_page("good-questions", "faq")
+    client.post(ADD, {"layout": "question", "title": "Does it hurt?", "path": ""})
+    assert Page.objects.latest("pk").path == "good-questions/does-it-hurt"
+
+
+def test_every_kind_of_page_has_a_picture(client, anna):
+    html = client.get(ADD).content.decode()
+    pictures = re.findall(r'(?s)<svg class="layout-picture".*?</svg>', html)
+    assert len(pictures) == len(set(pictures)) == html.count('name="layout"') > 1
+    assert all(re.search("<(rect|path|circle)", picture) for picture in pictures)
 
 
 def test_a_paste_is_answered_as_markdown(client, anna):

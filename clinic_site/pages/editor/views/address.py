@@ -1,34 +1,17 @@
-"""A page's address and its place among its siblings; and pages that are new."""
-
-from itertools import count
+"""A page's address and its place among its siblings."""
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.text import slugify
 
-from clinic_site.pages.actions.move import check_address, move
-from clinic_site.pages.actions.publish import PageChanged, arrange, create_page, save_draft
+from clinic_site.pages.actions.move import move
+from clinic_site.pages.actions.publish import PageChanged, arrange
 from clinic_site.pages.editor.views.admin_page import admin_page, person, record, to
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Page
 from clinic_site.typed_fields import TypedLine
-
-LAYOUT_WORDS = {
-    "article": "Article: a plain page with sections",
-    "condition": "Condition: stands under Conditions, by body area",
-    "question": "Question: stands under Questions",
-    "term": "Term: stands in the Glossary",
-    "cards": "Cards: each section in a card of its own",
-    "checklist": "Checklist: each section is one point",
-    "walkthrough": "Walk-through: stages with numbered steps",
-    "phases": "Phases: a plan over weeks, with a chart",
-}
-
-
-FOLDERS = {"condition": "conditions", "question": "faq", "term": "glossary"}
 
 
 class PlaceForm(forms.Form):
@@ -45,63 +28,6 @@ class PlaceForm(forms.Form):
 
     def clean_path(self) -> str:
         return str(self.cleaned_data["path"]).strip().strip("/").lower()
-
-
-class NewPageForm(forms.Form):
-    """A page that is to be: the layout is chosen here, once."""
-
-    layout = forms.ChoiceField(
-        choices=list(LAYOUT_WORDS.items()),
-        widget=forms.RadioSelect,
-        label="What kind of page is it?",
-        help_text="This is chosen once and stays.",
-    )
-    title = TypedLine(max_length=200)
-    path = TypedLine(
-        max_length=200,
-        required=False,
-        label="Address",
-        help_text="Made from the title if you leave it empty. Else small letters, digits and"
-        " hyphens: conditions/tennis-elbow.",
-    )
-
-    def clean_path(self) -> str:
-        return str(self.cleaned_data["path"]).strip().strip("/").lower()
-
-    def clean(self) -> None:
-        if self.errors:
-            return
-        if not self.cleaned_data["path"]:
-            said = self.cleaned_data
-            said["path"] = free_address(title=said["title"], layout=said["layout"])
-        try:
-            check_address(path=self.cleaned_data["path"], layout=self.cleaned_data["layout"])
-        except ValidationError as error:
-            self.add_error("path", error)
-
-
-def free_address(*, title: str, layout: str) -> str:
-    """An address made from a title, in the folder of its kind, with a number where it is taken."""
-    folder = FOLDERS.get(layout, "")
-    slug = slugify(title)[:60].replace("_", "-").strip("-") or "page"
-    slug = "-".join(filter(None, slug.split("-")))
-    stem = f"{folder}/{slug}" if folder else slug
-    taken = set(Page.objects.filter(path__startswith=stem).values_list("path", flat=True))
-    numbered = (f"{stem}-{number}" for number in count(2))
-    return stem if stem not in taken else next(path for path in numbered if path not in taken)
-
-
-def add(request: HttpRequest) -> HttpResponse:
-    """A new page with an empty draft, open in the editor."""
-    form = NewPageForm(request.POST or None)
-    if not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return admin_page(request, "add", title="New page", form=form, status=status)
-    said = form.cleaned_data
-    page = create_page(path=said["path"], layout=said["layout"], by=person(request))
-    save_draft(page=page, words={"title": said["title"]}, by=person(request), note="New page")
-    record(request, page, f"Made a draft at {page}. Patients do not see it until you publish it.")
-    return to("change", page)
 
 
 def address(request: HttpRequest, pk: int) -> HttpResponse:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -74,13 +75,10 @@ def show(
         scheduled=page.revisions.scheduled(),
         layout=LAYOUTS.get(page.layout),
         is_unsaved=is_unsaved or refusal is not None,
-        refusal=refusal,
-        faults=for_editor(refusal.faults, form.words()) if refusal else (),
-        may_override=may_override(person(request)),
+        is_heads_open=_has_folded_errors(form),
+        **_refused(refusal, form, person(request)),
         cards=[(name, card.title) for name, card in sorted(all_cards().items())],
         ends_sign_off=is_signed(page),
-        is_heads_open=any(name in form.errors for name in FOLDED) or _has_faulty_details(form),
-        is_timing_open="publish_at" in form.errors,
         now=timezone.localtime(),
     )
 
@@ -152,8 +150,15 @@ def _merge(request: HttpRequest, page: Page) -> HttpResponse:
     return show(request, page, merged, theirs, is_unsaved=True)
 
 
-def _has_faulty_details(form: WordsForm) -> bool:
-    return any(field.errors for field in form.details)
+def _refused(refusal: NotFit | None, form: WordsForm, by: User) -> dict[str, Any]:
+    """What keeps the words from going live, each with the wording that would pass, and whether `by` may let it."""
+    faults = for_editor(refusal.faults, form.words()) if refusal else []
+    return {"refusal": refusal, "faults": faults, "may_override": may_override(by)}
+
+
+def _has_folded_errors(form: WordsForm) -> bool:
+    """Whether a field of the folded heads has an error, so that its fold stands open."""
+    return any(name in form.errors for name in FOLDED) or any(one.errors for one in form.details)
 
 
 def _start(request: HttpRequest, page: Page) -> Revision | None:
