@@ -92,7 +92,9 @@ class Site:
         """All that it has written so far."""
         return self.words_file.read_text()
 
-    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def manage(
+        self, *arguments: str, patience: float = PATIENCE
+    ) -> subprocess.CompletedProcess[str]:
         """Run `manage.py` over the same data; the finished process with its text."""
         return subprocess.run(
             (sys.executable, "manage.py", *arguments),
@@ -100,7 +102,7 @@ class Site:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=patience,
         )
 
 

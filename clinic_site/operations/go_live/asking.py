@@ -1,0 +1,73 @@
+"""Asking the site from outside, as a browser does: over https, through the web server in front."""
+
+import http.client
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+PATIENCE = 10.0  # seconds
+TOO_LARGE_FOR_THE_FORM = (
+    3 * 1024 * 1024
+)  # bytes; more than the site takes there, less than a web server does
+SENT = TOO_LARGE_FOR_THE_FORM // 2
+BUFFERED_FOR = 3.0  # seconds without an answer to half a body
+TROUBLE = (OSError, http.client.HTTPException)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Status, headers (a name in any case; several of a name joined by commas) and the size of the body."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    size: int
+
+
+@contextmanager
+def connected(url: str, *, patience: float = PATIENCE) -> Iterator[http.client.HTTPConnection]:
+    """A connection to the server of this address. Raises OSError; ssl.SSLError for a certificate that is not right."""
+    site = urlsplit(url)
+    if site.scheme == "https":
+        context = ssl.create_default_context()
+        made: http.client.HTTPConnection = http.client.HTTPSConnection(
+            site.netloc, timeout=patience, context=context
+        )
+    else:
+        made = http.client.HTTPConnection(site.netloc, timeout=patience)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def get(url: str, **headers: str) -> Answer:
+    """One GET; redirects are not followed. Raises OSError and HTTPException."""
+    site = urlsplit(url)
+    with connected(url) as connection:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET", site.path or "/", headers=named)
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.headers, len(answer.read()))
+
+
+def answers_half_a_body(url: str) -> bool:
+    """Whether anything answers before a form is here whole. Raises OSError and HTTPException.
+
+    The site itself refuses a form once it is longer than it takes, without waiting for its end. A web server that
+    passes on what it has lets that answer through; one that reads bodies whole waits for the rest.
+    """
+    with connected(url, patience=BUFFERED_FOR) as connection:
+        connection.putrequest("POST", "/book/")
+        connection.putheader("Content-Type", "application/x-www-form-urlencoded")
+        connection.putheader("Content-Length", str(TOO_LARGE_FOR_THE_FORM))
+        connection.endheaders()
+        try:
+            connection.send(bytes(SENT))
+            connection.getresponse()
+        except TimeoutError:
+            return False
+        except (ConnectionError, http.client.RemoteDisconnected):
+            return True  # refused before the end, and closed
+        return True
