@@ -54,6 +54,19 @@ class TypedLine(TypedText):
         return " ".join(text.split("\n")) if "\n" in text else text
 
 
+class LinesField(TypedText):
+    """A list of short texts, one a line; what stands twice counts once."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = (line.strip() for line in super().to_python(value).split("\n"))
+        return list(dict.fromkeys(line for line in lines if line))
+
+
 # For the stock admin: ModelAdmin.formfield_overrides
 TYPED_COLUMNS: dict[Any, dict[str, Any]] = {
     models.CharField: {"form_class": TypedLine},

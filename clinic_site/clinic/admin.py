@@ -15,9 +15,17 @@ from django.urls import reverse
 
 from clinic_site.clinic.closures import announce
 from clinic_site.clinic.file_mapping import THE_CLINIC
-from clinic_site.clinic.forms import ClinicForm, HoursFormSet, LocationForm
-from clinic_site.clinic.models import Clinic, Closure, Hours, Location
+from clinic_site.clinic.forms.details import (
+    PICTURE,
+    ClinicForm,
+    HoursForm,
+    HoursFormSet,
+    LocationForm,
+    PriceForm,
+)
+from clinic_site.clinic.models import Clinic, Closure, Hours, Location, Price
 from clinic_site.clinic.optimistic_lock import Guarded
+from clinic_site.clinic.picture_places import PICTURE_PLACES
 from clinic_site.pagecache.stamp import pages_changed
 
 
@@ -56,6 +64,13 @@ class ClinicAdmin(OfTheClinic):
     """There is one: the list leads straight to it."""
 
     form = ClinicForm
+    fieldsets = (
+        (None, {"fields": ("name", "phone", "email")}),
+        (
+            "Pictures of the clinic, from the image library",
+            {"fields": tuple(f"{PICTURE}{key}" for key in PICTURE_PLACES)},
+        ),
+    )
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The one clinic; the stock list where there is none yet, or for whoever may not see it."""
@@ -74,6 +89,7 @@ class HoursInline(admin.StackedInline[Hours, Location]):
     """Stacked: the stock table has an empty heading and boxes without labels, and is wider than a phone."""
 
     model = Hours
+    form = HoursForm
     formset = HoursFormSet
     fields = (("weekday", "opens", "closes"),)
     extra = 2
@@ -90,9 +106,11 @@ class LocationAdmin(OfTheClinic):
     kept_with = ("hours",)
     list_display = ("name", "street", "city", "position")
     fieldsets = (
-        (None, {"fields": ("name", "street", "city", "province", "postal_code", "note")}),
+        (None, {"fields": ("name", "street", "city", "province", "postal_code", "country")}),
+        ("How to reach it", {"fields": ("phone", "email", "languages")}),
+        ("The way there", {"fields": ("directions", "parking", "step_free", "note", "sketch")}),
         ("On a map", {"fields": ("latitude", "longitude"), "classes": ("collapse",)}),
-        ("Order", {"fields": ("position",)}),
+        ("Order and address", {"fields": ("position", "slug")}),
     )
 
 
@@ -100,10 +118,19 @@ class LocationAdmin(OfTheClinic):
 class ClosureAdmin(OfTheClinic):
     """Days on which the clinic is closed: a notice on every page, two weeks ahead."""
 
-    fields = ("starts_on", "ends_on", "reason")
-    list_display = ("reason", "starts_on", "ends_on")
+    fields = ("location", "starts_on", "ends_on", "reason")
+    list_display = ("reason", "starts_on", "ends_on", "location")
+    list_select_related = ("location",)
     ordering = ("-starts_on",)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         announce(form.instance)
+
+
+@admin.register(Price)
+class PriceAdmin(OfTheClinic):
+    """What a visit costs. The table stands on the clinic's page once it has a row."""
+
+    form = PriceForm
+    list_display = ("visit", "minutes", "dollars", "position")

@@ -8,12 +8,30 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from clinic_site.clinic.file_schema import WEEKDAYS
+from clinic_site.clinic.hours_text import WEEKDAYS
+from clinic_site.clinic.people_models import (
+    LONGEST_SLUG,
+    SLUG,
+    Attendance,
+    Practitioner,
+    Price,
+)
 from clinic_site.clinic.phone_numbers import phone_link
 from clinic_site.clinic.sample import is_sample
 
+__all__ = [
+    "Attendance",
+    "Clinic",
+    "Closure",
+    "Hours",
+    "Location",
+    "Practitioner",
+    "Price",
+    "Weekday",
+]
 # Days that can be counted on from, in every time zone; whoever closes until further notice writes the last of them.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+COUNTRIES = {"CA": "Canada", "US": "United States"}
 WHICH_DAYS = "Write a day from 2000 to 2100."
 
 
@@ -25,6 +43,9 @@ class Clinic(models.Model):
         max_length=30, help_text="As patients read it: 604-555-0123, or 604-555-0123 ext. 5."
     )
     email = models.EmailField()
+    pictures = models.JSONField(
+        default=dict, blank=True, help_text="By what they show, as image:12."
+    )
     people_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -60,15 +81,54 @@ class Location(models.Model):
     city = models.CharField(max_length=100)
     province = models.CharField(max_length=40, default="BC")
     postal_code = models.CharField(max_length=12)
+    country = models.CharField(max_length=2, default="CA", help_text="Two letters: CA.")
+    slug = models.CharField(
+        "end of the address", max_length=LONGEST_SLUG, blank=True, validators=[SLUG]
+    )
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    directions = models.TextField(blank=True)
+    parking = models.TextField(blank=True)
+    step_free = models.TextField("step-free access", blank=True)
+    languages = models.JSONField("languages at the desk", default=list, blank=True)
+    sketch = models.CharField("sketch of the way", max_length=20, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     note = models.TextField(blank=True, help_text="How to find it: parking, stairs, the lift.")
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=~Q(slug=""),
+                name="location_has_an_address",
+                violation_error_message="Another place has this address already: write another.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def phone_link(self) -> str:
+        """ "tel:+16045550123" of its own number; "" where it has none, or one that cannot be dialled."""
+        return phone_link(self.phone)
+
+    @property
+    def country_name(self) -> str:
+        """As patients read it; the two letters of a country that has no name here."""
+        return COUNTRIES.get(self.country, self.country)
+
+    @property
+    def address(self) -> str:
+        """On one line, as maps are asked for it."""
+        return f"{self.street}, {self.city}, {self.province} {self.postal_code}"
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether its point on the map is known."""
+        return self.latitude is not None and self.longitude is not None
 
     def week(self) -> list["Weekday"]:
         """The seven days from Monday with their opening hours; one query."""
@@ -114,9 +174,18 @@ class Hours(models.Model):
 
 
 class Closure(models.Model):
-    """Whole days, both ends included, on which the clinic is closed."""
+    """Whole days, both ends included, on which the clinic, or one place of it, is closed."""
 
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="closures")
+    location = models.ForeignKey(
+        Location,
+        verbose_name="place",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="closures",
+        help_text="Empty: the whole clinic.",
+    )
     starts_on = models.DateField("from", validators=[MinValueValidator(FIRST_DAY, WHICH_DAYS)])
     ends_on = models.DateField(
         "to",
@@ -140,8 +209,14 @@ class Closure(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["starts_on", "ends_on"],
+                condition=Q(location__isnull=True),
                 name="closure_told_once",
                 violation_error_message="There is a closure on these very days already: change that one instead.",
+            ),
+            models.UniqueConstraint(
+                fields=["location", "starts_on", "ends_on"],
+                name="closure_of_a_place_told_once",
+                violation_error_message="This place is closed on these very days already: change that one instead.",
             ),
         ]
 
@@ -152,21 +227,3 @@ class Closure(models.Model):
     def is_single(self) -> bool:
         """Whether it is one day only."""
         return self.starts_on == self.ends_on
-
-
-class Practitioner(models.Model):
-    """A person who treats patients here, with what shows that they may needle."""
-
-    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="practitioners")
-    position = models.PositiveSmallIntegerField(default=0)
-    name = models.CharField(max_length=120)
-    title = models.CharField(max_length=120, help_text="The reserved title: Physiotherapist.")
-    registration_url = models.URLField(help_text="Their entry in the regulator's register.")
-    needling_authorised_on = models.DateField(null=True, blank=True)
-    about = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["position", "name", "pk"]
-
-    def __str__(self) -> str:
-        return self.name

@@ -6,7 +6,7 @@ statutory holidays of British Columbia. All times are of Vancouver, whatever zon
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -28,13 +28,21 @@ def bc_holidays(year: int) -> frozenset[date]:
 
 @dataclass(frozen=True)
 class Calendar:
-    """`closing` is the last closing time of each weekday (0 is Monday); `closures` are whole days, ends included."""
+    """`closing` is the last closing time of each weekday (0 is Monday); `closures` are whole days, ends included.
+
+    `others`: the calendars of more places, where one may be closed while another is open.
+    """
 
     closing: Mapping[int, time]
     closures: tuple[tuple[date, date], ...] = ()
+    others: tuple["Calendar", ...] = ()
 
     def closes_at(self, day: date) -> time | None:
         """When the last location closes on that day; None on a day off."""
+        every = (self._own(day), *(one.closes_at(day) for one in self.others))
+        return max((one for one in every if one is not None), default=None)
+
+    def _own(self, day: date) -> time | None:
         if any(start <= day <= end for start, end in self.closures) or day in bc_holidays(day.year):
             return None
         return self.closing.get(day.weekday())
@@ -53,12 +61,18 @@ def calendar_of(clinic: Clinic | None) -> Calendar:
     """The clinic's calendar; two queries. Without a clinic or hours, the usual week."""
     if clinic is None:
         return Calendar(USUAL_WEEK)
-    closing: dict[int, time] = defaultdict(lambda: time.min)
-    spans = Hours.objects.filter(location__clinic=clinic).values_list("weekday", "closes")
-    for weekday, closes in spans:
-        closing[weekday] = max(closing[weekday], closes)
-    closures = tuple(clinic.closures.values_list("starts_on", "ends_on"))
-    return Calendar(dict(closing) or USUAL_WEEK, closures)
+    weeks: dict[int, dict[int, time]] = defaultdict(dict)
+    spans = Hours.objects.filter(location__clinic=clinic)
+    for place, weekday, closes in spans.values_list("location", "weekday", "closes"):
+        weeks[place][weekday] = max(weeks[place].get(weekday, time.min), closes)
+    rows = list(clinic.closures.values_list("location", "starts_on", "ends_on"))
+    calendars = [
+        Calendar(week, tuple((start, end) for at, start, end in rows if at in (None, place)))
+        for place, week in weeks.items()
+    ]
+    if not calendars:
+        return Calendar(USUAL_WEEK, tuple((start, end) for at, start, end in rows if at is None))
+    return replace(calendars[0], others=tuple(calendars[1:]))
 
 
 def in_words(at: datetime) -> str:

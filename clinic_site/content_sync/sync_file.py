@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from clinic_site.clinic.file_mapping import MAY_BE_EMPTY
 from clinic_site.clinic.file_mapping import take_in as take_in_clinic
 from clinic_site.content_sync.files.read_files import ContentFile, Folder
 from clinic_site.content_sync.merge.conflicts import base_for, follow, record
@@ -178,7 +179,7 @@ def _take_in_clinic(fields: Mapping[str, Any]) -> None:
         name.removeprefix(DETAILS): value for name, value in fields.items() if name in CLINIC_FIELDS
     }
     if details:
-        take_in_clinic(details=details)
+        take_in_clinic(details={**dict.fromkeys(MAY_BE_EMPTY), **details})
 
 
 def _outcome(

@@ -20,6 +20,7 @@ from clinic_site.clinic.models import Clinic
 from clinic_site.pages.layouts import LAYOUTS, has_own_address
 from clinic_site.pages.models import Revision, page_url
 from clinic_site.pages.rendering import practitioners
+from clinic_site.pages.rendering.page_lists import of_the_clinic
 
 ENDPOINT = "https://api.indexnow.org/indexnow"  # shares with all engines that take part
 PER_CALL = 10_000  # addresses, by the protocol
@@ -79,7 +80,8 @@ def changed_addresses(*, after: datetime, until: datetime) -> Sequence[str]:
     addresses = [one for revision in found for one in _addresses(revision)]
     changed_at = practitioners.changed_at()
     if changed_at and after < changed_at <= until and (path := practitioners.page_path()):
-        addresses.append(settings.SITE_URL + page_url(path))
+        own = (page.url for page in of_the_clinic() if page.path.startswith(f"{path}/"))
+        addresses += [settings.SITE_URL + one for one in (page_url(path), *own)]
     return list(dict.fromkeys(addresses))
 
 

@@ -27,7 +27,7 @@ from clinic_site.pagecache.cached_page import FinishedPage, finish
 from clinic_site.pagecache.page_cache import MARK, Application
 from clinic_site.pagecache.stamp import Value, read
 from clinic_site.pages.models import page_url
-from clinic_site.pages.rendering.page_lists import with_own_address
+from clinic_site.pages.rendering.page_lists import of_the_clinic, with_own_address
 
 
 class EditionWriter:
@@ -75,6 +75,8 @@ class EditionWriter:
     def _paths(self) -> Iterator[str]:
         for path in with_own_address().values_list("page__path", flat=True).iterator():
             yield page_url(path)
+        for page in of_the_clinic():
+            yield page.url
 
 
 def written_stamp() -> str:

@@ -38,11 +38,12 @@ EVERY_PAGE = (
 )
 BUNDLES: dict[str, tuple[str, ...]] = {
     "": (),
-    "home": ("hero", "start-doors", "fibres", "key-figures", "home-links"),
-    "steps": ("steps", "cards", "frequency"),
+    "home": ("hero", "start-doors", "fibres", "key-figures", "home-links", "people"),
+    "steps": ("steps", "cards", "frequency", "people"),
+    "clinic": ("location", "people"),
     "condition": ("get-help", "condition"),
     "found": ("search-results",),
-    "lists": ("get-help", "body-map", "conditions", "faq", "glossary", "location"),
+    "lists": ("get-help", "body-map", "conditions", "faq", "glossary"),
     "symptoms": ("body-map", "symptoms"),
     "sheet": ("body-map", "get-help", "sheet"),
     "lost": ("hero", "fibres", "search-results"),

@@ -15,3 +15,4 @@ class PagesConfig(AppConfig):
         import_module("clinic_site.pages.doors")
         import_module("clinic_site.pages.image_usage")
         import_module("clinic_site.pages.offered_pages")
+        import_module("clinic_site.pages.offered_pictures")

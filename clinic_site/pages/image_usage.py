@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 
-from clinic_site.clinic.models import Practitioner
+from clinic_site.clinic.models import Clinic, Location, Practitioner
 from clinic_site.images.usage import ImageUse, register
 from clinic_site.markup import parse
 from clinic_site.pages.models import Revision
@@ -29,11 +30,19 @@ def uses_of_image(image_id: int) -> tuple[ImageUse, ...]:
 
 
 def _people(source: str) -> Iterator[ImageUse]:
-    """The practitioners whose text shows the image: always live, as they have no drafts."""
-    for one in Practitioner.objects.filter(about__contains=source):
-        if _shows(one.about, source):
-            url = reverse("admin:clinic_practitioner_change", args=[one.pk])
-            yield ImageUse(one.name, url, "live")
+    """What the clinic's own tables show: always live, as they have no drafts."""
+    for one in Practitioner.objects.filter(Q(about__contains=source) | Q(photo=source)):
+        if one.photo == source or _shows(one.about, source):
+            yield ImageUse(one.name, _place_of("practitioner", one.pk), "live")
+    for place in Location.objects.filter(sketch=source):
+        yield ImageUse(f"Sketch of {place.name}", _place_of("location", place.pk), "live")
+    for clinic in Clinic.objects.all():
+        if source in clinic.pictures.values():
+            yield ImageUse("Pictures of the clinic", _place_of("clinic", clinic.pk), "live")
+
+
+def _place_of(model: str, pk: int) -> str:
+    return reverse(f"admin:clinic_{model}_change", args=[pk])
 
 
 def _shows(text: str, source: str) -> bool:

@@ -144,8 +144,15 @@ LAYOUTS = {
         Layout("practitioners", is_about_people=True),
     )
 }
+# Pages that stand for a row of the clinic's tables: no file and no revision says what is on them.
+OF_THE_CLINIC = {name: Layout(name) for name in ("person", "place")}
 PARTS = tuple(name for name, layout in LAYOUTS.items() if layout.is_part)
 ABOUT_PEOPLE = tuple(name for name, layout in LAYOUTS.items() if layout.is_about_people)
+
+
+def layout_of(name: str) -> Layout:
+    """The layout of that name, those of the clinic's own tables included."""
+    return OF_THE_CLINIC.get(name) or LAYOUTS[name]
 
 
 def check_front(front: Mapping[str, object]) -> list[tuple[str, str]]:
@@ -182,6 +189,6 @@ def without_review_items(words: Mapping[str, Any]) -> dict[str, Any]:
 
 def has_own_address(*, layout: str, body: str) -> bool:
     """Whether a page of this layout is read at its own address, or only on other pages."""
-    if LAYOUTS[layout].is_part:
+    if layout_of(layout).is_part:
         return False
-    return not LAYOUTS[layout].stands_on_index or (layout == "condition" and bool(body.strip()))
+    return not layout_of(layout).stands_on_index or (layout == "condition" and bool(body.strip()))

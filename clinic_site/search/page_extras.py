@@ -10,7 +10,7 @@ from hashlib import sha1
 from clinic_site.clinic.models import Clinic, Location
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Revision
-from clinic_site.pages.rendering.practitioners import Person, people
+from clinic_site.pages.rendering.practitioners import Person, page_path, people
 from clinic_site.pages.warning_cards import Cards, all_cards, shown_in
 
 CLINIC = "clinic"  # the layout that shows the places
@@ -45,9 +45,9 @@ class Surroundings:
 
 
 def read_surroundings() -> Surroundings:
-    """As they are now; six queries."""
+    """As they are now; eight queries at most."""
     clinic = Clinic.objects.prefetch_related("locations__hours").first()
-    return Surroundings(all_cards(), clinic, people())
+    return Surroundings(all_cards(), clinic, people(page_path() or ""))
 
 
 def _told(locations: Iterable[Location]) -> Iterable[object]:

@@ -6,7 +6,6 @@ Vocabulary: schema.org. A node says what the page says and nothing else; empty v
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 Node = dict[str, Any]
@@ -27,31 +26,6 @@ class Site:
 
     def reference(self, fragment: str) -> Node:
         return {"@id": self.id(fragment)}
-
-
-@dataclass(frozen=True)
-class Opening:
-    """Opening hours: a schema.org day name, or a span of dates for a closure; times as HH:MM."""
-
-    day: str = ""
-    opens: str = ""
-    closes: str = ""
-    first: date | None = None
-    last: date | None = None
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where and when patients are seen."""
-
-    street: str
-    city: str
-    province: str
-    postal_code: str
-    latitude: float | None = None
-    longitude: float | None = None
-    hours: Sequence[Opening] = ()
-    closures: Sequence[Opening] = ()
 
 
 @dataclass(frozen=True)
@@ -96,32 +70,6 @@ def website(site: Site) -> Node:
         "inLanguage": LANGUAGE,
         "publisher": site.reference("clinic"),
     }
-
-
-def clinic(
-    site: Site, *, phone: str, email: str = "", places: Sequence[Place], in_full: bool = False
-) -> Node:
-    """The clinic: name, phone and address as in the foot of every page; hours and e-mail `in_full`."""
-    node: Node = {
-        "@type": PRACTICE_TYPES,
-        "@id": site.id("clinic"),
-        "name": site.name,
-        "url": f"{site.url}/",
-        "telephone": phone,
-        "address": [_address(place) for place in places],
-    }
-    if in_full:
-        node |= {
-            "email": email,
-            "availableService": site.reference("ims"),
-            "areaServed": [{"@type": "City", "name": city} for city in _cities(places)],
-            "geo": [_geo(place) for place in places if _is_placed(place)],
-            "openingHoursSpecification": [_hours(one) for place in places for one in place.hours],
-            "specialOpeningHoursSpecification": [
-                _closure(one) for place in places[:1] for one in place.closures
-            ],
-        }
-    return present(node)
 
 
 def treatment(site: Site, described: Treatment) -> Node:
@@ -187,50 +135,5 @@ def breadcrumbs(*, url: str, trail: Sequence[tuple[str, str]]) -> Node:
     }
 
 
-def _address(place: Place) -> Node:
-    return {
-        "@type": "PostalAddress",
-        "streetAddress": place.street,
-        "addressLocality": place.city,
-        "addressRegion": place.province,
-        "postalCode": place.postal_code,
-    }
-
-
 def _named(kind: str, names: Iterable[str]) -> list[Node]:
     return [{"@type": kind, "name": name} for name in names]
-
-
-def _is_placed(place: Place) -> bool:
-    return place.latitude is not None and place.longitude is not None
-
-
-def _geo(place: Place) -> Node:
-    return {
-        "@type": "GeoCoordinates",
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-    }
-
-
-def _cities(places: Sequence[Place]) -> list[str]:
-    return list(dict.fromkeys(place.city for place in places))
-
-
-def _hours(opening: Opening) -> Node:
-    return {
-        "@type": "OpeningHoursSpecification",
-        "dayOfWeek": f"https://schema.org/{opening.day}",
-        "opens": opening.opens,
-        "closes": opening.closes,
-    }
-
-
-def _closure(opening: Opening) -> Node:
-    return {
-        "@type": "OpeningHoursSpecification",
-        "validFrom": opening.first.isoformat() if opening.first else None,
-        "validThrough": opening.last.isoformat() if opening.last else None,
-        "opens": "00:00",
-        "closes": "00:00",
-    }

@@ -1,24 +1,44 @@
 """Structured data of the people who treat patients here."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from clinic_site.seo.schema_org import Node, Site, present
 
 
-def person(
-    site: Site, *, url: str, name: str, job_title: str = "", register: str = "", about: str = ""
-) -> Node:
-    """Someone of the clinic. `url`: their place on the site; `register`: their entry with the regulator."""
+@dataclass(frozen=True)
+class Facts:
+    """What a page says of somebody, word for word; `image`: an absolute address, `places`: `@id`s."""
+
+    job_title: str = ""
+    register: str = ""
+    about: str = ""
+    languages: Sequence[str] = ()
+    credentials: Sequence[str] = ()
+    image: str = ""
+    places: Sequence[str] = ()
+
+
+def person(site: Site, *, url: str, name: str, facts: Facts | None = None) -> Node:
+    """Someone of the clinic. `url`: the page about them, whose anchor `person` is the `@id`."""
+    told = facts or Facts()
     return present(
         {
             "@type": "Person",
-            "@id": url,
+            "@id": f"{url}#person",
             "url": url,
             "name": name,
-            "jobTitle": job_title,
-            "description": about,
-            "sameAs": register,
+            "jobTitle": told.job_title,
+            "description": told.about,
+            "image": told.image,
+            "knowsLanguage": list(told.languages),
+            "hasCredential": [
+                {"@type": "EducationalOccupationalCredential", "name": one}
+                for one in told.credentials
+            ],
+            "sameAs": told.register,
             "worksFor": site.reference("clinic"),
+            "workLocation": [{"@id": one} for one in told.places],
         }
     )
 

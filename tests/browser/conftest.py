@@ -12,10 +12,8 @@ from tests.serving import Site
 PASSWORD = "only for pictures"
 PEOPLE = f"""
 from django.contrib.auth.models import Group, User
-from tests.pages.practitioners import practitioner
-practitioner()
-practitioner("Bartholomew Constantinopoulos-Featherstonehaugh", about="- Sees children\\n- Speaks French")
-practitioner("C. Third", needling_authorised_on=None, about="")
+from tests.clinic.whole_clinic import open_the_clinic
+open_the_clinic()
 user = User.objects.create_user("anna", "anna@example.ca", "{PASSWORD}", is_staff=True)
 user.groups.set([Group.objects.get(name="Owner")])
 """
@@ -24,7 +22,7 @@ __all__ = ["desk", "signed_in"]
 
 @pytest.fixture(scope="session")
 def peopled(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The shipped site with three practitioners, and Anna, an owner. Read from it, don't write."""
+    """The shipped site of a clinic that has everything, and Anna, an owner. Read from it, don't write."""
     running = Site(shutil.copytree(prepared, tmp_path_factory.mktemp("peopled") / "data"))
     done = running.manage("shell", "-c", PEOPLE)
     assert done.returncode == 0, done.stderr

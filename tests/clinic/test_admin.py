@@ -205,7 +205,7 @@ def test_a_closure_taken_down_is_gone_from_pages(root: Client, way: str) -> None
 
 
 def test_a_practitioner_has_an_entry_in_the_register(root: Client) -> None:
-    data = {"name": "A. Sample", "title": "Physiotherapist", "position": "0"}
+    data = {name: value for name, value in SENT.items() if name != "registration_url"}
     assert root.post(url("practitioner", "add"), data).status_code == 200
     root.post(url("practitioner", "add"), data | {"registration_url": "http://example.ca/1"})
     assert not Practitioner.objects.exists()

@@ -16,6 +16,7 @@ UNSEEN = (
     "position",
     "dayOfWeek",
     "sameAs",
+    "image",
 )
 TIMES = ("opens", "closes", "validFrom", "validThrough", "dateModified", "lastReviewed")
 Node = dict[str, Any]

@@ -44,11 +44,11 @@ def test_several_practitioners_stand_in_a_list(client: Client, published: None) 
     assert [graph[person]["name"] for person in listed] == ["A. Sample", "B. Other"]
 
 
-def test_an_entry_in_the_register_and_a_place_on_the_page_are_there_to_follow(
+def test_an_entry_in_the_register_and_a_page_of_their_own_are_there_to_follow(
     client: Client, published: None
 ) -> None:
     two()
     html = client.get("/practitioners/").content.decode()
     for told in people_at(client):
         assert f'href="{told["sameAs"]}"' in html
-        assert f'id="{told["url"].partition("#")[2]}"' in html
+        assert f'href="{told["url"].removeprefix("http://localhost:8000")}"' in html

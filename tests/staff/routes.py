@@ -45,6 +45,7 @@ STOCK = {
     "clinic_clinic": ("O", "", "O", ""),
     "clinic_location": ("O", "O", "O", "O"),
     "clinic_closure": ("OE", "OE", "OE", "OE"),
+    "clinic_price": ("O", "O", "O", "O"),
     "clinic_practitioner": ("O", "O", "O", "O"),
     "pages_pagecheck": ("OE", "", "", ""),
     "pages_externallink": ("OE", "", "", ""),

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from clinic_site.clinic.clinic_fallback import FileClinic, known_clinic
-from clinic_site.clinic.file_schema import WEEKDAYS
+from clinic_site.clinic.hours_text import WEEKDAYS
 from clinic_site.clinic.models import Clinic, Hours
 from clinic_site.markup import parse, read_source
 from clinic_site.published_pages import published_pages

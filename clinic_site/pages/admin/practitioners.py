@@ -10,7 +10,11 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from clinic_site.clinic.admin import OfTheClinic
-from clinic_site.clinic.models import Practitioner
+from clinic_site.clinic.body_areas import BODY_AREAS
+from clinic_site.clinic.forms.details import EndOfAddress, free_slug
+from clinic_site.clinic.forms.fields import PictureField
+from clinic_site.clinic.hours_text import WEEKDAYS
+from clinic_site.clinic.models import Attendance, Practitioner
 from clinic_site.clinic.practitioner_changes import people_changed
 from clinic_site.markup import parse
 from clinic_site.pages.checks.publishing import (
@@ -21,10 +25,14 @@ from clinic_site.pages.checks.publishing import (
     let_pass,
     may_override,
 )
-from clinic_site.typed_fields import TypedText
+from clinic_site.typed_fields import LinesField, TypedText
 
-TOLD = ("name", "title", "registration_url", "needling_authorised_on", "position", "about")
-WORDS = ("title", "about")
+TOLD = (
+    *("name", "title", "photo", "registration_url", "needling_authorised_on", "holds_gunn_ims"),
+    *("training", "languages", "areas", "about", "position", "slug"),
+)
+WORDS = ("title", "training", "about")
+DAYS = [(str(number), name.capitalize()) for number, name in enumerate(WEEKDAYS)]
 MAY = "As an owner you may let claims pass: say why below, then save again."
 MAY_NOT = "Only an owner may let a claim pass."
 
@@ -39,6 +47,22 @@ class PractitionerForm(forms.ModelForm[Practitioner]):
         assume_scheme="https",
         help_text="Their entry in the regulator's public register.",
     )
+    slug = EndOfAddress()
+    photo = PictureField(
+        help_text="From the image library, where its description is written. Pages cut it to 4 by 5.",
+    )
+    training = LinesField(
+        required=False,
+        max_length=2_000,
+        help_text="What they learned, where and when, one a line. Facts only.",
+    )
+    languages = LinesField(required=False, max_length=500, help_text="One a line.")
+    areas = forms.MultipleChoiceField(
+        label="Areas of interest",
+        choices=list(BODY_AREAS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     reason = TypedText(
         required=False,
         max_length=1_000,
@@ -52,6 +76,7 @@ class PractitionerForm(forms.ModelForm[Practitioner]):
         fields = TOLD
         help_texts = {
             "needling_authorised_on": "Since when they may needle. Leave it out if they do not.",
+            "holds_gunn_ims": "Only if the certificate was given to them.",
             "about": "A few plain sentences, in Markdown. A picture is ![who it shows](image:12).",
             "position": "Smaller numbers come first.",
         }
@@ -74,9 +99,12 @@ class PractitionerForm(forms.ModelForm[Practitioner]):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        practitioner = Practitioner(
-            pk=self.instance.pk, **{name: said.get(name, "") for name in WORDS}
-        )
+        if "slug" in said and said.get("name"):
+            said["slug"] = free_slug(
+                said["slug"], row=self.instance, name=said["name"], otherwise="person"
+            )
+        told = {name: said[name] for name in WORDS if name in said}
+        practitioner = Practitioner(pk=self.instance.pk, **told)
         faults = faults_of_person(practitioner)
         try:
             passed = let_pass(faults=faults, by=self.by, reason=said.get("reason", ""))
@@ -101,11 +129,39 @@ class PractitionerForm(forms.ModelForm[Practitioner]):
             self.fields["reason"].widget = forms.Textarea(attrs={"rows": 2})
 
 
+class AttendanceForm(forms.ModelForm[Attendance]):
+    """A place, and the days on which somebody sees patients there."""
+
+    weekdays = forms.TypedMultipleChoiceField(
+        label="Days",
+        choices=DAYS,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None: by arrangement.",
+    )
+
+    class Meta:
+        model = Attendance
+        fields = ("location", "weekdays")
+        labels = {"location": "Place"}
+
+
+class AttendanceInline(admin.StackedInline[Attendance, Practitioner]):
+    """Where and when somebody sees patients."""
+
+    model = Attendance
+    form = AttendanceForm
+    extra = 1
+
+
 @admin.register(Practitioner)
 class PractitionerAdmin(OfTheClinic):
     """People who treat patients here. The page about them appears with the first one."""
 
     form = PractitionerForm
+    inlines = (AttendanceInline,)
+    kept_with = ("attendances",)
     list_display = ("name", "title", "needling_authorised_on", "position")
     fields = (*TOLD, "reason", "let_pass")
     readonly_fields = ("let_pass",)

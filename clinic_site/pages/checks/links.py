@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 
 from clinic_site.markup import Link, parse
 from clinic_site.pages.models import HOME, Revision
+from clinic_site.pages.rendering.clinic_pages import clinic_pages, read_clinic_page
 from clinic_site.pages.rendering.draft_preview import preview_of
 from clinic_site.pages.rendering.page_view import Reading, read_page
 
@@ -94,7 +95,7 @@ class AnchorBook:
         if path in self.known:
             return self.known[path]
         if path not in self.live:
-            reading = read_page(path)
+            reading = read_page(path) or read_clinic_page(path)
             self.live[path] = anchors_of(reading) if reading else None
         return self.live[path]
 
@@ -104,6 +105,7 @@ class AnchorBook:
         paths = {address: address.strip("/") or HOME for address in addresses}
         asked = sorted(set(paths.values()) - self.known.keys() - self.live.keys())
         there = _found(Revision.objects.live(), "page__path", asked)
+        there |= {one.page.path for one, _ in clinic_pages()} if set(asked) - there else set()
         self.live |= dict.fromkeys(set(asked) - there)
         nowhere = sorted(one for one, path in paths.items() if self.live.get(path, ()) is None)
         redirects = Redirect.objects.filter(site_id=settings.SITE_ID)

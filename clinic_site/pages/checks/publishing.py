@@ -102,7 +102,8 @@ def publishing_faults(
 
 def faults_of_person(person: Practitioner) -> list[Fault]:
     """The same for what stands on the page about people, as it is now told of somebody, saved or not."""
-    words = {"title": person.title, "body": person.about, "details": {"name": person.name}}
+    details = {"name": person.name, "training": person.training}
+    words = {"title": person.title, "body": person.about, "details": details}
     passed = _let_pass_before(practitioner=person.pk) if person.pk else ""
     found = (
         *map(_fault, claims_in(words)),

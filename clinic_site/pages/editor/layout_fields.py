@@ -13,7 +13,7 @@ from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.pages.editor.rows_field import Column, RowsField
 from clinic_site.pages.layouts import PLEASE_CONFIRM
 from clinic_site.pages.models import Page, Revision
-from clinic_site.typed_fields import TypedLine, TypedText
+from clinic_site.typed_fields import LinesField, TypedLine, TypedText
 
 PREFIX = "details_"
 FACTS = (Column("label", "Label"), Column("value", "What it says"))
@@ -24,19 +24,6 @@ PHASES = (
     Column("low", "Weeks between, from", is_number=True),
     Column("high", "to (empty: and longer)", is_number=True, may_be_empty=True),
 )
-
-
-class LinesField(TypedText):
-    """A list of short texts, one a line."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        lines = (line.strip() for line in super().to_python(value).split("\n"))
-        return [line for line in lines if line]
 
 
 class PhasesField(RowsField):

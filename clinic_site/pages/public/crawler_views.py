@@ -12,8 +12,15 @@ from clinic_site.clinic.closures import announced, announced_at
 from clinic_site.clinic.models import Clinic
 from clinic_site.pages.layouts import has_own_address
 from clinic_site.pages.models import HOME
+from clinic_site.pages.rendering.clinic_pages import read_clinic_page
 from clinic_site.pages.rendering.markdown_twin import markdown_twin, overview
-from clinic_site.pages.rendering.page_lists import all_listed, latest_changes, listed, sitemap_pages
+from clinic_site.pages.rendering.page_lists import (
+    all_listed,
+    latest_changes,
+    listed,
+    of_the_clinic,
+    sitemap_pages,
+)
 from clinic_site.pages.rendering.page_view import Entry, read_page
 
 XML = "application/xml; charset=utf-8"
@@ -40,7 +47,8 @@ def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     except EmptyPage as error:
         raise Http404("There is no such part of the sitemap.") from error
     clinic = remember(Clinic.objects.first())
-    pages = [] if clinic and clinic.is_sample else listed(list(part.object_list))
+    pages = listed(list(part.object_list)) + (of_the_clinic() if number == 1 else [])
+    pages = [] if clinic and clinic.is_sample else pages
     context = {"pages": pages, "site_url": settings.SITE_URL}
     return render(request, "pages/sitemap.xml", context, content_type=XML)
 
@@ -74,7 +82,7 @@ def indexnow_key(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def twin(request: HttpRequest, path: str) -> HttpResponse:
     """A page as Markdown; its canonical address is the page."""
-    reading = read_page(path)
+    reading = read_page(path) or read_clinic_page(path)
     if reading is None or not has_own_address(
         layout=reading.revision.page.layout, body=reading.revision.body
     ):

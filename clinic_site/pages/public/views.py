@@ -21,6 +21,7 @@ from clinic_site.pagecache.page_cache import finished
 from clinic_site.pages.layouts import PARTS, has_own_address
 from clinic_site.pages.models import HOME, Revision
 from clinic_site.pages.public.not_found import what_may_help
+from clinic_site.pages.rendering.clinic_pages import read_clinic_page
 from clinic_site.pages.rendering.page_view import Entry, read_page
 
 
@@ -30,7 +31,7 @@ def detail(request: HttpRequest, path: str = "") -> HttpResponse:
     """The live page at an address; a question or term leads to its place on its index."""
     if path == HOME:
         return HttpResponsePermanentRedirect(with_query("/", request))
-    reading = read_page(path or HOME)
+    reading = read_page(path or HOME) or read_clinic_page(path)
     if reading is None or reading.layout.is_part:
         return _nothing_live(request, path)
     page = reading.revision.page
@@ -50,6 +51,8 @@ def without_slash(request: HttpRequest, path: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(with_query("/", request))
     addressed = Revision.objects.in_force().exclude(page__layout__in=PARTS)
     revision = addressed.select_related("page").filter(page__path=path).first()
+    if revision is None and read_clinic_page(path):
+        return HttpResponsePermanentRedirect(with_query(f"/{path}/", request))
     if revision is None or not (
         revision.is_withdrawn or Revision.objects.live().filter(pk=revision.pk).exists()
     ):

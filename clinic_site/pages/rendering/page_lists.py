@@ -8,10 +8,12 @@ from difflib import get_close_matches
 
 from django.core.paginator import Paginator
 from django.db.models import Max, Q
+from django.utils import timezone
 
 from clinic_site.pages.layouts import LAYOUTS, PARTS
 from clinic_site.pages.models import Revision, page_url
 from clinic_site.pages.querysets import RevisionQuerySet
+from clinic_site.pages.rendering.clinic_pages import clinic_pages
 from clinic_site.pages.rendering.practitioners import changed_at
 from clinic_site.pages.warning_cards import cards_named, shown_in
 
@@ -110,6 +112,15 @@ def latest_changes(count: int) -> list[Revision]:
     return list(live.order_by("-publish_at", "-pk")[:count])
 
 
+def of_the_clinic(indexes: Iterable[Revision] | None = None) -> list[Listed]:
+    """The pages of people and places; `indexes`: live revisions among which are those of the pages above them."""
+    return [
+        Listed(one.page.path, one.title, one.summary, at or timezone.now())
+        for one, at in clinic_pages(indexes)
+    ]
+
+
 def all_listed() -> list[Listed]:
-    """Every page of the top levels for people and assistants: the first 500."""
-    return listed(list(with_own_address().order_by("page__position", "page__path")[:500]))
+    """Every page of the top levels for people and assistants: the first 500, and those of people and places."""
+    first = list(with_own_address().order_by("page__position", "page__path")[:500])
+    return listed(first) + of_the_clinic(first)

@@ -11,6 +11,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from clinic_site.clinic.body_areas import BODY_AREAS
+from clinic_site.clinic.models import Location
 from clinic_site.markup import Document
 from clinic_site.pages.actions.sign_off import (
     are_signed,
@@ -19,7 +20,7 @@ from clinic_site.pages.actions.sign_off import (
     with_answers,
     words_hash,
 )
-from clinic_site.pages.layouts import LAYOUTS, Layout, has_own_address
+from clinic_site.pages.layouts import LAYOUTS, Layout, has_own_address, layout_of
 from clinic_site.pages.models import Page, Revision, SignOff
 from clinic_site.pages.rendering.frequency_chart import PhasePart, time_line
 from clinic_site.pages.rendering.practitioners import (
@@ -95,13 +96,14 @@ class Reading:
     sign_off: SignOff | None
     pictures: Pictures | None = None  # None: fetched when the text names any
     people: Sequence[Person] = ()
+    place: Location | None = None  # the one that this page tells of
     people_changed_at: datetime | None = None
     entry_left_at: datetime | None = None  # when the last one that was withdrawn left the page
     cards: Cards | None = None  # None: fetched when a text names any
 
     @property
     def layout(self) -> Layout:
-        return LAYOUTS[self.revision.page.layout]
+        return layout_of(self.revision.page.layout)
 
     @cached_property
     def document(self) -> Document:
@@ -186,8 +188,15 @@ def reading_of(revision: Revision) -> Reading:
     sign_off = _sign_off(revision, entries, cards) if revision.health else None
     if not layout.is_about_people:
         return Reading(revision, entries, sign_off, pictures, entry_left_at=left, cards=cards)
-    practitioners = (people(), changed_at())
-    return Reading(revision, entries, sign_off, pictures, *practitioners, cards=cards)
+    return Reading(
+        revision,
+        entries,
+        sign_off,
+        pictures,
+        people(page.path),
+        people_changed_at=changed_at(),
+        cards=cards,
+    )
 
 
 def _children(page: Page, layout: str) -> tuple[Sequence[Revision], datetime | None]:

@@ -1,22 +1,31 @@
 """The people who treat patients here: as the page about them shows them, and as a sign-off names them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from clinic_site.clinic.models import Clinic, Practitioner
-from clinic_site.markup import Document
+from clinic_site.clinic.hours_text import WEEKDAYS
+from clinic_site.clinic.models import Clinic, Location, Practitioner
+from clinic_site.markup import Document, Picture
 from clinic_site.pages.layouts import ABOUT_PEOPLE
 from clinic_site.pages.models import Revision, page_url
-from clinic_site.pages.rendering.text_images import Pictures, illustrated, pictures_in
+from clinic_site.pages.rendering.text_images import (
+    Pictures,
+    illustrated,
+    picture_html,
+    pictures_in,
+)
+
+PHOTO_SIZES = "(min-width: 48rem) 14rem, 40vw"
 
 
 @dataclass(frozen=True)
 class Person:
-    """A practitioner under an anchor that stays when the name is put right."""
+    """A practitioner under an anchor that stays when the name is put right; `folder`: of the page about them."""
 
     practitioner: Practitioner
+    folder: str
     pictures: Pictures | None = None  # None: fetched when the text names any
 
     @property
@@ -27,24 +36,66 @@ class Person:
     def anchor(self) -> str:
         return f"person-{self.practitioner.pk}"
 
+    @property
+    def path(self) -> str:
+        """Of the page about this one person."""
+        return f"{self.folder}/{self.practitioner.slug}"
+
+    @property
+    def url(self) -> str:
+        return page_url(self.path) if self.practitioner.slug else self.place_on_list
+
+    @property
+    def place_on_list(self) -> str:
+        return f"{page_url(self.folder)}#{self.anchor}"
+
     @cached_property
     def about(self) -> Document:
         return illustrated(self.practitioner.about, found=self.pictures, prefix=f"{self.anchor}-")
 
+    @cached_property
+    def photo(self) -> Picture | None:
+        """The photo as its page shows it; None without one, or where it is gone from the library."""
+        source = self.practitioner.photo
+        found = pictures_in(source) if self.pictures is None else self.pictures
+        return replace(found[source], sizes=PHOTO_SIZES) if source in found else None
+
+    @property
+    def photo_html(self) -> str:
+        return picture_html(self.photo)
+
+    @property
+    def at(self) -> Sequence[tuple[Location, Sequence[str]]]:
+        """Each place where they see patients, with the weekdays; none: by arrangement."""
+        rows = self.practitioner.attendances.all()
+        return [
+            (one.location, [WEEKDAYS[day].capitalize() for day in one.weekdays]) for one in rows
+        ]
+
 
 @dataclass(frozen=True)
 class Reviewer:
-    """A practitioner who signed a page off. `url`: their place on the page about people."""
+    """A practitioner who signed a page off. `url`: the page about them."""
 
     person: Person
-    url: str
+
+    @property
+    def url(self) -> str:
+        return self.person.url
 
 
-def people() -> Sequence[Person]:
-    """Everybody, in the clinic's order; two queries."""
-    found = list(Practitioner.objects.all())
-    pictures = pictures_in(*(one.about for one in found))
-    return [Person(one, pictures) for one in found]
+def listed_people(folder: str) -> Sequence[Person]:
+    """Everybody, as other pages name them: no pictures of texts are fetched. Three queries at most."""
+    found = list(Practitioner.objects.prefetch_related("attendances__location"))
+    photos = pictures_in(*(one.photo for one in found))
+    return [Person(one, folder, photos) for one in found]
+
+
+def people(folder: str) -> Sequence[Person]:
+    """Everybody, in the clinic's order, for the page at that path; four queries at most."""
+    found = list(Practitioner.objects.prefetch_related("attendances__location"))
+    pictures = pictures_in(*(f"{one.photo}\n{one.about}" for one in found))
+    return [Person(one, folder, pictures) for one in found]
 
 
 def changed_at() -> datetime | None:
@@ -68,10 +119,7 @@ def reviewer_named(name: str) -> Reviewer | None:
     if len(found) != 1:
         return None
     path = page_path()  # it is live: there is somebody
-    if path is None:
-        return None
-    person = Person(found[0])
-    return Reviewer(person, f"{page_url(path)}#{person.anchor}")
+    return Reviewer(Person(found[0], path)) if path else None
 
 
 def _plain(name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Prefetch
 
 from clinic_site.clinic.clinic_fallback import remember
 from clinic_site.clinic.closures import announced
@@ -53,5 +54,6 @@ class Frame:
 
 def read_frame() -> Frame:
     """The frame as it is now: five queries."""
-    clinic = Clinic.objects.prefetch_related("locations__hours", "closures").first()
+    closures = Prefetch("closures", Closure.objects.select_related("location"))
+    clinic = Clinic.objects.prefetch_related("locations__hours", closures).first()
     return Frame(menu(), remember(clinic))

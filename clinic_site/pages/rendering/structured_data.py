@@ -10,22 +10,24 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from clinic_site.clinic.body_areas import BODY_AREAS
-from clinic_site.clinic.models import Clinic, Location
-from clinic_site.clinic.phone_numbers import international_phone
+from clinic_site.clinic.models import Clinic
 from clinic_site.markup import Section
 from clinic_site.pages.models import HOME, Revision
+from clinic_site.pages.rendering.clinic_data import clinic_nodes, person_facts
 from clinic_site.pages.rendering.page_view import Reading
 from clinic_site.seo import schema_org
 from clinic_site.seo import schema_practitioner as seo_people
-from clinic_site.seo.schema_org import Condition, Node, Opening, Place, Site, Treatment
+from clinic_site.seo.schema_org import Condition, Node, Site, Treatment
 from clinic_site.seo.schema_web_page import Review, WebPage, web_page
 
 FEELS, CAUSES = "how-it-often-feels", "what-can-bring-it-on"  # parts of a condition's page
 TREATMENT = "Intramuscular Stimulation (IMS)"
 SHORTEST = "IMS"
 NAMES = (TREATMENT, SHORTEST, "dry needling")
+FOLDERS = {"place": "Clinic", "person": "Who treats you"}
 KINDS = {
     "clinic": "ContactPage",
+    "place": "ContactPage",
     "enquiry": "ContactPage",
     "practitioners": "CollectionPage",
 }
@@ -39,9 +41,9 @@ def structured_data(reading: Reading, *, clinic: Clinic | None, site_url: str) -
     site = Site(site_url, clinic.name if clinic else TREATMENT)
     picture = site_url + static("img/share.png")
     page = _page(reading, site, picture)
-    things = list(_things(reading, site, page))
-    told = [schema_org.website(site), *_clinic(site, clinic, reading.layout.name)]
-    if page.is_about_treatment or reading.layout.name == "clinic":
+    things = [*_things(reading, site, page), *_people(reading, site, page, clinic)]
+    told = [schema_org.website(site), *clinic_nodes(site, clinic, reading)]
+    if any("availableService" in one for one in told) or page.is_about_treatment:
         told.append(schema_org.treatment(site, _treatment(reading)))
     about = [thing["@id"] for thing in things if thing["@type"] == "MedicalCondition"]
     entities = [things[-1]["@id"]] if reading.people else []  # the one person, or the list of them
@@ -73,42 +75,7 @@ def _review(reading: Reading, site: Site) -> Review | None:
     if signed is None:
         return None
     on = timezone.localdate(signed.signed_at)
-    return Review(signed.reviewer_name, on, site.url + reviewer.url if reviewer else "")
-
-
-def _clinic(site: Site, clinic: Clinic | None, layout: str) -> Iterator[Node]:
-    if clinic is not None:
-        in_full = layout == "clinic"
-        places = [_place(clinic, location, in_full) for location in clinic.locations.all()]
-        yield schema_org.clinic(
-            site,
-            phone=international_phone(clinic.phone),
-            email=clinic.email,
-            places=places,
-            in_full=in_full,
-        )
-
-
-def _place(clinic: Clinic, location: Location, in_full: bool) -> Place:
-    hours: list[Opening] = []
-    closures: list[Opening] = []
-    if in_full:
-        hours = [
-            Opening(day.name, f"{one.opens:%H:%M}", f"{one.closes:%H:%M}")
-            for day in location.week()
-            for one in day.spans
-        ]
-        closures = [Opening(first=one.starts_on, last=one.ends_on) for one in clinic.upcoming()]
-    return Place(
-        street=location.street,
-        city=location.city,
-        province=location.province,
-        postal_code=location.postal_code,
-        latitude=location.latitude,
-        longitude=location.longitude,
-        hours=hours,
-        closures=closures,
-    )
+    return Review(signed.reviewer_name, on, f"{site.url}{reviewer.url}#person" if reviewer else "")
 
 
 def _treatment(reading: Reading) -> Treatment:
@@ -157,21 +124,19 @@ def _things(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
         yield {"@type": "DefinedTermSet", "@id": f"{page.url}#terms", "name": page.title}
     if reading.layout.name == "condition":
         yield schema_org.condition(f"{page.url}#condition", _condition(reading))
-    yield from _people(reading, site, page)
 
 
-def _people(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
-    """Those whom the page tells of, in full; of a reviewer what the sign-off says, the name."""
+def _people(reading: Reading, site: Site, page: WebPage, clinic: Clinic | None) -> Iterator[Node]:
+    """Those whom the page tells of; of a reviewer, and on their list, what is said there."""
     if (reviewer := reading.reviewer) and not reading.people:
         yield seo_people.person(site, url=site.url + reviewer.url, name=reviewer.person.name)
+    is_own = reading.layout.name == "person"
     told = [
         seo_people.person(
             site,
-            url=f"{page.url}#{one.anchor}",
+            url=site.url + one.url,
             name=one.name,
-            job_title=one.practitioner.title,
-            register=one.practitioner.registration_url,
-            about=one.about.text,
+            facts=person_facts(one, site.url, clinic, is_own),
         )
         for one in reading.people
     ]
@@ -204,7 +169,8 @@ def _trail(reading: Reading, site: Site) -> list[tuple[str, str]]:
     page = reading.revision.page
     here = (reading.revision.menu_title or reading.revision.title, site.url + reading.url)
     home = ("Home", f"{site.url}/")
-    folder = [("Conditions", f"{site.url}/{page.parent_path}/")] if page.parent_path else []
+    name = FOLDERS.get(page.layout, "Conditions")
+    folder = [(name, f"{site.url}/{page.parent_path}/")] if page.parent_path else []
     return list(chain([home], folder, [here]))
 
 

@@ -19,6 +19,11 @@ def pictures_in(*bodies: str) -> Pictures:
     return pictures(numbers) if numbers else {}
 
 
+def picture_html(picture: Picture | None) -> str:
+    """A picture that stands by itself, with its own description; "" for none."""
+    return parse(f"![]({picture.src})", pictures=(picture,)).html if picture else ""
+
+
 def illustrated(
     body: str,
     *,
