@@ -10,16 +10,24 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class Condition:
+    """What a page of a condition is about: its name, and the areas of the body."""
+
+    title: str
+    areas: Sequence[str]
+
+
+@dataclass(frozen=True)
 class PublishedPages:
     """How the pages are read. Each callable asks the database, and raises DatabaseError when it is away.
 
     read_page(path) gives a page as its template reads it, or None; read_frame() the menu and the clinic;
-    body_areas(about) the areas of the body that a condition is about, by its path or its slug.
+    condition(about) a condition, by its path or its slug, or None for any other page.
     """
 
     read_page: Callable[[str], Any]
     read_frame: Callable[[], Any]
-    body_areas: Callable[[str], Sequence[str]]
+    condition: Callable[[str], Condition | None]
 
 
 _REGISTERED: list[PublishedPages] = []

@@ -6,7 +6,22 @@ from typing import Any
 
 from django.db import models
 
-MESSAGE_LENGTH = 500
+MESSAGE_LENGTH, LANGUAGE_LENGTH = 500, 40
+
+
+class Kind(models.TextChoices):
+    """What somebody wants of the clinic."""
+
+    VISIT = "visit", "A visit"
+    QUESTION = "question", "An answer to a question"
+
+
+class ForWhom(models.TextChoices):
+    """Who the visit is for, seen from who writes."""
+
+    ME = "me", "Me"
+    CHILD = "child", "My child"
+    CARED_FOR = "cared-for", "Somebody I look after"
 
 
 class Prefers(models.TextChoices):
@@ -51,6 +66,9 @@ class Answers:
     """One set of answers, checked and tidy; the names are those of Enquiry's fields."""
 
     name: str
+    kind: str = Kind.VISIT.value
+    for_whom: str = ""
+    language: str = ""
     phone: str = ""
     phone_extension: str = ""
     phone_typed: str = ""

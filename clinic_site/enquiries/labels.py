@@ -7,14 +7,17 @@ from typing import Any
 import phonenumbers
 
 from clinic_site.clinic.body_areas import BODY_AREAS
-from clinic_site.enquiries.form_values import Answers, Day, DayPart, Payer, Prefers
+from clinic_site.enquiries.form_values import Answers, Day, DayPart, ForWhom, Kind, Payer, Prefers
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent
 
 LABELS = {
+    "kind": "They want",
     "name": "Name",
     "phone": "Phone",
     "email": "Email",
     "prefers": "Prefers",
+    "for_whom": "Who it is for",
+    "language": "Language they prefer",
     "areas": "Where it hurts",
     "message": "In their words",
     "is_returning": "Been here before",
@@ -77,10 +80,13 @@ def phone_words(number: str, extension: str = "") -> str:
 def answer_words(answers: Answers) -> dict[str, str]:
     """Every answer as a label, by field name; "" where nothing was said."""
     return {
+        "kind": _label(Kind, answers.kind),
         "name": answers.name,
         "phone": phone_words(answers.phone, answers.phone_extension) if answers.phone else "",
         "email": answers.email,
         "prefers": _label(Prefers, answers.prefers),
+        "for_whom": _label(ForWhom, answers.for_whom),
+        "language": answers.language,
         "areas": ", ".join(BODY_AREAS.get(area, area) for area in answers.areas),
         "message": answers.message,
         "is_returning": RETURNING[answers.is_returning],

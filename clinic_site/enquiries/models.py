@@ -9,7 +9,15 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from clinic_site.enquiries.event_models import EnquiryEvent
-from clinic_site.enquiries.form_values import MESSAGE_LENGTH, Answers, Payer, Prefers
+from clinic_site.enquiries.form_values import (
+    LANGUAGE_LENGTH,
+    MESSAGE_LENGTH,
+    Answers,
+    ForWhom,
+    Kind,
+    Payer,
+    Prefers,
+)
 from clinic_site.enquiries.inbox_models import (
     DeletionCount,
     EnquiryNote,
@@ -25,7 +33,10 @@ __all__ += ["EnquiryPresence", "EnquiryReply", "ReplyText", "ReplyWay"]
 
 # What the patient wrote and where it came from, each with what stands in its place once it is withdrawn
 WORDS: dict[str, Any] = {
+    "kind": Kind.VISIT.value,
     "name": "",
+    "for_whom": "",
+    "language": "",
     "phone": "",
     "phone_extension": "",
     "phone_typed": "",
@@ -59,6 +70,7 @@ class Enquiry(models.Model):
         editable=False,
         help_text="Of the form that it came from: makes a retry the same enquiry.",
     )
+    kind = models.CharField("they want", max_length=10, choices=Kind, default=Kind.VISIT)
     name = models.CharField(max_length=100, blank=True)
     phone = models.CharField(max_length=20, blank=True, help_text="E.164: +16045550142.")
     phone_extension = models.CharField("extension", max_length=12, blank=True)
@@ -71,6 +83,8 @@ class Enquiry(models.Model):
     about = models.CharField(
         "came from", max_length=200, blank=True, help_text="Path of the page they came from."
     )
+    for_whom = models.CharField("who it is for", max_length=12, choices=ForWhom, blank=True)
+    language = models.CharField("preferred language", max_length=LANGUAGE_LENGTH, blank=True)
     is_returning = models.BooleanField("been here before", null=True, blank=True)
     days = models.JSONField(default=list, blank=True)
     times = models.JSONField(default=list, blank=True)
@@ -192,6 +206,16 @@ class Enquiry(models.Model):
     def changes(self) -> "list[tuple[EnquiryAmendment, Answers]]":
         """Each change that the patient sent later, with all answers as they then were, oldest first."""
         return [(change, Answers.from_fields(change.answers)) for change in self.amendments.all()]
+
+    @property
+    def is_question(self) -> bool:
+        """Whether an answer is wanted and no visit."""
+        return self.kind == Kind.QUESTION
+
+    @property
+    def noun(self) -> str:
+        """What it is called towards people."""
+        return "question" if self.is_question else "enquiry"
 
     @property
     def is_suspect(self) -> bool:

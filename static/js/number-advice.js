@@ -41,6 +41,7 @@ function advise() {
     room.replaceChildren();
   } else if (!shown) {
     room.replaceChildren(advice.content.cloneNode(true));
+    room.closest("details")?.toggleAttribute("open", true);
   }
 }
 

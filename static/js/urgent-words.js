@@ -192,6 +192,7 @@ async function look() {
     const cards = levels.map((level) => known.page.querySelector(`[data-level="${level}"]`));
     const after = levels.length ? [known.page.querySelector("[data-level-after]")] : [];
     room.replaceChildren(...[...cards, ...after].map((one) => document.importNode(one, true)));
+    room.closest("details")?.toggleAttribute("open", true);
   }
 }
 

@@ -15,7 +15,7 @@ from tests.architecture.source import modules, name
 
 GATE = "clinic_site/typed_text.py"
 # Compared with what they may be, and kept nowhere
-ONLY_COMPARED = {"about", "email_offered", "email_choice", "words_hash", "code"}
+ONLY_COMPARED = {"about", "email_choice", "words_hash", "code"}
 PAGES_OF_OUR_OWN = {"Page", "Enquiry", "Conflict", "SignOff"}
 OF_DJANGO = (forms.EmailField, forms.URLField, forms.SlugField, forms.UUIDField, forms.JSONField)
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_enquiry_form import fill, send
+from tests.browser.test_enquiry_form import add_more, fill, message, send
 from tests.browsing import OpenPage, Watch
 from tests.serving import Site
 
@@ -22,7 +22,8 @@ def test_reading_about_privacy_costs_no_word(
         send(page)
         expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     fill(page, PATIENT)
-    page.get_by_label("Anything else").fill(WORDS)
+    message(page).fill(WORDS)
+    add_more(page)
     page.get_by_label("Tuesday").check()
     page.locator(".consent").get_by_role("link", name="Your privacy").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your privacy")
@@ -35,11 +36,11 @@ def test_a_reload_after_an_error_brings_the_same_words_and_the_same_enquiry(
 ) -> None:
     watch.expect("422")
     page.goto(f"{clinic_site.url}/book/")
-    page.get_by_label("Anything else").fill(WORDS)
+    message(page).fill(WORDS)
     send(page)
     form = page.locator("[name=form]").input_value()
     page.reload()
-    expect(page.get_by_label("Anything else")).to_have_value(WORDS)
+    expect(message(page)).to_have_value(WORDS)
     expect(page.locator("[name=form]")).to_have_value(form)
 
 

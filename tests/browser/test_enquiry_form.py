@@ -5,7 +5,7 @@ import sqlite3
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browsing import OpenPage, Watch
 from tests.serving import Site
@@ -35,6 +35,18 @@ def fill(page: Page, name: str, **more: str) -> None:
     page.get_by_label("I agree that").check()
 
 
+def add_more(page: Page) -> None:
+    """Unfold what is optional."""
+    if not page.locator("details.more[open]").count():
+        page.get_by_text("Add more").click()
+
+
+def message(page: Page) -> Locator:
+    """The note, unfolded."""
+    add_more(page)
+    return page.get_by_label("Anything else")
+
+
 def send(page: Page) -> None:
     page.get_by_role("button", name=SEND).click()
 
@@ -47,10 +59,11 @@ def expect_confirmation(page: Page) -> str:
 
 def test_from_a_conditions_page_to_the_confirmation(clinic_site: Site, page: Page) -> None:
     page.goto(f"{clinic_site.url}/book/?about=tennis-elbow")
+    expect(page.get_by_text("About: Tennis elbow")).to_be_visible()
     expect(page.get_by_label("Arm and hand")).to_be_checked()
     fill(page, "Ana Happy")
     page.get_by_label("Email", exact=True).first.fill("ana@example.ca")
-    page.get_by_label("Anything else").fill("It hurts when I lift the kettle.")
+    message(page).fill("It hurts when I lift the kettle.")
     for chip in ("Tuesday", "After 4 pm", "No, this is my first visit", "ICBC"):
         page.get_by_label(chip).check()
     send(page)
@@ -64,19 +77,22 @@ def test_from_a_conditions_page_to_the_confirmation(clinic_site: Site, page: Pag
         ["late"],
     ]
     assert (row["is_returning"], row["about"]) == (0, "tennis-elbow")
-    assert row["consent_wording"].startswith("I agree that the clinic may use")
+    assert row["consent_wording"].startswith("I agree that the clinic uses")
     assert "Ana" not in page.url
     assert page.context.cookies() == []
 
 
 def test_by_keyboard_alone(clinic_site: Site, page: Page) -> None:
     page.goto(f"{clinic_site.url}/book/")
-    page.get_by_label("Head and neck").focus()
-    page.keyboard.press("Space")
     page.get_by_label("Your name").focus()
     page.keyboard.type("Bo Keys")
     page.keyboard.press("Tab")
     page.keyboard.type("604 555 0142")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
     page.get_by_label("I agree that").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
@@ -102,6 +118,7 @@ def test_each_error_leads_to_its_field(
     watch.expect("422")
     page.goto(f"{clinic_site.url}/book/")
     fill(page, "Ana Wrong")
+    add_more(page)
     page.get_by_label(label).first.fill(value)
     send(page)
     summary = page.get_by_role("region", name="There is a problem")
@@ -159,7 +176,7 @@ def test_back_and_changed_is_shown_as_a_change(clinic_site: Site, page: Page) ->
     send(page)
     first = expect_confirmation(page)
     page.go_back()
-    page.get_by_label("Anything else").fill("It is worse today.")
+    message(page).fill("It is worse today.")
     send(page)
     assert expect_confirmation(page) == first
     expect(page.get_by_text("You sent this form again with changes")).to_be_visible()

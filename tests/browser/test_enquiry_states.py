@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_enquiry_form import expect_confirmation, fill, send
+from tests.browser.test_enquiry_form import expect_confirmation, fill, message, send
 from tests.browsing import OpenPage, Watch
 from tests.looking import PATIENTS, PHONE, faults
 from tests.serving import Site
@@ -21,21 +21,21 @@ def empty(site: Site, page: Page) -> None:
 def everything_wrong(site: Site, page: Page) -> None:
     empty(site, page)
     page.get_by_label("Email", exact=True).first.fill("ana@")
-    page.get_by_label("Anything else").fill("x" * 501)
+    message(page).fill("x" * 501)
     send(page)
     expect(page.get_by_role("region", name="There is a problem")).to_be_visible()
 
 
 def advised_at_once(site: Site, page: Page) -> None:
     empty(site, page)
-    page.get_by_label("Anything else").fill("Card 9698 658 215")
+    message(page).fill("Card 9698 658 215")
     expect(page.get_by_text("Please take it out")).to_be_visible()
 
 
 def advised_by_the_server(site: Site, page: Page) -> None:
     empty(site, page)
     fill(page, "Ana Advised")
-    page.get_by_label("Anything else").fill("Card 9698 658 215")
+    message(page).fill("Card 9698 658 215")
     page.get_by_label("Email", exact=True).first.fill("ana@gmial.com")
     send(page)
     expect(page.get_by_role("region", name="Please look at this")).to_be_visible()
@@ -66,13 +66,13 @@ def unavailable(site: Site, page: Page) -> None:
 
 def told_whom_to_call_while_typing(site: Site, page: Page) -> None:
     empty(site, page)
-    page.get_by_label("Anything else").fill("I cannot pee and I want to die")
+    message(page).fill("I cannot pee and I want to die")
     expect(page.locator("[data-urgent-words] [data-level]")).to_have_count(2)
 
 
 def told_whom_to_call_on_sending(site: Site, page: Page) -> None:
     empty(site, page)
-    page.get_by_label("Anything else").fill("A red streak runs up my arm")
+    message(page).fill("A red streak runs up my arm")
     send(page)
     expect(page.get_by_role("complementary", name="Whom to call first")).to_be_visible()
 
@@ -83,7 +83,7 @@ def confirmed(site: Site, page: Page) -> None:
     send(page)
     expect_confirmation(page)
     page.go_back()
-    page.get_by_label("Anything else").fill("It is worse today.")
+    message(page).fill("It is worse today.")
     send(page)
     expect(page.get_by_text("with changes")).to_be_visible()
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_enquiry_form import expect_confirmation, fill, send
+from tests.browser.test_enquiry_form import expect_confirmation, fill, message, send
 from tests.browsing import OpenPage, Watch
 from tests.emergency.phrases import LEVELS, harmless, urgent
 from tests.serving import Site
@@ -30,7 +30,7 @@ def open_form(site: Site, page: Page) -> None:
     """The form with its message entered and the rules fetched."""
     page.goto(f"{site.url}/book/")
     with page.expect_response(re.compile("/book/urgent-words/")):
-        page.get_by_label("Anything else").focus()
+        message(page).focus()
 
 
 def test_whom_to_call_is_said_while_typing_and_nothing_is_sent(
@@ -43,7 +43,7 @@ def test_whom_to_call_is_said_while_typing_and_nothing_is_sent(
     room = page.locator(ROOM)
     expect(room.get_by_text("Do not drive yourself.")).to_be_visible()
     expect(room).to_have_attribute("role", "status")
-    expect(page.get_by_label("Anything else")).to_be_focused()
+    expect(message(page)).to_be_focused()
     button = room.get_by_role("link", name="No ride? Call 9-1-1").bounding_box()
     assert button
     assert button["height"] >= TALLEST_SLIP
@@ -51,14 +51,14 @@ def test_whom_to_call_is_said_while_typing_and_nothing_is_sent(
     page.keyboard.type(" and I want to die")
     expect(room.locator("[data-level]")).to_have_count(2)
     expect(room.get_by_text("Do not wait for our answer.")).to_be_visible()
-    page.get_by_label("Anything else").fill("Since today my heel hurts")
+    message(page).fill("Since today my heel hurts")
     expect(room.locator("[data-level]")).to_have_count(0)
     assert asked == []
 
 
 def test_the_script_reads_every_phrase_as_the_server_does(clinic_site: Site, page: Page) -> None:
     open_form(clinic_site, page)
-    page.get_by_label("Anything else").fill("chest pain")
+    message(page).fill("chest pain")
     expect(page.locator(ROOM).get_by_text("Call 9-1-1 now").first).to_be_visible()
     phrases = [
         *(typed for typed, _ in urgent()),
@@ -84,7 +84,7 @@ def test_the_script_reads_every_phrase_as_the_server_does(clinic_site: Site, pag
 def test_an_urgent_enquiry_is_sent_like_any_other(clinic_site: Site, page: Page) -> None:
     open_form(clinic_site, page)
     fill(page, "Ana Urgent")
-    page.get_by_label("Anything else").fill("I have chest pain")
+    message(page).fill("I have chest pain")
     send(page)
     expect(page.get_by_role("note", name="Call 9-1-1 now")).to_be_visible()
     expect_confirmation(page)
@@ -96,10 +96,10 @@ def test_without_script_it_is_said_on_sending(
     watch.expect("422")
     page = open_page(java_script_enabled=False)
     page.goto(f"{clinic_site.url}/book/")
-    page.get_by_label("Anything else").fill("I cannot pee")
+    message(page).fill("I cannot pee")
     send(page)
     expect(page.get_by_role("note", name="Go to an emergency department now")).to_be_in_viewport()
-    expect(page.get_by_label("Anything else")).to_have_value("I cannot pee")
+    expect(message(page)).to_have_value("I cannot pee")
     fill(page, "Ana Plain")
     send(page)
     expect(page.get_by_role("note", name="Go to an emergency department now")).to_be_in_viewport()

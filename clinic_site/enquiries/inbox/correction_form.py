@@ -18,7 +18,6 @@ class CorrectingForm(StaffForm):
     consent = None  # type: ignore[assignment]  # how Django takes a field out of a form
     about = None  # type: ignore[assignment]  # as above
     keep_number = None  # type: ignore[assignment]  # as above
-    email_offered = None  # type: ignore[assignment]  # as above
     email_choice = None  # type: ignore[assignment]  # as above
 
     @classmethod
@@ -45,6 +44,7 @@ class CorrectingForm(StaffForm):
         is_same = (phone, extension) == (now.phone, now.phone_extension)
         return replace(
             now,
+            kind=self.wants.value,
             phone=phone,
             phone_extension=extension,
             phone_typed=now.phone_typed if is_same else cleaned_data["phone"],
@@ -52,6 +52,9 @@ class CorrectingForm(StaffForm):
             is_returning={"yes": True, "no": False}.get(cleaned_data["is_returning"]),
             **{
                 name: cleaned_data[name]
-                for name in ("name", "email", "areas", "days", "times", "payer", "message")
+                for name in (
+                    *("name", "email", "areas", "days", "times", "payer", "message"),
+                    *("for_whom", "language"),
+                )
             },
         )

@@ -2,14 +2,20 @@
 
 from typing import Any
 
+from django.forms import RadioSelect
+
+from clinic_site.enquiries.form_values import Kind
 from clinic_site.enquiries.labels import LABELS
 from clinic_site.enquiries.public_form.form import EnquiryForm
 
 ASKED = (
+    "kind",
     "name",
     "phone",
     "email",
     "prefers",
+    "for_whom",
+    "language",
     "areas",
     "message",
     "is_returning",
@@ -28,6 +34,7 @@ class StaffForm(EnquiryForm):
         self.label_suffix = ""
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
+        self.fields["kind"].widget = RadioSelect(choices=Kind.choices)
         self.fields["is_returning"].choices = YES_NO_UNKNOWN  # type: ignore[attr-defined]  # set by ChoiceField
         for name in ASKED:
             self.fields[name].label = LABELS[name]

@@ -33,6 +33,15 @@ class Contact(Answer):
         return " ".join(super().tidy(seen).split())
 
 
+class Email(Contact):
+    """An address without what slips in when it is typed on a phone or copied: spaces, brackets, a full stop."""
+
+    def tidy(self, text: str) -> str:
+        address = "".join(super().tidy(text).split()).strip("<>.,;")
+        local, at, domain = address.removeprefix("mailto:").rpartition("@")
+        return f"{local}{at}{domain.lower()}"
+
+
 class Choices(forms.MultipleChoiceField):
     """Several answers as chips."""
 

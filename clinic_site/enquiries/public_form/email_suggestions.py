@@ -17,8 +17,13 @@ PROVIDERS = (
     "telus.net",
 )
 # Real providers that lie one slip away from another
-ALSO_REAL = ("mail.com", "email.com", "ymail.com", "gmx.com", "live.co", "me.com", "gmail.co.uk")
-LONG_NAME = 5  # letters from which on two slips are still taken for one provider
+ALSO_REAL = (
+    *("mail.com", "email.com", "ymail.com", "gmx.com", "live.co", "live.cn", "me.com", "mailw.com"),
+    *("gmail.co.uk", "fmail.com", "qmail.com", "mymail.com"),
+)
+LONG_NAME = (
+    5  # letters from which on two slips, none in the first, are still taken for one provider
+)
 
 
 def likely_address(email: str) -> str:
@@ -55,5 +60,6 @@ def _is_near(domain: str, known: str) -> bool:
     name, _, ending = domain.partition(".")
     known_name, _, known_ending = known.partition(".")
     slips, ending_slips = distance(name, known_name), distance(ending, known_ending)
-    allowed = 2 if len(known_name) >= LONG_NAME else 1
+    is_alike = len(known_name) >= LONG_NAME and name[:1] == known_name[:1]
+    allowed = 2 if is_alike else 1
     return ending_slips <= 1 and slips + ending_slips <= allowed

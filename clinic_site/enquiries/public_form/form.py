@@ -5,106 +5,80 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
-from clinic_site.clinic.body_areas import BODY_AREAS
-from clinic_site.enquiries.form_values import MESSAGE_LENGTH, Answers, Day, DayPart, Payer, Prefers
-from clinic_site.enquiries.public_form.answer_fields import (
-    Answer,
-    Choices,
-    Contact,
-    Line,
-    is_unreadable,
+from clinic_site.enquiries.form_values import Answers, Kind, Prefers
+from clinic_site.enquiries.public_form.answer_fields import is_unreadable
+from clinic_site.enquiries.public_form.asked_fields import (
+    CHECK_EMAIL,
+    CHECK_PHONE,
+    EMAIL_LENGTH,
+    AskedFields,
 )
-from clinic_site.enquiries.public_form.email_suggestions import likely_address
+from clinic_site.enquiries.public_form.email_suggestions import (
+    ALSO_REAL,
+    PROVIDERS,
+    likely_address,
+)
 from clinic_site.enquiries.public_form.phone_numbers import NotAPhoneNumber, read_phone
 from clinic_site.enquiries.public_form.private_numbers import private_number_in
-from clinic_site.typed_text import cut_typed
 
-PATH = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
-NAME_LENGTH, PHONE_LENGTH = 100, 40
-EMAIL_LENGTH, PATH_LENGTH = 254, 200
-YES_NO = [("yes", "Yes"), ("no", "No, this is my first visit")]
-CHECK_PHONE = "Check the phone number. Write it with its area code, like 604 555 0142"
-CHECK_EMAIL = "Check the email address. Write it like name@example.com"
+PATH, PATH_LENGTH = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*"), 200
+# What is folded away until somebody wants to add more
+MORE = {
+    Kind.VISIT: "areas message for_whom language prefers days times is_returning payer".split(),
+    Kind.QUESTION: ["for_whom", "language", "prefers"],
+}
+QUESTION_HINT = (
+    "Leave out your birth date and health card number. We cannot examine you in writing."
+)
 
 
-class EnquiryForm(forms.Form):
-    """Ask for a visit. `is_ready` once it can be kept; `answers()` gives what to keep."""
+def path_of_ours(text: str) -> str:
+    """The text, if it can be the path of a page; else ""."""
+    return text if len(text) <= PATH_LENGTH and PATH.fullmatch(text) else ""
 
-    areas = Choices(label="Where does it hurt?", choices=BODY_AREAS.items(), required=False)
-    message = Answer(
-        longest=MESSAGE_LENGTH,
-        error_messages={
-            "too_long": "Shorten your message to %(longest)s characters. It has %(length)s now"
-        },
-        label="Anything else we should know?",
-        help_text="A sentence is enough. Leave out your birth date and health card number, "
-        "and keep medical details for your visit.",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    name = Line(
-        longest=NAME_LENGTH,
-        error_messages={"too_long": "Shorten your name to %(longest)s characters or fewer"},
-        label="Your name",
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name", "autocapitalize": "words"}),
-    )
-    phone = Contact(
-        longest=PHONE_LENGTH,
-        error_messages={"too_long": CHECK_PHONE},
-        label="Phone",
-        help_text="With its country code if it is not from Canada or the USA.",
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-    )
-    email = Contact(
-        longest=EMAIL_LENGTH,
-        error_messages={"too_long": CHECK_EMAIL},
-        label="Email",
-        help_text="We send you your reference.",
-        required=False,
-        widget=forms.TextInput(
-            attrs={
-                "type": "email",
-                "autocomplete": "email",
-                "autocapitalize": "none",
-                "spellcheck": "false",
-            }
-        ),
-    )
-    prefers = forms.ChoiceField(
-        label="Which should we use?",
-        choices=Prefers.choices,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    days = Choices(label="Which days?", choices=Day.choices, required=False)
-    times = Choices(label="What time of day?", choices=DayPart.choices, required=False)
-    is_returning = forms.ChoiceField(
-        label="Have you been to our clinic before?",
-        choices=YES_NO,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    payer = forms.ChoiceField(
-        label="Who pays for your visit?",
-        choices=Payer.choices,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    consent = forms.BooleanField(
-        required=False, error_messages={"required": "Tick the box to agree"}
-    )
-    about = forms.CharField(required=False, widget=forms.HiddenInput)
-    keep_number = forms.BooleanField(required=False)
-    email_offered = forms.CharField(required=False)
-    email_choice = forms.CharField(required=False)
+
+class EnquiryForm(AskedFields):
+    """Ask for a visit, or a question. `is_ready` once it can be kept; `answers()` gives what to keep."""
 
     use_required_attribute = False
     number_kind = ""  # what a number in the free text looks like
-    email_likely = ""  # the address that was probably meant
+    email_typed = ""  # an address that is one
+    email_likely = ""  # the one that was probably meant
+    providers, real_domains = " ".join(PROVIDERS), " ".join(ALSO_REAL)  # for the script
     _email_is_settled = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_question:
+            message = self.fields["message"]
+            message.label, message.help_text = "Your question", QUESTION_HINT
+            self.order_fields(["message"])
+
+    @property
+    def wants(self) -> Kind:
+        """What is asked for."""
+        return Kind.QUESTION if self["kind"].value() == Kind.QUESTION else Kind.VISIT
+
+    @property
+    def is_question(self) -> bool:
+        """Whether an answer is wanted and no visit."""
+        return self.wants == Kind.QUESTION
+
+    @property
+    def came_from(self) -> str:
+        """The path of the page that it came from; "" where it names none."""
+        return path_of_ours(self["about"].value() or "")
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands in the part that is folded away, or is wrong there."""
+        if not self.is_bound:
+            return False
+        names = MORE[self.wants]
+        told = any(self[name].value() not in ("", None, [], Prefers.EITHER) for name in names)
+        return told or bool(self.number_kind) or any(name in self.errors for name in names)
 
     def clean_name(self) -> str:
         """A name of any script."""
@@ -135,26 +109,35 @@ class EnquiryForm(forms.Form):
             address: str = forms.EmailField(max_length=EMAIL_LENGTH).clean(typed)
         except forms.ValidationError:
             raise forms.ValidationError(CHECK_EMAIL) from None
-        self.email_likely = likely_address(address)
-        if not self.email_likely:
-            return address
-        self._email_is_settled = self.data.get("email_offered") == address
-        takes_it = self._email_is_settled and self.data.get("email_choice") == "likely"
-        return self.email_likely if takes_it else address
+        self.email_typed, self.email_likely = address, likely_address(address)
+        choice = self.data.get("email_choice")
+        if self.email_likely and choice == self.email_likely:
+            return self._take_likely()
+        self._email_is_settled = choice == address
+        return address
 
     def clean_message(self) -> str:
-        """Up to 500 characters of plain text."""
+        """Up to 500 characters of plain text; a question has some."""
         message: str = self.cleaned_data["message"]
+        if self.is_question and not message:
+            raise forms.ValidationError("Write your question")
         if is_unreadable(message):
             raise forms.ValidationError(
                 "Take this sign out of your message, or write it again: \ufffd"
             )
         return message
 
+    def clean_language(self) -> str:
+        """The name of a language, in any script."""
+        language: str = self.cleaned_data["language"]
+        is_word = any(sign.isalpha() for sign in language) or not language
+        if "\n" in language or is_unreadable(language) or not is_word:
+            raise forms.ValidationError("Write the language in a word, such as Punjabi")
+        return language
+
     def clean_about(self) -> str:
         """The path of a page of this site; anything else is left out."""
-        about = self.cleaned_data["about"]
-        return about if len(about) <= PATH_LENGTH and PATH.fullmatch(about) else ""
+        return path_of_ours(self.cleaned_data["about"])
 
     def clean_consent(self) -> bool:
         """Express consent."""
@@ -193,11 +176,6 @@ class EnquiryForm(forms.Form):
         return self.needs_number_look or self.needs_email_look
 
     @property
-    def email_typed(self) -> str:
-        """The address as it came in, tidy."""
-        return cut_typed(self.data.get("email", ""), longest=EMAIL_LENGTH)
-
-    @property
     def is_ready(self) -> bool:
         """Whether it can be kept as it is."""
         return self.is_valid() and not self.needs_a_look
@@ -214,6 +192,7 @@ class EnquiryForm(forms.Form):
         cleaned_data = self.cleaned_data
         number = cleaned_data.get("phone_number")
         return Answers(
+            kind=self.wants.value,
             phone=number.number if number else "",
             phone_extension=number.extension if number else "",
             phone_typed=cleaned_data["phone"],
@@ -221,6 +200,18 @@ class EnquiryForm(forms.Form):
             is_returning={"yes": True, "no": False}.get(cleaned_data["is_returning"]),
             **{
                 name: cleaned_data[name]
-                for name in ("name", "email", "areas", "about", "days", "times", "payer", "message")
+                for name in (
+                    *("name", "email", "areas", "about", "days", "times", "payer", "message"),
+                    *("for_whom", "language"),
+                )
             },
         )
+
+    def _take_likely(self) -> str:
+        """The offered address is the patient's own now: it stands in the field if the form comes back."""
+        taken, self.email_likely = self.email_likely, ""
+        answers = QueryDict(mutable=True)
+        answers.update(self.data)
+        answers["email"] = taken
+        self.data = answers
+        return taken

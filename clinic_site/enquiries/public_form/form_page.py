@@ -1,6 +1,7 @@
 """The form as a page, with the database or without it."""
 
 import logging
+from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -10,7 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from clinic_site import maintenance
-from clinic_site.enquiries.public_form.form import PATH, PATH_LENGTH, EnquiryForm
+from clinic_site.clinic.body_areas import BODY_AREAS
+from clinic_site.enquiries.form_values import Kind
+from clinic_site.enquiries.public_form.form import EnquiryForm, path_of_ours
 from clinic_site.enquiries.public_form.page_context import SITE, Surroundings
 from clinic_site.enquiries.public_form.request_parsing import OK, TRAP, Arrival, path_here
 from clinic_site.enquiries.submission import form_token
@@ -18,7 +21,7 @@ from clinic_site.enquiries.submission.form_token import FormPass
 from clinic_site.enquiries.submission.submit import Sender
 from clinic_site.enquiries.submission.urgency import levels_typed
 from clinic_site.enquiries.submission.write_lock import brief_reads
-from clinic_site.published_pages import published_pages
+from clinic_site.published_pages import Condition, published_pages
 
 AGAIN_IN = 60  # seconds after which trying again makes sense
 UNAVAILABLE, CONFLICT = HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.CONFLICT
@@ -54,42 +57,60 @@ NOTICES = {
 }
 
 
-def show_blank(request: HttpRequest) -> HttpResponse:
+def show_blank(request: HttpRequest, kind: Kind) -> HttpResponse:
     """A form that knows where the patient came from: ?area=knee, ?about=tennis-elbow or the page before this one.
 
     Where the database did not say what that page is about, it is not waited for a second time.
     """
-    about = request.GET.get("about") or _page_before(request)
-    about = about if len(about) <= PATH_LENGTH and PATH.fullmatch(about) else ""
-    areas, failed = request.GET.getlist("area"), False
-    try:
-        if about and not areas:
-            with brief_reads():
-                areas = list(published_pages().body_areas(about))
-    except DatabaseError:
-        logger.exception("The page that a patient came from cannot be read")
-        failed = True
-    form = EnquiryForm(initial={"about": about, "areas": areas, "prefers": "either"})
-    return show(request, Arrival(form, None, OK, Sender()), failed=failed)
+    about = path_of_ours(request.GET.get("about") or _page_before(request))
+    condition, failed = _condition(about)
+    areas = request.GET.getlist("area") or (condition.areas if condition else [])
+    initial = {"kind": kind, "about": about, "areas": areas, "prefers": "either"}
+    arrival = Arrival(EnquiryForm(initial=initial), None, OK, Sender())
+    subject = condition.title if condition else _named(areas)
+    return show(request, arrival, failed=failed, subject=subject)
 
 
-def show(request: HttpRequest, arrival: Arrival, *, failed: bool = False) -> HttpResponse:
-    """The form as it arrived, or a blank one; `failed`: the database could not take it, so it is not asked again."""
-    is_closed = maintenance.is_on()
+def show_again(request: HttpRequest, arrival: Arrival, *, failed: bool = False) -> HttpResponse:
+    """A form that cannot be kept as it is; `failed`: the database could not take it, so it is not asked again."""
+    condition, failed = (None, True) if failed else _condition(arrival.form.came_from)
+    subject = condition.title if condition else ""
+    return show(request, arrival, failed=failed, subject=subject)
+
+
+def show(
+    request: HttpRequest, arrival: Arrival, *, failed: bool = False, subject: str = ""
+) -> HttpResponse:
+    """The form as it arrived, or a blank one; `subject`: what it is about, in words."""
+    is_closed, kind = maintenance.is_on(), arrival.form.wants
     try:
         with nullcontext() if failed else brief_reads():
-            around = SITE.recall() if failed else SITE.read()
+            around = SITE.recall(kind) if failed else SITE.read(kind)
     except DatabaseError:
         logger.exception("The form is shown without the database")
-        around, failed = SITE.recall(), True
+        around, failed = SITE.recall(kind), True
     if around is None:
         raise Http404("The page of the form is not published.")
     status = UNAVAILABLE if failed or is_closed else arrival.status
-    context = _context(around, arrival, status) | {"is_closed": is_closed}
+    context = _context(around, arrival, status) | {"is_closed": is_closed, "subject": subject}
     response = render(request, "enquiries/enquiry_form.html", context, status=status)
     if status == UNAVAILABLE:
         response.headers["Retry-After"] = str(AGAIN_IN)
     return response
+
+
+def _condition(about: str) -> tuple[Condition | None, bool]:
+    """The condition of that page, if it is one's; and whether the database failed to say."""
+    try:
+        with brief_reads():
+            return (published_pages().condition(about) if about else None), False
+    except DatabaseError:
+        logger.exception("The page that a patient came from cannot be read")
+        return None, True
+
+
+def _named(areas: Iterable[str]) -> str:
+    return ", ".join(BODY_AREAS[area] for area in areas if area in BODY_AREAS)
 
 
 def _context(around: Surroundings, arrival: Arrival, status: HTTPStatus) -> dict[str, object]:

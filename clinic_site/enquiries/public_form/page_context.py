@@ -13,10 +13,11 @@ from django.conf import settings
 from clinic_site.clinic.clinic_fallback import FileClinic, known_clinic
 from clinic_site.clinic.hours_text import WEEKDAYS
 from clinic_site.clinic.models import Clinic, Hours
+from clinic_site.enquiries.form_values import Kind
 from clinic_site.markup import parse, read_source
 from clinic_site.published_pages import published_pages
 
-PAGE = "book"
+PAGES = {Kind.VISIT: "book", Kind.QUESTION: "book/question"}
 
 
 @dataclass(frozen=True)
@@ -38,22 +39,22 @@ class Surroundings:
 class SiteReader:
     """Reads the surroundings, and remembers them."""
 
-    last: Surroundings | None = field(default=None, init=False)
+    last: dict[Kind, Surroundings] = field(default_factory=dict, init=False)
 
-    def read(self) -> Surroundings | None:
+    def read(self, kind: Kind = Kind.VISIT) -> Surroundings | None:
         """From the database, and remembered; None where there is no such page. Raises DatabaseError."""
         pages = published_pages()
-        page = pages.read_page(PAGE)
+        page = pages.read_page(PAGES[kind])
         if page is None:
             return None
         opened = set(Hours.objects.values_list("weekday", flat=True))
         days = [day for number, day in enumerate(WEEKDAYS) if number in opened]
-        self.last = Surroundings(page, pages.read_frame(), days or WEEKDAYS[:5])
-        return self.last
+        self.last[kind] = Surroundings(page, pages.read_frame(), days or WEEKDAYS[:5])
+        return self.last[kind]
 
-    def recall(self) -> Surroundings:
+    def recall(self, kind: Kind = Kind.VISIT) -> Surroundings:
         """What was read last, without the database."""
-        return self.last or Surroundings(FilePage.read(PAGE), FileFrame.read())
+        return self.last.get(kind) or Surroundings(FilePage.read(PAGES[kind]), FileFrame.read())
 
 
 SITE = SiteReader()  # one per process

@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, QueryDict
 from django.http.request import UnreadablePostError
 
+from clinic_site.enquiries.form_values import Kind
 from clinic_site.enquiries.public_form.form import EnquiryForm
 from clinic_site.enquiries.submission import form_token
 from clinic_site.enquiries.submission.form_token import FormPass
@@ -40,11 +41,12 @@ class Arrival:
         return replace(self, form_pass=None, status=status)
 
 
-def read_arrival(request: HttpRequest) -> Arrival:
-    """The form in a POST request."""
+def read_arrival(request: HttpRequest, kind: Kind) -> Arrival:
+    """The form in a POST request to the address of that kind."""
     data, status = _read_fields(request)
     if data is None:
-        return Arrival(EnquiryForm(), None, status, Sender())
+        return Arrival(EnquiryForm(initial={"kind": kind}), None, status, Sender())
+    data["kind"] = kind.value
     form, known = EnquiryForm(data), form_token.read(data.get("form", ""))
     text = " ".join(data.get(name, "")[:READ] for name in ("name", "message"))
     age = known.age() if known else 0.0

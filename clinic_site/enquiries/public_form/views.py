@@ -19,8 +19,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic_site import maintenance
 from clinic_site.clinic.reply_by import in_words
+from clinic_site.enquiries.form_values import Kind
 from clinic_site.enquiries.models import Enquiry
-from clinic_site.enquiries.public_form.form_page import AGAIN_IN, CONFLICT, show, show_blank
+from clinic_site.enquiries.public_form.form_page import AGAIN_IN, CONFLICT, show_again, show_blank
 from clinic_site.enquiries.public_form.page_context import SITE
 from clinic_site.enquiries.public_form.request_parsing import OK, read_arrival
 from clinic_site.enquiries.submission import submit
@@ -53,25 +54,25 @@ def private(view: View[P]) -> View[P]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @csrf_exempt
-def book(request: HttpRequest) -> HttpResponse:
-    """The form; sent, it leads to the confirmation or comes back with what to do.
+def book(request: HttpRequest, kind: Kind = Kind.VISIT) -> HttpResponse:
+    """The form of that kind; sent, it leads to the confirmation or comes back with what to do.
 
     The browser may keep it for its own Back button: with no-store the words typed so far would be gone.
     """
     if request.method != "POST":
-        return show_blank(request)
-    arrival = read_arrival(request)
+        return show_blank(request, kind)
+    arrival = read_arrival(request, kind)
     if arrival.status != OK or arrival.form_pass is None or maintenance.is_on():
-        return show(request, arrival)
+        return show_again(request, arrival)
     try:
         receipt = submit.submit(
             answers=arrival.form.answers(), form=arrival.form_pass, sender=arrival.sender
         )
     except submit.Withdrawn:
-        return show(request, arrival.refused(CONFLICT))
+        return show_again(request, arrival.refused(CONFLICT))
     except DatabaseError:
         logger.exception("An enquiry could not be kept")
-        return show(request, arrival, failed=True)
+        return show_again(request, arrival, failed=True)
     answer = HttpResponseRedirect(confirmation_path(receipt.enquiry), status=SEE_OTHER)
     answer.headers["Cache-Control"] = "no-store"  # it names the address of the confirmation
     return answer

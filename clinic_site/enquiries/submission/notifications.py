@@ -67,7 +67,7 @@ def send_answer(
     *, enquiry: Enquiry, number: int, to: str, body: str, clinic: Clinic | None
 ) -> None:
     """Queue an answer in the words of staff; what the patient writes back reaches the clinic."""
-    subject, answers_to = f"Your enquiry {enquiry.reference}", _clinic_address(clinic)
+    subject, answers_to = f"Your {enquiry.noun} {enquiry.reference}", _clinic_address(clinic)
     key = f"enquiry-{enquiry.reference}-answer-{number}"
     queue_mails([Mail(to, subject, body, "answer", key, reply_to=answers_to)])
 
@@ -104,8 +104,8 @@ def _tell_of_suspects(clinic: Clinic | None, at: datetime) -> None:
 
 def _for_staff(enquiry: Enquiry, clinic: Clinic | None, change: int, due: datetime) -> Mail:
     inbox = f"{reverse('admin:index')}enquiries/enquiry/{enquiry.pk}/change/"
-    kind = "Changed" if change else "New"
-    subject = f"{kind} enquiry {enquiry.reference}"
+    news = "Changed" if change else "New"
+    subject = f"{news} {enquiry.noun} {enquiry.reference}"
     return Mail(
         to=_clinic_address(clinic),
         subject=f"Urgent, read now: {subject}" if enquiry.urgency else subject,
@@ -120,13 +120,14 @@ def _for_patient(
     enquiry: Enquiry, to: str, clinic: Clinic | None, key: str, change: int = 0
 ) -> Mail:
     body = _body("patient", enquiry, confirmation_path(enquiry), change=change, clinic=clinic)
-    subject, answers_to = f"Your enquiry {enquiry.reference}", _clinic_address(clinic)
+    subject, answers_to = f"Your {enquiry.noun} {enquiry.reference}", _clinic_address(clinic)
     return Mail(to, subject, body, "enquiry", key, reply_to=answers_to)
 
 
 def _body(side: str, enquiry: Enquiry, path: str, **about: object) -> str:
     context = {
         "reference": enquiry.reference,
+        "noun": enquiry.noun,
         "is_urgent": bool(enquiry.urgency),
         "reply_by": in_words(enquiry.reply_by_at),
         "link": f"{settings.SITE_URL}{path}",

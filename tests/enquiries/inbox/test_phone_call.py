@@ -127,7 +127,7 @@ def test_what_is_missing_is_said_and_nothing_kept(
 
 def test_advice_is_not_forced(take: Take) -> None:
     stays = {"message": HEALTH_NUMBER, "keep_number": "on"}
-    as_typed = {"email": "cal@gmial.com", "email_offered": "cal@gmial.com", "email_choice": "typed"}
+    as_typed = {"email": "cal@gmial.com", "email_choice": "cal@gmial.com"}
     take(**stays, **as_typed)
     assert Enquiry.objects.get().email == "cal@gmial.com"
 

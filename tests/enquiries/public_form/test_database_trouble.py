@@ -108,7 +108,7 @@ def test_what_is_wrong_is_told_even_then(send: Send) -> None:
 def unread(published: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that has read nothing yet."""
     recall = SiteReader.recall
-    monkeypatch.setattr(SiteReader, "recall", lambda reader: recall(replace(reader)))
+    monkeypatch.setattr(SiteReader, "recall", lambda reader, *kind: recall(replace(reader), *kind))
 
 
 @pytest.mark.usefixtures("unread")

@@ -8,7 +8,10 @@ from clinic_site.enquiries.models import Enquiry
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.conftest import Send, new_pass
 
-PHONE_WRONG = "Check the phone number. Write it with its area code, like 604 555 0142"
+PHONE_WRONG = (
+    "Check the phone number. Write it with its area code, like 604 555 0142. "
+    "If it is not from Canada or the USA, start with + and its country code"
+)
 EMAIL_WRONG = "Check the email address. Write it like name@example.com"
 
 
@@ -41,6 +44,17 @@ EMAIL_WRONG = "Check the email address. Write it like name@example.com"
             "id_message",
             "Shorten your message to 500 characters. It has 501 now",
         ),
+        (
+            {"language": "7"},
+            "id_language",
+            "Write the language in a word, such as Punjabi",
+        ),
+        (
+            {"language": "x" * 41},
+            "id_language",
+            "Shorten the language to 40 characters or fewer, such as Punjabi",
+        ),
+        ({"for_whom": "my cat"}, "id_for_whom_0", "Choose from the list"),
         ({"consent": None}, "id_consent", "Tick the box, so that we may use your answers to reply"),
         ({"areas": "elsewhere"}, "id_areas_0", "Choose from the list"),
     ],
@@ -67,7 +81,7 @@ def test_the_summary_comes_first_and_takes_the_focus(send: Send) -> None:
 def test_errors_are_told_in_the_order_of_the_page(send: Send) -> None:
     response = send(name="", phone="", consent=None, message="x" * 501)
     told = [anchor for anchor, _ in response.context["form"].problems()]
-    assert told == ["id_message", "id_name", "id_phone", "id_consent"]
+    assert told == ["id_name", "id_phone", "id_message", "id_consent"]
 
 
 def test_everything_typed_stays(send: Send) -> None:
@@ -100,12 +114,12 @@ def test_the_token_stays_so_that_sending_again_is_the_same_enquiry(send: Send) -
 
 
 def test_an_input_points_to_its_hint_and_its_error(send: Send) -> None:
-    text = send(phone="12").text
-    tag = text[text.index('<input type="tel"') :].partition(">")[0]
-    assert 'aria-describedby="id_phone_helptext id_phone_error"' in tag
+    text = send(language="7").text
+    tag = text[text.index('<input type="text" name="language"') :].partition(">")[0]
+    assert 'aria-describedby="id_language_helptext id_language_error"' in tag
     assert 'aria-invalid="true"' in tag
-    assert 'id="id_phone_helptext"' in text
-    assert 'id="id_phone_error"' in text
+    assert 'id="id_language_helptext"' in text
+    assert 'id="id_language_error"' in text
 
 
 @pytest.mark.parametrize(
@@ -130,8 +144,8 @@ def test_all_answers_are_kept(send: Send) -> None:
         payer="worksafebc",
         message="  It hurts.\r\nA lot.  ",
     )
-    enquiry = Enquiry.objects.get()
-    assert enquiry.answers().as_fields() == {
+    assert Enquiry.objects.get().answers().as_fields() == {
+        **{"kind": "visit", "for_whom": "", "language": ""},
         "name": "Zoë O’Connor-李",
         "phone": "+16045550142",
         "phone_extension": "12",
@@ -146,6 +160,12 @@ def test_all_answers_are_kept(send: Send) -> None:
         "payer": "worksafebc",
         "message": "It hurts.\nA lot.",
     }
+
+
+def test_who_it_is_for_and_the_language_are_kept(send: Send) -> None:
+    send(for_whom="child", language="  ਪੰਜਾਬੀ ")
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.for_whom, enquiry.language) == ("child", "ਪੰਜਾਬੀ")
 
 
 def test_a_message_of_500_characters_is_taken_whatever_its_line_ends(send: Send) -> None:

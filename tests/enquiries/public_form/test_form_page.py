@@ -1,16 +1,24 @@
 """The form as it is served: what stands around it, what it asks, what it leaves alone."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from clinic_site.clinic.models import Clinic
 from clinic_site.enquiries.public_form.form import EnquiryForm
+from tests.enquiries.conftest import encode
 
 pytestmark = pytest.mark.usefixtures("published")
 
 
 def page(client: Client, path: str = "/book/", **headers: str) -> str:
     return client.get(path, headers=headers or None).text
+
+
+def sent(client: Client, told: dict[str, str]) -> str:
+    form_type = "application/x-www-form-urlencoded"
+    return client.post("/book/", encode(told), content_type=form_type).text
 
 
 def checked(html: str) -> list[str]:
@@ -43,21 +51,27 @@ def test_every_form_has_a_token_of_its_own(client: Client) -> None:
     assert len(passes) == 3
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "We use your enquiry to answer you and to arrange a visit.",
-        "We delete it 12 months after we close it.",
-        "ask for the person in charge of privacy",
-        "call 9-1-1",
-        "call 8-1-1",
-    ],
-)
-def test_purpose_contact_keeping_and_emergencies_stand_above_the_form(
-    client: Client, words: str
-) -> None:
-    above = page(client).partition('<form class="ask"')[0]
+@pytest.mark.parametrize("path", ["/book/", "/book/question/"])
+@pytest.mark.parametrize("words", ["call 9-1-1", "call 8-1-1", "One sign is enough"])
+def test_whom_to_call_stands_above_the_form(client: Client, path: str, words: str) -> None:
+    above = page(client, path).partition('<form class="ask"')[0]
     assert words in above.partition("<main")[2]
+
+
+@pytest.mark.parametrize("path", ["/book/", "/book/question/"])
+@pytest.mark.parametrize(
+    "words", ["the clinic uses this to answer me", "Only its staff", "12 months", "6 months"]
+)
+def test_consent_says_what_for_who_sees_it_and_how_long(
+    client: Client, path: str, words: str
+) -> None:
+    consent = page(client, path).partition('id="id_consent"')[2]
+    assert words in consent.partition("</label>")[0]
+
+
+@pytest.mark.parametrize("path", ["/book/", "/book/question/"])
+def test_whom_to_ask_about_privacy_stands_on_the_page(client: Client, path: str) -> None:
+    assert "ask for the person in charge of privacy" in page(client, path)
 
 
 def test_the_consent_wording_is_the_pages_own(client: Client) -> None:
@@ -91,8 +105,48 @@ def test_no_asterisk_no_placeholder_no_required_mark(client: Client) -> None:
         assert mark not in form
 
 
-def test_what_is_optional_says_so(client: Client) -> None:
-    assert page(client).count("(optional)") == 6
+def test_what_is_optional_is_folded_away(client: Client) -> None:
+    form = page(client).partition('<form class="ask"')[2]
+    before, _, folded = form.partition('<details class="more">')
+    assert "(optional)" in folded.partition("</summary>")[0]
+    assert re.findall(r'name="(\w+)"', folded.partition("</details>")[0]) != []
+    assert {"name", "phone", "email"} <= set(re.findall(r'name="(\w+)"', before))
+    assert 'name="message"' not in before
+
+
+@pytest.mark.parametrize(
+    "told", [{"areas": "knee"}, {"language": "7"}, {"message": "Card 9698 658 215"}]
+)
+def test_what_was_added_is_seen_when_the_form_comes_back(
+    client: Client, told: dict[str, str]
+) -> None:
+    assert '<details class="more" open>' in sent(client, told)
+
+
+def test_nothing_added_stays_folded(client: Client) -> None:
+    assert '<details class="more">' in sent(client, {"prefers": "either"})
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/book/?about=tennis-elbow", "Tennis elbow"),
+        ("/book/question/?about=conditions/tennis-elbow", "Tennis elbow"),
+        ("/book/?area=knee&area=foot", "Knee, Foot"),
+    ],
+)
+def test_what_it_is_about_is_said(client: Client, path: str, words: str) -> None:
+    assert f"About: <strong>{words}</strong>" in page(client, path)
+
+
+def test_what_it_is_about_is_still_said_beside_an_error(client: Client) -> None:
+    form = sent(client, {"about": "conditions/tennis-elbow"})
+    assert "About: <strong>Tennis elbow</strong>" in form
+
+
+@pytest.mark.parametrize("path", ["/book/", "/book/?about=safety", "/book/?area=<b>x"])
+def test_nothing_is_said_where_there_is_nothing(client: Client, path: str) -> None:
+    assert "About: " not in page(client, path)
 
 
 @pytest.mark.parametrize(

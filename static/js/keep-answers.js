@@ -1,0 +1,127 @@
+// Keeps what is typed into the form in this tab until it is sent: through a reload, a lost connection, a look at another
+// page. Sent again, it is the same form still, so that a second try changes the enquiry and makes no other one.
+const KEY = "enquiry";
+const PAUSE = 300;
+const NEVER = ["hidden", "submit", "button"];
+const form = document.querySelector("form[data-keep]");
+const pass = form?.elements.form;
+const line = form?.querySelector("[data-kept]");
+const version = pass?.dataset.formOf;
+
+function read() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY)) || {};
+  } catch {
+    return {};
+  }
+}
+
+function write(kept) {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(kept));
+    line.hidden = !Object.values(kept.words).some((values) => values.some((value) => value && value !== "either"));
+  } catch {
+    // No room, or not allowed: the form works without.
+  }
+}
+
+function fields() {
+  const all = [...form.elements].filter((field) => field.name && !NEVER.includes(field.type));
+  return all.filter((field) => field.name !== "consent" && !field.closest(".trap"));
+}
+
+const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
+
+function words() {
+  const typed = {};
+  for (const field of fields()) {
+    typed[field.name] ??= [];
+    if (!isChoice(field) || field.checked) {
+      typed[field.name].push(field.value);
+    }
+  }
+  return typed;
+}
+
+function keep(more) {
+  const kept = read();
+  write({ ...kept, ...more, words: { ...kept.words, ...words() } });
+}
+
+function fillIn(field, values) {
+  if (isChoice(field)) {
+    field.checked =
+      values.length && field.type === "radio"
+        ? values.includes(field.value)
+        : field.checked || values.includes(field.value);
+  } else if (!field.value) {
+    field.value = values[0];
+  }
+}
+
+function bringBack(kept) {
+  for (const field of fields()) {
+    const values = (kept[field.name] || []).filter(Boolean);
+    if (values.length) {
+      fillIn(field, values);
+      const folded = values[0] !== "either" && field.closest("details");
+      if (folded) {
+        folded.open = true;
+      }
+    }
+  }
+  form.querySelector("textarea")?.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function forget() {
+  sessionStorage.removeItem(KEY);
+  for (const field of [...fields(), form.elements.consent]) {
+    if (isChoice(field)) {
+      field.checked = field.value === "either";
+    } else {
+      field.value = "";
+    }
+  }
+  line.hidden = true;
+  fields()[0].focus();
+}
+
+// Back at the form, or at it once more after an answer that was lost: the pass that it was sent with.
+function sameForm() {
+  const sent = read().sent;
+  const before = history.state?.form || (sent?.at === location.pathname ? sent : undefined);
+  if (before?.version === version) {
+    pass.value = before.pass;
+  }
+  history.replaceState({ form: { version, pass: pass.value } }, "");
+}
+
+if (line) {
+  let wait;
+  if (version) {
+    sameForm();
+    bringBack(read().words || {});
+  }
+  if (read().words || !version) {
+    keep({});
+  }
+  form.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(keep, PAUSE, {});
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(wait);
+    keep(version ? { sent: { at: location.pathname, version, pass: pass.value } } : {});
+  });
+  addEventListener("pagehide", () => {
+    if (wait) {
+      clearTimeout(wait);
+      keep({});
+    }
+  });
+  line.querySelector("button").addEventListener("click", () => {
+    clearTimeout(wait);
+    wait = 0;
+    forget();
+  });
+}
