@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from clinic_site.images import files
+from clinic_site.images.cropping import Crop
 from clinic_site.images.encoding import Encoded, File, encode
 from clinic_site.images.models import Image, Rendition
 from clinic_site.images.usage import ImageUse, uses_of
@@ -34,8 +35,12 @@ def upload(
     is_sensitive: bool = False,
     title: str = "",
     by: User,
+    waits: bool = True,
 ) -> Image:
-    """A new image of the library. `Refused` for a bad file, `ValidationError` for bad words."""
+    """A new image of the library. `Refused` for a bad file, `ValidationError` for bad words.
+
+    `Busy` where another picture is at work, and the sender rather waits themselves.
+    """
     image = Image(
         title=_one_line(title),
         alt=_one_line(alt),
@@ -44,7 +49,7 @@ def upload(
         uploaded_by=by,
     )
     image.clean_fields(exclude=["original", "width", "height", "sha256"])
-    encoded = encode(data)
+    encoded = encode(data, waits=waits)
     with files.written((encoded.original, *encoded.renditions)) as names, transaction.atomic():
         _take(image, encoded, names)
         image.full_clean()
@@ -54,12 +59,12 @@ def upload(
     return image
 
 
-def replace(*, image: Image, data: bytes, by: User) -> Image:
-    """Another picture under the same number and words. `Refused` for a bad file.
+def replace(*, image: Image, data: bytes, by: User, waits: bool = True) -> Image:
+    """Another picture under the same number and words. `Refused` for a bad file; `Busy` as in `upload`.
 
     The files of the picture before stay until `prune` finds them 30 days old.
     """
-    encoded = encode(data)
+    encoded = encode(data, waits=waits)
     with files.written((encoded.original, *encoded.renditions)) as names, transaction.atomic():
         current: Image = Image.objects.select_for_update().get(pk=image.pk)
         former, now = str(current.original.name), timezone.now()
@@ -73,6 +78,26 @@ def replace(*, image: Image, data: bytes, by: User) -> Image:
         pages_changed()
         transaction.on_commit(lambda: files.remove([former]))
     return current
+
+
+def crop(*, image: Image, to: Crop, by: User) -> Image:
+    """A part of an image as an image of its own, with the same words. Pages go on showing the whole one."""
+    with image.original.open() as file:
+        encoded = encode(file.read(), to=to)
+    part = Image(
+        title=image.title,
+        alt=image.alt,
+        is_decorative=image.is_decorative,
+        is_sensitive=image.is_sensitive,
+        uploaded_by=by,
+    )
+    with files.written((encoded.original, *encoded.renditions)) as names, transaction.atomic():
+        _take(part, encoded, names)
+        part.full_clean()
+        part.save()
+        _add_renditions(part, encoded, names)
+        pages_changed()  # a page may have asked for this number before there was a picture
+    return part
 
 
 @transaction.atomic

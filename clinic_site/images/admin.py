@@ -1,24 +1,21 @@
 """The library in the admin: find, upload, describe, replace, delete. Every write is a verb of actions.py."""
 
-from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm, ModelForm, Script
+from django.forms import ModelForm, Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.csrf import csrf_protect
 
 from clinic_site.images import json_views
-from clinic_site.images.actions import ImageInUse, delete, describe, replace, upload
-from clinic_site.images.forms import WORDS, ReplaceForm, UploadForm
+from clinic_site.images.actions import ImageInUse, delete, describe
+from clinic_site.images.file_pages import FilePages, around
+from clinic_site.images.forms import WORDS
 from clinic_site.images.models import Image
 from clinic_site.images.pictures import thumbnails
-from clinic_site.images.upload_errors import Refused
 from clinic_site.images.usage import uses_of
 from clinic_site.typed_fields import TYPED_COLUMNS
 
@@ -26,7 +23,9 @@ ON_A_PAGE = 24
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin[Image]):
+class ImageAdmin(FilePages):
+    """The library as the stock list, drawn as a grid; what takes files stands in file_pages.py."""
+
     formfield_overrides = TYPED_COLUMNS
     fields = ("alt", "is_decorative", "is_sensitive", "title")
     search_fields = ("title", "alt")
@@ -45,6 +44,8 @@ class ImageAdmin(admin.ModelAdmin[Image]):
             path("upload/", csrf_protect(self.upload_json), name="images_image_upload"),
             path("pick/", self.pick_json, name="images_image_pick"),
             path("<int:number>/replace/", view(self.replace_view), name="images_image_replace"),
+            path("<int:number>/crop/", view(self.crop_view), name="images_image_crop"),
+            path("<int:number>/crop/part/", view(self.crop_preview), name="images_image_part"),
             *super().get_urls(),
         ]
 
@@ -70,47 +71,12 @@ class ImageAdmin(admin.ModelAdmin[Image]):
 
     # The pages of the library
 
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        """The upload form. Not the stock view: that one would hold a transaction while encoding."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
-            image = _tried(
-                form,
-                lambda: upload(data=form.cleaned_data["file"], by=_user(request), **form.words()),
-            )
-            if image is not None:
-                self.log_addition(request, image, "Uploaded")
-                return self._back(request, image, f"Uploaded as {image.source}.")
-        return self._form_page(request, form, "Upload a picture", None)
-
-    def replace_view(self, request: HttpRequest, number: int) -> HttpResponse:
-        """Another picture under the same number."""
-        image = get_object_or_404(Image, pk=number)
-        if not self.has_change_permission(request, image):
-            raise PermissionDenied
-        form = ReplaceForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
-            found = _tried(
-                form,
-                lambda: replace(image=image, data=form.cleaned_data["file"], by=_user(request)),
-            )
-            if found is not None:
-                self.log_change(request, found, "Replaced the picture")
-                return self._back(
-                    request, found, "Replaced. Check that the description still says what it shows."
-                )
-        return self._form_page(request, form, "Replace the picture", image)
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """The stock form for the words, with the picture, how to write it, and where it is used."""
         image = self.get_object(request, object_id)
-        extra = self._around(image) if image else {}
+        extra = around(image) if image else {}
         return super().change_view(request, object_id, form_url, {**extra, **(extra_context or {})})
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -146,43 +112,6 @@ class ImageAdmin(admin.ModelAdmin[Image]):
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
         """Through the verb, which looks once more whether a page shows it."""
         delete(image=obj, by=_user(request))
-
-    def _around(self, image: Image) -> dict[str, Any]:
-        return {"thumbnail": thumbnails([image.pk]).get(image.pk), "uses": uses_of(image.pk)}
-
-    def _form_page(
-        self, request: HttpRequest, form: BaseForm, title: str, image: Image | None
-    ) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            **(self._around(image) if image else {}),
-            "opts": self.opts,
-            "title": title,
-            "form": form,
-            "image": image,
-            "media": self.media,
-        }
-        template = "admin/images/image/picture_form.html"
-        return TemplateResponse(request, template, context, status=400 if form.errors else 200)
-
-    def _back(self, request: HttpRequest, image: Image, message: str) -> HttpResponse:
-        messages.success(request, message)
-        may = self.has_view_or_change_permission(request, image)
-        where = (
-            reverse("admin:images_image_change", args=[image.pk]) if may else reverse("admin:index")
-        )
-        return HttpResponseRedirect(where)
-
-
-def _tried(form: BaseForm, verb: Callable[[], Image]) -> Image | None:
-    """What the verb gives; None where it refuses, with its words in the form."""
-    try:
-        return verb()
-    except Refused as refusal:
-        form.add_error("file", str(refusal))
-    except ValidationError as error:
-        form.add_error(None, error.messages[0])
-    return None
 
 
 def _user(request: HttpRequest) -> User:

@@ -8,10 +8,10 @@ from io import BytesIO
 
 from PIL import Image, ImageCms
 
-from clinic_site.images.upload_errors import BROKEN, MAX_PIXELS, Refused
+from clinic_site.images.upload_errors import BROKEN, MAX_JPEG_PIXELS, Refused
 from clinic_site.images.upload_validation import Checked
 
-Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+Image.MAX_IMAGE_PIXELS = MAX_JPEG_PIXELS  # check() has judged the file by its own limit
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 
 # Pillow may raise nearly anything over a damaged file; running out of memory is not among these.

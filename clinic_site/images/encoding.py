@@ -7,11 +7,13 @@ metadata of the upload is in any output.
 import hashlib
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image
 
+from clinic_site.images.cropping import Crop
 from clinic_site.images.decoding import decode
 from clinic_site.images.upload_validation import check
 
@@ -59,20 +61,44 @@ class Encoded:
     sha256: str
 
 
-def encode(data: bytes) -> Encoded:
+class Busy(Exception):
+    """Another picture is being worked on in this process."""
+
+
+def encode(data: bytes, *, waits: bool = True, to: Crop | None = None) -> Encoded:
     """Check, decode and re-encode an upload; `Refused` when it is not a whole picture.
 
-    Takes up to a few seconds and 300 MB, one picture at a time in a process.
+    Takes up to a few seconds and 300 MB, one picture at a time in a process. Where another one is at work, this
+    waits for it, or raises `Busy`: whoever sent it then waits, and holds up nobody. `to`: the part to keep.
     """
     checked = check(data)
-    with _ONE_AT_A_TIME:
+    with turn(waits):
         picture = decode(checked, widest=KEPT_WIDTH)
+        if to:
+            picture = picture.crop(to.box(*picture.size))
         ending, options = _KEPT_AS[checked.format]
         return Encoded(
             original=_file(picture, ending, "", options),
             renditions=tuple(_renditions(picture)),
             sha256=hashlib.sha256(data).hexdigest(),
         )
+
+
+def cropped_jpeg(data: bytes, to: Crop) -> bytes:
+    """A part of one of our own small files, to look at."""
+    picture = decode(check(data), widest=KEPT_WIDTH)
+    return _file(picture.crop(to.box(*picture.size)), "jpg", "jpeg", ENCODERS["jpeg"]).data
+
+
+@contextmanager
+def turn(waits: bool) -> Iterator[None]:
+    """The one turn of this process to work on a picture; `Busy` where somebody else has it and this doesn't wait."""
+    if not _ONE_AT_A_TIME.acquire(blocking=waits):
+        raise Busy
+    try:
+        yield
+    finally:
+        _ONE_AT_A_TIME.release()
 
 
 def widths_for(width: int) -> list[int]:

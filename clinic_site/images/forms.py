@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from clinic_site.images.cropping import Crop
 from clinic_site.images.models import Image
 from clinic_site.images.upload_errors import EMPTY, MAX_BYTES, TOO_BIG
 from clinic_site.typed_fields import TypedLine
@@ -19,7 +20,7 @@ class PictureField(forms.FileField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", "Picture")
         options.setdefault(
-            "help_text", "JPEG, PNG or WebP, up to 5 MB. Choose, drop or paste it here."
+            "help_text", "JPEG, PNG or WebP, up to 25 MB. Choose, drop or paste it here."
         )
         super().__init__(**options)
         self.widget.attrs["accept"] = TYPES
@@ -53,6 +54,52 @@ class ReplaceForm(forms.Form):
     """Another picture for an image."""
 
     file = PictureField()
+
+
+class Slider(forms.NumberInput):
+    """A number from 0 to 100 that a thumb moves."""
+
+    input_type = "range"
+
+
+class CropForm(forms.Form):
+    """Which part of a picture to keep. Each field stands for itself without any script."""
+
+    shape = forms.ChoiceField(
+        choices=[
+            ("4:5", "4:5, upright: a person"),
+            ("1:1", "Square"),
+            ("3:2", "3:2, across: a photo in a text"),
+            ("16:9", "16:9, wide"),
+        ],
+        initial="4:5",
+        widget=forms.RadioSelect,
+    )
+    across = forms.IntegerField(
+        label="From left to right",
+        initial=50,
+        min_value=0,
+        max_value=100,
+        widget=Slider({"step": 5}),
+    )
+    down = forms.IntegerField(
+        label="From top to bottom",
+        initial=50,
+        min_value=0,
+        max_value=100,
+        widget=Slider({"step": 5}),
+    )
+    share = forms.IntegerField(
+        label="How much of it (100 is all that fits)",
+        initial=100,
+        min_value=25,
+        max_value=100,
+        widget=Slider({"step": 5}),
+    )
+
+    def crop(self) -> Crop:
+        """What was chosen, once it is valid."""
+        return Crop(**self.cleaned_data)
 
 
 def first_error(form: forms.BaseForm) -> str:

@@ -11,6 +11,7 @@ Both are under the admin; the admin's own check of who may do what stands in fro
            "width": 1600, "height": 1067, "is_decorative": false, "is_sensitive": false}
       400 {"error": "one or two sentences that say what to do"}
       403 {"error": "…"} for somebody who isn't signed in or may not upload
+      503 {"error": "…"}, with Retry-After, while another picture is at work: the browser sends it again
 
     GET admin:images_image_pick?q=needle&page=1
       200 {"images": [as above, newest first, 24 a page], "next": 2 or null}
@@ -25,6 +26,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from clinic_site.images.actions import upload
+from clinic_site.images.encoding import Busy
 from clinic_site.images.forms import UploadForm, first_error
 from clinic_site.images.models import Image
 from clinic_site.images.pictures import thumbnails
@@ -32,6 +34,7 @@ from clinic_site.images.upload_errors import Refused
 from clinic_site.typed_text import cut_typed
 
 ON_A_PAGE = 24
+AGAIN = 2  # seconds until the sender asks again
 
 
 @require_POST
@@ -41,7 +44,10 @@ def upload_image(request: HttpRequest) -> JsonResponse:
     if not form.is_valid():
         return _error(first_error(form))
     try:
-        image = upload(data=form.cleaned_data["file"], by=cast(User, request.user), **form.words())
+        by = cast(User, request.user)
+        image = upload(data=form.cleaned_data["file"], by=by, waits=False, **form.words())
+    except Busy:
+        return busy()
     except Refused as refusal:
         return _error(str(refusal))
     except ValidationError as error:
@@ -74,6 +80,13 @@ def _described(images: list[Image]) -> list[dict[str, Any]]:
         }
         for image in images
     ]
+
+
+def busy() -> JsonResponse:
+    """Another picture is at work; the sender keeps this one and asks again."""
+    answer = JsonResponse({"error": "Another picture is being worked on. Try again."}, status=503)
+    answer.headers["Retry-After"] = str(AGAIN)
+    return answer
 
 
 def _error(sentence: str) -> JsonResponse:

@@ -1,7 +1,9 @@
 """Why a file is not taken in, in words for the person who chose it."""
 
-MAX_BYTES = 5 * 1024 * 1024
+MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 24_000_000
+# A JPEG is scaled down while it is decoded. Cameras that count 50 megapixels take up to 8,160 x 6,144.
+MAX_JPEG_PIXELS = 51_000_000
 MAX_SIDE = 16_000  # pixels; WebP ends at 16,383
 
 
@@ -10,7 +12,7 @@ class Refused(Exception):
 
 
 EMPTY = "The file is empty. Choose the picture again."
-TOO_BIG = "The file is larger than 5 MB. Save a smaller copy (2,400 pixels wide is plenty) and choose that."
+TOO_BIG = "The file is larger than 25 MB. Save a smaller copy (2,400 pixels wide is plenty) and choose that."
 BROKEN = (
     "The file is damaged or not complete, so the picture in it can't be read. Choose the original again,"
     " or open it in a photo app and save a new copy."
@@ -48,16 +50,22 @@ SVG = "This is an SVG drawing, which can hold programs. Save it as PNG and choos
 TEXT = "This is a text file or a web page, not a picture. Choose a JPEG, PNG or WebP file."
 
 
-def too_many_pixels(width: int, height: int) -> Refused:
-    """The refusal of a picture with more pixels than a page could use."""
-    if width * height <= MAX_PIXELS:
+def most_pixels(kind: str) -> int:
+    """How many pixels a picture of that format may have."""
+    return MAX_JPEG_PIXELS if kind == "JPEG" else MAX_PIXELS
+
+
+def too_many_pixels(width: int, height: int, kind: str) -> Refused:
+    """The refusal of a picture with more pixels than can be decoded without harm."""
+    most = most_pixels(kind)
+    if width * height <= most:
         return Refused(
             f"The picture is {width:,} by {height:,} pixels; no side may be longer than {MAX_SIDE:,}."
             " Crop it and choose the new copy."
         )
     return Refused(
-        f"The picture is {width:,} by {height:,} pixels, more than 24 million in all. Save a smaller copy"
-        " (2,400 pixels wide is plenty) and choose that."
+        f"The picture is {width:,} by {height:,} pixels, more than {most // 1_000_000} million in all. Save a"
+        " smaller copy (2,400 pixels wide is plenty) and choose that."
     )
 
 

@@ -8,7 +8,7 @@ from clinic_site.images.upload_errors import MAX_BYTES
 
 
 class CappedUploadHandler(FileUploadHandler):
-    """Stands before Django's own handlers: of each file it passes on little more than 5 MB.
+    """Stands before Django's own handlers: of each file it passes on little more than 25 MB.
 
     What is passed on is still too big, so that the form refuses it in words.
     """

@@ -25,9 +25,12 @@ AsgiApplication = Callable[[Any, Any, Any], Awaitable[None]]
 
 THREADS = 4  # SQLite lets one write at a time
 MOST_BODY = 1024 * 1024  # bytes of a request
-MOST_STAFF_BODY = (
-    8 * 1024 * 1024
-)  # bytes below /admin/, where pictures are uploaded; the proxies allow as much
+MOST_STAFF_BODY = 8 * 1024 * 1024  # bytes below /admin/; the proxies allow as much
+PICTURES, MOST_PICTURE_BODY = (
+    "/admin/images/image/",
+    26 * 1024 * 1024,
+)  # a photo of 25 MB, its words
+SIGNED_IN = b"session="  # in the cookies of somebody who may be
 MOST_HELD = (
     2 * 1024 * 1024
 )  # bytes of an answer that wait for a slow reader; a longer one waits in its thread
@@ -55,7 +58,7 @@ class Front:
             await send({"type": "http.response.body", "body": reply.body})
             request_log.tell(method=scope["method"], page=scope["path"], status=reply.code)
             return
-        body = await _whole_body(receive, _limit(scope["path"]))
+        body = await _whole_body(receive, _limit(scope))
         if body is None:
             await _refuse(send)
             return
@@ -107,8 +110,14 @@ def _environ(scope: Scope) -> Environ:
     return environ
 
 
-def _limit(path: str) -> int:
-    return MOST_STAFF_BODY if path.startswith("/admin/") else MOST_BODY
+def _limit(scope: Scope) -> int:
+    """How many bytes this request may have. Photos are taken from those alone who carry a session."""
+    path: str = scope["path"]
+    if not path.startswith("/admin/"):
+        return MOST_BODY
+    cookies = (value for name, value in scope["headers"] if name == b"cookie")
+    is_signed_in = any(SIGNED_IN in value for value in cookies)
+    return MOST_PICTURE_BODY if path.startswith(PICTURES) and is_signed_in else MOST_STAFF_BODY
 
 
 async def _whole_body(receive: Receive, limit: int) -> bytes | None:

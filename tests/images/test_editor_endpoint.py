@@ -51,7 +51,7 @@ def test_decorative_said_outright_needs_no_description(editor: Client) -> None:
     [
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", {}, SVG),
         (b"", {}, EMPTY),
-        (jpeg() + bytes(5 * 1024 * 1024), {}, TOO_BIG),
+        (jpeg() + bytes(25 * 1024 * 1024), {}, TOO_BIG),
         (None, {"alt": ""}, "Say what the picture shows, or tick “decorative”"),
         (None, {"is_decorative": "1"}, "Say what the picture shows, or tick “decorative”"),
         (None, {"alt": "", "is_decorative": "1", "is_sensitive": "1"}, "folded behind its"),

@@ -93,7 +93,7 @@ def test_neither_name_nor_claimed_type_counts(editor: Client, client: Client) ->
 
 def test_a_large_upload_is_dropped_while_it_arrives(editor: Client, monkeypatch) -> None:
     kept: list[int] = []
-    from_upload = SimpleUploadedFile("photo.jpg", bytes(20 * 1024 * 1024), "image/jpeg")
+    from_upload = SimpleUploadedFile("photo.jpg", bytes(MAX_BYTES + 15 * 1024 * 1024), "image/jpeg")
 
     def watched(form: object) -> None:
         kept.append(form.files["file"].size)

@@ -59,7 +59,7 @@ TAILS = {
     "zip": _zip(),
     "pdf": saved(drawn(), "PDF"),
     "gif": saved(drawn(), "GIF"),
-    "bytes": b"\x01",
+    "bytes": bytes(range(1, 128)),
 }
 
 

@@ -18,7 +18,7 @@ from clinic_site.images.models import Image, Rendition
 from clinic_site.images.upload_errors import Refused
 from clinic_site.pagecache import stamp
 from tests.images.making import jpeg, png
-from tests.images.test_storing import LATER, in_use, named, stored
+from tests.images.test_actions import LATER, in_use, named, stored
 
 pytestmark = pytest.mark.django_db
 

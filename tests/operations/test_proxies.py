@@ -223,3 +223,22 @@ def test_nginx_limits_how_often_one_address_may_ask(
         told = [fresh.get(path).status for _ in range(allowed + 60)]
     assert set(told[: allowed - 1]) == {200}
     assert 429 in told
+
+
+@pytest.mark.parametrize(
+    ("path", "is_taken"), [("/admin/images/image/add/", True), ("/admin/pages/page/add/", False)]
+)
+def test_photos_of_25_mb_pass_where_pictures_are_taken_in_alone(
+    proxy: Proxy, path: str, is_taken: bool
+) -> None:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{proxy.port}{path}",
+        data=bytes(25 * 1024 * 1024),
+        headers={"Host": f"localhost:{proxy.site.port}", "Cookie": "session=made-up"},
+    )
+    with pytest.raises(
+        urllib.error.URLError
+    ) as refused:  # nginx may hang up on who goes on sending
+        urllib.request.urlopen(request, timeout=60)
+    is_read = isinstance(refused.value, urllib.error.HTTPError) and refused.value.code == 403
+    assert is_read == is_taken

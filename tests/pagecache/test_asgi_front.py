@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from clinic_site.pagecache.asgi_front import MOST_BODY
+from clinic_site.pagecache.asgi_front import MOST_BODY, MOST_STAFF_BODY
 from tests.pagecache.talking import Talk
 from tests.serving import Site
 
@@ -119,6 +119,25 @@ def test_a_body_that_is_too_long_is_refused_and_the_connection_closed(talk: Talk
     talk.say(talk.head("/book/", URLENCODED, f"Content-Length: {size}", method="POST") + "a" * size)
     assert talk.hear()[0] == 413
     assert talk.file.read() == b""
+
+
+@pytest.mark.parametrize(
+    ("path", "cookie", "status"),
+    [
+        ("/admin/images/image/add/", "session=made-up", 403),
+        ("/admin/images/image/add/", "staff-device=x", 413),
+        ("/admin/pages/page/add/", "session=made-up", 413),
+    ],
+)
+def test_a_photo_is_read_where_pictures_are_taken_from_whoever_carries_a_session(
+    talk: Talk, path: str, cookie: str, status: int
+) -> None:
+    size = MOST_STAFF_BODY + 1
+    head = talk.head(
+        path, URLENCODED, f"Content-Length: {size}", f"Cookie: {cookie}", method="POST"
+    )
+    talk.say(head + "a" * size)
+    assert talk.hear()[0] == status
 
 
 def test_no_header_passes_for_one_that_the_proxy_sets(talk: Talk) -> None:

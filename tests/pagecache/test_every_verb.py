@@ -30,13 +30,13 @@ pytestmark = pytest.mark.django_db
 BESIDE = {
     "pages.actions.publish:create_page": "a page without words is shown nowhere",
     "pages.admin.redirects:RedirectAdmin.save_model": "looked up at each request; the answers are not kept",
-    "pages.checks.external:gather_links": "the dashboard's",
-    "pages.checks.external:check_links": "the dashboard's",
-    "pages.checks.live:keep_checks": "the dashboard's",
+    "pages.checks.external_links:gather_links": "the dashboard's",
+    "pages.checks.external_links:check_links": "the dashboard's",
+    "pages.checks.live_pages:keep_checks": "the dashboard's",
     "pages.checks.publishing:keep_override": "staff alone read why a claim was let pass",
     "pages.rendering.draft_preview:share": "a preview is never kept",
     "pages.rendering.draft_preview:revoke": "a preview is never kept",
-    "images.storing:prune": "removes what no page has named for a month",
+    "images.actions:prune": "removes what no page has named for a month",
 }
 Read = Callable[[str], bytes | None]
 

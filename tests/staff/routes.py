@@ -59,7 +59,7 @@ OWN = {
         "OER": "scheduled targets history compare changelist",
     },
     "pages_signoff": {"OER": "changelist read"},
-    "images_image": {"OE": "upload pick replace"},
+    "images_image": {"OE": "upload pick replace crop part"},
     "enquiries_enquiry": {
         "OF": "changelist list add search figures change here history not_spam correct suspects"
         " forgotten untouched double reply reached take_back",

@@ -3,7 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from clinic_site.images.file_formats.container import MAX_PARTS, Broken, Container, number
+from clinic_site.images.file_formats.container import (
+    MAX_PARTS,
+    Broken,
+    Container,
+    number,
+    without_padding,
+)
+from clinic_site.images.file_formats.film import split_film
 
 MAGIC = b"\xff\xd8\xff"
 _START, _END = b"\xff\xd8", b"\xff\xd9"
@@ -29,8 +36,8 @@ def read(data: bytes) -> Container:
             besides.append(body)
     if not size[0]:
         raise Broken
-    found, behind = _behind(data[end + len(_END) :])
-    return Container(*size, b"\n".join((*besides, *found)), behind)
+    found, film, behind = _behind(data[end + len(_END) :])
+    return Container(*size, b"\n".join((*besides, *found)), behind, film)
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -78,22 +85,25 @@ def _is_needed(code: int) -> bool:
     return code in _FRAMES or code in _TABLES or code == _SCAN
 
 
-def _behind(data: bytes) -> tuple[list[bytes], bytes]:
-    """What follows the end of the picture: (what cameras put there, what nothing explains).
+def _behind(data: bytes) -> tuple[list[bytes], bytes, bytes]:
+    """What follows the end of the picture: (what cameras put there, their film, what nothing explains).
 
-    Phones append a gain map or a depth map as a JPEG of its own, Samsung a trailer between the names
-    SEFH and SEFT, and some pad with zeros.
+    Phones append a gain map or a depth map as a JPEG of its own, the film of a motion photo, Samsung a trailer
+    between the names SEFH and SEFT, and some pad.
     """
-    rest, found = data.strip(b"\0"), []
+    rest, found = data, []
     for _ in range(_MOST_FURTHER):
-        if not rest.startswith(MAGIC):
+        further = without_padding(rest)
+        if not further.startswith(MAGIC):
             break
         try:
-            segments = list(_segments(rest))
+            segments = list(_segments(further))
         except Broken:
             break
-        found += [rest[at + 2 : end] for code, at, end in segments if not _is_needed(code)]
-        rest = rest[(segments[-1][2] if segments else len(_START)) + len(_END) :].strip(b"\0")
-    if rest.endswith(b"SEFT") and b"SEFH" in rest:
-        return [*found, rest], b""
-    return found, rest
+        found += [further[at + 2 : end] for code, at, end in segments if not _is_needed(code)]
+        rest = further[(segments[-1][2] if segments else len(_START)) + len(_END) :]
+    before, film, after = split_film(rest)  # its first and last bytes may look like padding
+    before, after = without_padding(before), without_padding(after)
+    if after.endswith(b"SEFT") and b"SEFH" in after:
+        return [*found, before, after], film, b""
+    return found, film, before + after

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from zlib import crc32
 
-from clinic_site.images.file_formats.container import MAX_PARTS, Broken, Container, Moving, number
+from clinic_site.images.file_formats.container import (
+    MAX_PARTS,
+    Broken,
+    Container,
+    Moving,
+    number,
+    without_padding,
+)
 
 MAGIC = b"\x89PNG\r\n\x1a\n"
 _PIXELS = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS"}
@@ -22,7 +29,7 @@ def read(data: bytes) -> Container:
         raise Broken
     besides = [name + body for name, body, _ in chunks if name not in _PIXELS]
     end = chunks[-1][2]
-    return Container(*_size(data), b"\n".join(besides), data[end:].strip(b"\0"))
+    return Container(*_size(data), b"\n".join(besides), without_padding(data[end:]))
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, int]]:

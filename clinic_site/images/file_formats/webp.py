@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from clinic_site.images.file_formats.container import MAX_PARTS, Broken, Container, Moving, number
+from clinic_site.images.file_formats.container import (
+    MAX_PARTS,
+    Broken,
+    Container,
+    Moving,
+    number,
+    without_padding,
+)
 
 _PIXELS = {b"VP8 ", b"VP8L", b"ALPH"}
 _MOVING = {b"ANIM", b"ANMF"}
@@ -21,7 +28,7 @@ def read(data: bytes) -> Container:
     if any(name in _MOVING or (name == b"VP8X" and body[:1] in _MOVES) for name, body in chunks):
         raise Moving
     besides = [name + body for name, body in chunks if name not in _PIXELS]
-    return Container(*_size(chunks), b"\n".join(besides), data[end:].strip(b"\0"))
+    return Container(*_size(chunks), b"\n".join(besides), without_padding(data[end:]))
 
 
 def _chunks(data: bytes, end: int) -> Iterator[tuple[bytes, bytes]]:

@@ -1,4 +1,7 @@
-/* A picture may be dropped anywhere on the form or pasted into the page; without this, it is chosen as usual. */
+/* A picture may be dropped anywhere on the form or pasted into the page, and one sees how far it is on its way;
+   without this, it is chosen and sent as usual. */
+import { sendPicture } from "./send-picture.js";
+
 const form = document.querySelector(".picture-form");
 const field = form?.querySelector("input[type=file]");
 
@@ -31,3 +34,43 @@ if (field) {
     }
   });
 }
+
+const state = document.querySelector("[data-sending]");
+let isSending = false;
+
+async function send() {
+  const [bar, words] = [state.querySelector("progress"), state.querySelector("span")];
+  const tell = (said, part) => {
+    words.textContent = said;
+    bar.value = part;
+    bar.hidden = part === 0;
+  };
+  [isSending, state.hidden] = [true, false];
+  try {
+    const { ok, said } = await sendPicture(form.action, new FormData(form), tell);
+    if (ok) {
+      location.assign(said.to);
+      return;
+    }
+    tell(said.error, 0);
+  } catch {
+    tell("The picture did not get through. Try again.", 0);
+  }
+  isSending = false;
+}
+
+form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!isSending) {
+    send();
+  }
+});
+
+/* The part that is kept, shown while the sliders move. */
+const crop = document.querySelector(".crop-form");
+crop?.addEventListener("input", () => {
+  const picture = crop.querySelector("[data-part]");
+  const chosen = new URLSearchParams(new FormData(crop));
+  chosen.delete("csrfmiddlewaretoken");
+  picture.src = `${picture.dataset.part}?${chosen}`;
+});

@@ -1,6 +1,8 @@
 /* An image in the text: from the library, or uploaded by button, drop or paste. What it shows has to
    be said, or that it only decorates. What the server refuses is told in its own words, beside the
    field, and never written into the text. */
+import { sendPicture } from "../images/send-picture.js";
+
 function startImagePicker() {
   const form = document.getElementById("words");
   const editor = document.getElementById("id_body");
@@ -72,9 +74,10 @@ function startImagePicker() {
       parcel.append("alt", alt.value);
     }
     try {
-      const answer = await fetch(dialog.dataset.uploadUrl, { method: "POST", body: parcel });
-      const image = await answer.json();
-      if (!answer.ok) {
+      const { ok, said: image } = await sendPicture(dialog.dataset.uploadUrl, parcel, (words) => {
+        state.textContent = words;
+      });
+      if (!ok) {
         state.textContent = image.error;
         return;
       }

@@ -1,6 +1,7 @@
 """What is done to pictures that pages show."""
 
-from clinic_site.images.actions import delete, describe, replace, upload
+from clinic_site.images.actions import crop, delete, describe, replace, upload
+from clinic_site.images.cropping import Crop
 from clinic_site.images.models import Image
 from tests.images.making import jpeg, png
 from tests.pagecache.verbs.small_site import Shown, SmallSite, Steps, has, verb
@@ -31,6 +32,15 @@ def replacing(site: SmallSite) -> Steps:
     before = site.client.get("/replacing/").content
     replace(image=image, data=png(320, 200), by=site.user)
     yield [Shown("/replacing/", lambda body: body != before)]
+
+
+@verb
+def cropping_into_what_a_page_asks_for_already(site: SmallSite) -> Steps:
+    whole = upload(data=jpeg(), alt="Whole", by=site.user)
+    site.page("asking-for-a-part", body=f"![](image:{whole.pk + 1})")
+    yield ["/asking-for-a-part/"]
+    crop(image=whole, to=Crop("1:1"), by=site.user)
+    yield [Shown("/asking-for-a-part/", has('alt="Whole"'))]
 
 
 @verb
