@@ -16,6 +16,7 @@ _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d)(?::00)?)?\s*(?P<half>[ap]\.?\s?m\.?)?",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\Afrom\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[-\u2010-\u2015\u2212]|\bto\b|\buntil\b)\s*", re.IGNORECASE)
 
 
@@ -26,7 +27,7 @@ class NotHours(ValueError):
 def read_time(typed: str) -> time:
     """ "9am", "9:30 a.m.", "09:30", "noon" as a time; NotHours for what is none, and for a bare "9"."""
     text = " ".join(typed.lower().split())
-    if text == "noon":
+    if text in ("noon", "12 noon"):
         return time(12)
     found = _CLOCK.fullmatch(text)
     if not found or not (found["half"] or found["minute"]):
@@ -43,7 +44,7 @@ def read_time(typed: str) -> time:
 
 def read_span(typed: str) -> tuple[time, time]:
     """One stretch of a day, its end after its start; NotHours with a sentence otherwise."""
-    parts = _BETWEEN.split(typed.strip())
+    parts = _BETWEEN.split(_FROM.sub("", typed.strip()))
     if len(parts) != 2 or not all(parts):
         raise NotHours(f"write hours as {LIKE}")
     opens, closes = (read_time(part) for part in parts)

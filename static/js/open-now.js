@@ -51,6 +51,12 @@ const localTime = (hours, now) => {
   return { day: Math.floor(local / DAY), minute: ((local % DAY) + DAY) % DAY };
 };
 
+// When it really closes: one stretch may begin the minute that another ends.
+const lastOf = (spans, closes) => {
+  const next = spans.find(([opens]) => opens === closes);
+  return next ? lastOf(spans, next[1]) : closes;
+};
+
 // What can be said at that moment (milliseconds since 1970); "" where nothing can.
 export const openNow = (hours, now) => {
   const at = localTime(hours, now);
@@ -59,9 +65,10 @@ export const openNow = (hours, now) => {
   }
   const closed = (day) => hours.closed.find(([from, to]) => dayNumber(from) <= day && day <= dayNumber(to));
   const spans = (day) => (closed(day) ? [] : hours.week[weekday(day)].map((span) => span.map(minutes)));
-  const current = spans(at.day).find(([opens, closes]) => opens <= at.minute && at.minute < closes);
+  const today = spans(at.day);
+  const current = today.find(([opens, closes]) => opens <= at.minute && at.minute < closes);
   if (current) {
-    return `Open now, until ${inWords(current[1])}.`;
+    return `Open now, until ${inWords(lastOf(today, current[1]))}.`;
   }
   const why = closed(at.day);
   const state = why ? `Closed today: ${why[2].replace(/[.!]$/, "")}.` : "Closed now.";

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-from clinic_site.images.storing import upload
 from django.contrib.auth.models import User
 from django.utils import timezone
 
 from clinic_site.clinic.file_mapping import canonical_details, take_in
+from clinic_site.images.actions import upload
 from tests.images.making import jpeg
 
 WEEK = {day: ["9am-5:30pm"] for day in ("monday", "tuesday", "wednesday", "thursday")}
