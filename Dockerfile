@@ -1,17 +1,23 @@
+# With https, mail and backups: compose.yaml. By itself:
 # docker build -t clinic-site . && docker run -p 8000:8000 -v clinic-data:/data clinic-site
 # Behind a reverse proxy, add: -e SITE_URL=https://… -e FORWARDED_ALLOW_IPS=<address of the proxy>
 # The proxy may read /data/public and nothing else; one in a container of its own: docs/operations.md, PUBLIC_DIR.
 
 FROM python:3.13-slim AS build
 WORKDIR /site
-COPY requirements.txt ./
+COPY requirements-services.txt ./
 RUN python -m venv /site/.venv \
-    && /site/.venv/bin/python -m pip install --no-cache-dir --quiet --require-hashes -r requirements.txt
+    && /site/.venv/bin/python -m pip install --no-cache-dir --quiet --require-hashes -r requirements-services.txt
 
 FROM python:3.13-slim
+# For backups: pg_dump of PostgreSQL up to 17, and age.
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends postgresql-client age \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home clinic \
     && mkdir --mode 700 /data \
-    && chown clinic /data
+    && mkdir --mode 755 /public /caddy \
+    && chown clinic /data /public /caddy
 WORKDIR /site
 COPY --from=build /site/.venv /site/.venv
 COPY manage.py ./

@@ -67,6 +67,7 @@ format: $(VENV)/.dev biome ## put the code into its layout
 # Run by the oldest Python that is supported: what it needs beyond the newer ones is in the files too.
 lock: $(VENV)/.dev ## write the requirements files from pyproject.toml (UPGRADE=1: with the newest versions)
 	@$(COMPILE) --output-file requirements.txt pyproject.toml
+	@$(COMPILE) --constraint requirements.txt --all-extras --output-file requirements-services.txt pyproject.toml
 	@$(PY) -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['dev'], sep='\n')" \
 		| $(COMPILE) --constraint requirements.txt --output-file requirements-dev.txt -
 

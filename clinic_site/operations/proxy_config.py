@@ -16,8 +16,13 @@ class NoPage(Exception):
     """Nothing is live yet, so the headers of a page can't be told."""
 
 
-def proxy_config(server: str, *, listen: str = "") -> str:
-    """The configuration for "nginx" or "caddy"; `listen` is a port or address instead of the site's own."""
+def proxy_config(
+    server: str, *, listen: str = "", upstream: str = "", is_newer_caddy: bool = False
+) -> str:
+    """The configuration for "nginx" or "caddy"; `listen` is a port or address instead of the site's own.
+
+    `upstream`: host and port of the application as the web server sees it. `is_newer_caddy`: 2.7 or later.
+    """
     page = finished_page(WSGIHandler(), "/")
     if page is None:
         raise NoPage("Nothing is live yet: run `manage.py sync_content` first.")
@@ -27,16 +32,17 @@ def proxy_config(server: str, *, listen: str = "") -> str:
     template = Engine([str(settings.BASE_DIR / "templates")], autoescape=False).get_template(
         SERVERS[server]
     )
+    bind = f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND
     context = Context(
         {
             "address": listen or settings.SITE_URL,
-            "bind": f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND,
+            "upstream": upstream or f"{bind}:{settings.PORT}",
+            "is_newer_caddy": is_newer_caddy,
             "public_dir": settings.PUBLIC_DIR,
             "edition": f"edition-{digest_of(page)}",
             "headers": headers_in_front(page),
             "host": site.hostname,
             "listen": listen or default,
-            "port": settings.PORT,
         },
         autoescape=False,
     )

@@ -15,8 +15,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-OURS = re.compile(r"(?<![\w./-])/(site|data)\b")
-HARMLESS = ("useradd", "chown")
+OURS = re.compile(r"(?<![\w./-])/(site|data|public|caddy|var/lib/apt)\b")
+HARMLESS = ("useradd", "chown", "apt-get")
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Stage:
     health: list[str] = field(default_factory=list)
 
     def mapped(self, text: str) -> str:
-        """The text with /site and /data meant inside this stage's root."""
+        """The text with the folders that it names meant inside this stage's root."""
         return OURS.sub(rf"{self.root}/\1", text)
 
 

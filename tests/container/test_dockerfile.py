@@ -10,6 +10,7 @@ from tests.container.dockerfile import Build, Stage, steps
 from tests.faults.processes import wait_for
 from tests.serving import Site, free_port
 
+pytestmark = pytest.mark.timeout(300)  # all packages are installed
 TEXT = (BASE_DIR / "Dockerfile").read_text(encoding="utf-8")
 
 

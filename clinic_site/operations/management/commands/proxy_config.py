@@ -17,6 +17,9 @@ class Command(BaseCommand):
         parser.add_argument("server", choices=SERVERS)
         parser.add_argument("--listen", default="", help="port or address; default: as in SITE_URL")
 
+        parser.add_argument("--upstream", default="", help="the application as host:port")
+        parser.add_argument("--newer-caddy", action="store_true", help="for Caddy 2.7 and later")
+
     def handle(self, *args: Any, **options: Any) -> str:
         if barrier := first_barrier(settings.PUBLIC_DIR):
             self.stderr.write(
@@ -24,6 +27,11 @@ class Command(BaseCommand):
                 " or set PUBLIC_DIR to a folder that it can reach, such as /var/lib/clinic-public."
             )
         try:
-            return proxy_config(options["server"], listen=options["listen"])
+            return proxy_config(
+                options["server"],
+                listen=options["listen"],
+                upstream=options["upstream"],
+                is_newer_caddy=options["newer_caddy"],
+            )
         except NoPage as error:
             raise CommandError(str(error)) from error
