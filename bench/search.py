@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from bench.figures import Part, short
 from bench.views import PAGE, PAGE_VIEW, Viewer, analyse, databases, fill
-from clinic_site.search.indexing import bring_up_to_date
+from clinic_site.search.index.indexing import bring_up_to_date
 from clinic_site.search.models import Passage, Word
 
 PASSAGES, LINES, ROUNDS, AGAIN = 10_000, 1_000, 30, 9

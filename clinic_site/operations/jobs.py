@@ -17,7 +17,7 @@ from clinic_site.outbox.sending import send_due_mail
 from clinic_site.pages.actions.review_reminders import tell_reviewers
 from clinic_site.pages.checks.external_links import check_links
 from clinic_site.pages.checks.live_pages import keep_checks
-from clinic_site.search.indexing import keep_in_step
+from clinic_site.search.index.indexing import keep_in_step
 from clinic_site.staff.audit import drop_old_events
 from clinic_site.staff.second_factor.policy import start_deadlines
 from clinic_site.staff.sessions.known_devices import drop_old_devices

@@ -18,7 +18,7 @@ from clinic_site.file_modes import open_tree
 from clinic_site.operations.health.fault import database_fault
 from clinic_site.operations.public_files import Misplaced, put_files_in_order
 from clinic_site.pages.models import HOME, Page
-from clinic_site.search.indexing import keep_in_step
+from clinic_site.search.index.indexing import keep_in_step
 
 Say = Callable[[str], object]
 

@@ -3,6 +3,7 @@
 The database says where the words stand, this decides: so SQLite and PostgreSQL give the same order.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -29,6 +30,7 @@ COMMON = 1_000  # passages; a word in so many of them says next to nothing
 OF_THE_CLINIC = ("clinic", "practitioners")  # layouts whose parts are found like pages
 GLOSSARY = "glossary"  # the folder of the terms
 LONGEST_PHRASE = 6
+_QUESTION = re.compile(r"[^?]+\?")  # of a title that asks two things, each
 SMALL_STEMS = frozenset(map(stem, SMALL))
 
 
@@ -51,7 +53,8 @@ class Hit:
     def called(self) -> set[Phrase]:
         """All that it is called, each name in stems; a part of a page only where that tells of the clinic itself."""
         names = () if self.anchor and self.layout not in OF_THE_CLINIC else self.names.split("; ")
-        return {stems for name in (self.title, *names) if (stems := tuple(stems_in(name)))}
+        titles = (self.title, *_QUESTION.findall(self.title))
+        return {stems for name in (*titles, *names) if (stems := tuple(stems_in(name)))}
 
     def is_called(self, asked: Phrase) -> bool:
         """Whether that is one of its names but for the words that say nothing: "What is IMS?" is called ims."""

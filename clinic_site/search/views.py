@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clinic_site.pagecache.page_cache import finished
 from clinic_site.pages.public.not_found import signposts
 from clinic_site.search.query import find
+from clinic_site.search.suggestions import as_text, suggestions
 from clinic_site.typed_text import cut_typed
 
 LONGEST = 2_000  # characters that are looked at
@@ -21,4 +23,13 @@ def search(request: HttpRequest) -> HttpResponse:
     response = render(request, "search/search.html", context)
     for name, value in HEADERS.items():
         response.headers[name] = value
+    return response
+
+
+@require_safe
+@finished
+def suggested(request: HttpRequest) -> HttpResponse:
+    """What is offered while somebody types: one list for everybody, kept until pages change."""
+    response = HttpResponse(as_text(suggestions()), content_type="application/json")
+    response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -2,6 +2,7 @@
 const menu = document.querySelector(".menu");
 menu?.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && menu.open) {
+    event.preventDefault(); // it would empty the search field
     menu.open = false;
     menu.querySelector("summary").focus();
   }

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
-from clinic_site.search.indexing import bring_up_to_date
+from clinic_site.search.index.indexing import bring_up_to_date
 from tests.inserting import Statement, insert, statements
 
 Search = Callable[[str], "Answer"]

@@ -15,7 +15,7 @@ from clinic_site.pagecache.stamp import pages_changed
 from clinic_site.pages.actions.move import move
 from clinic_site.pages.actions.publish import arrange, create_page, publish, save_draft, withdraw
 from clinic_site.pages.models import Page, Revision
-from clinic_site.search.indexing import KEEPER, IndexKeeper
+from clinic_site.search.index.indexing import KEEPER, IndexKeeper
 from clinic_site.search.models import Passage, Word
 from tests.pages.practitioners import practitioner
 from tests.pages.writing import live_page

@@ -20,7 +20,7 @@ LISTS = ("search_questions.json", "search_hold_out.json")
 Ask = Callable[[str], Answer]
 NEWS = """
 from clinic_site.pages.actions.publish import create_page, publish
-from clinic_site.search.indexing import bring_up_to_date
+from clinic_site.search.index.indexing import bring_up_to_date
 page = create_page(path="news", layout="article", by=None)
 body = "One of us comes from Québec, where <b>zebras</b> are few. " * 20
 publish(page=page, words={"title": "Zoé joins us", "body": body}, by=None)

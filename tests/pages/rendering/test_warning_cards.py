@@ -11,7 +11,7 @@ from clinic_site.pages.actions.publish import publish, withdraw
 from clinic_site.pages.actions.review_state import CARD, live_revisions, standings
 from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page, SignOff
-from clinic_site.search.indexing import bring_up_to_date
+from clinic_site.search.index.indexing import bring_up_to_date
 from clinic_site.search.models import Passage
 from tests.pages.writing import WORDS, live_page, named, save
 

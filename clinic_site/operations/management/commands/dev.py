@@ -22,7 +22,7 @@ from clinic_site.operations.startup import (
     put_in_order,
     take_content_in,
 )
-from clinic_site.search.indexing import keep_in_step
+from clinic_site.search.index.indexing import keep_in_step
 
 
 class Command(BaseCommand):

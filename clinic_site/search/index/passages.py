@@ -11,10 +11,10 @@ from clinic_site.markup import Document, Item, Section, parse
 from clinic_site.pages.layouts import LAYOUTS, has_own_address
 from clinic_site.pages.models import HOME, Revision
 from clinic_site.pages.warning_cards import shown_in
-from clinic_site.search.clinic_passages import Told, told_of, told_of_places
+from clinic_site.search.index.clinic_passages import Told, told_of, told_of_places
+from clinic_site.search.index.page_extras import CLINIC, Surroundings
 from clinic_site.search.models import LONGEST, Passage
 from clinic_site.search.normalizing import stems_in
-from clinic_site.search.page_extras import CLINIC, Surroundings
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _HYPHENED = re.compile(r"\w+(?:-\w+)+")

@@ -13,9 +13,9 @@ from clinic_site.pagecache.stamp import Value, read
 from clinic_site.pages.layouts import ABOUT_PEOPLE, PARTS
 from clinic_site.pages.models import Revision
 from clinic_site.search.engines import engine
+from clinic_site.search.index.page_extras import CLINIC, Surroundings, read_surroundings
+from clinic_site.search.index.passages import passages_of
 from clinic_site.search.models import Passage, Word
-from clinic_site.search.page_extras import CLINIC, Surroundings, read_surroundings
-from clinic_site.search.passages import passages_of
 from clinic_site.search.spelling import vocabulary_of
 
 AT_ONCE = 50  # pages in one transaction: enquiries wait for no more than these
