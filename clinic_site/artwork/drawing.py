@@ -14,8 +14,8 @@ SCALE = 2  # drawn so many times larger
 SHADES = 16  # of each ink on paper: enough for smooth edges, and a small file
 SIDE = 32  # of the square in which the mark is drawn
 # The mark's lines from its left side to its middle: where each starts and ends in height, and how far its two
-# handles reach. Its right side is their mirror image.
-LINES = ((5, 13, 9, 10), (12, 15, 8, 11), (20, 17, 8, 11), (27, 19, 9, 10))
+# handles reach. Its right side is their mirror image. Lines that meet in the middle would read as legs.
+LINES = ((3, 6, 8, 11), (10, 11, 8, 11), (22, 21, 8, 11), (29, 26, 8, 11))
 RADIUS = 3.5  # of its dot
 STEPS = 200  # of half a line of the mark
 Point = tuple[float, float]
