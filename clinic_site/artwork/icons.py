@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw
 
 from clinic_site.artwork.body_map import body_map
 from clinic_site.artwork.drawing import PINE, mark, mark_svg, png, reduced, sheet
+from clinic_site.artwork.session_drawings import session_drawings
 from clinic_site.artwork.share_image import share_image
 
 FULL, APPLE, MASKED = (
@@ -22,12 +23,20 @@ def pictures() -> Mapping[str, bytes]:
     """Every picture as its place in the repository to its content."""
     xmlns = 'xmlns="http://www.w3.org/2000/svg" '
     drawn = {f"static/img/{name}": content for name, content in icons().items()}
-    return drawn | {
-        "static/img/share.png": share_image(),
-        "static/img/mark.svg": mark_svg(PINE, attributes=xmlns).encode(),
-        "templates/_components/mark.svg": mark_svg("currentColor").encode(),
-        "templates/_components/body_map.svg": body_map().encode(),
+    sketched = {
+        f"templates/_components/drawings/{name}.svg": drawing.encode()
+        for name, drawing in session_drawings().items()
     }
+    return (
+        drawn
+        | sketched
+        | {
+            "static/img/share.png": share_image(),
+            "static/img/mark.svg": mark_svg(PINE, attributes=xmlns).encode(),
+            "templates/_components/mark.svg": mark_svg("currentColor").encode(),
+            "templates/_components/body_map.svg": body_map().encode(),
+        }
+    )
 
 
 def icons() -> Mapping[str, bytes]:

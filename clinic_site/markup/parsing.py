@@ -1,8 +1,8 @@
 """Markdown to tokens: CommonMark without raw HTML, with tables, definition lists and footnotes.
 
 On top of it two small things of our own: a heading may end in {#anchor}, and a block quote whose
-first line is [!NOTE], [!SUMMARY] or [!TIP] is a call-out. [!CALL], [!EMERGENCY], [!TODAY] and [!SOON]
-are warning cards, from the most urgent to the least: each says whom to turn to, and how soon.
+first line is [!NOTE], [!SUMMARY], [!TIP], [!SAFETY] or [!RESEARCH] is a call-out. [!CALL], [!EMERGENCY],
+[!TODAY] and [!SOON] are warning cards, from the most urgent to the least: each says whom to turn to, and how soon.
 """
 
 import re
@@ -21,7 +21,9 @@ WARNING_CARDS = ("CALL", "EMERGENCY", "TODAY", "SOON")
 CALL_OUTS = {
     "NOTE": "Note",
     "SUMMARY": "In plain words",
-    "TIP": "Tip",
+    "TIP": "Good to know",
+    "SAFETY": "Safety",
+    "RESEARCH": "What research says",
     "CALL": "Urgent care",
     "EMERGENCY": "Emergency department now",
     "TODAY": "Doctor today",

@@ -38,7 +38,7 @@ ATTRIBUTE_VALUES: dict[str, dict[str, set[str]]] = {
 CLASSES: dict[str, set[str]] = {
     "a": {"source-back"},
     "aside": {
-        *("note", "note-note", "note-summary", "note-tip"),
+        *("note", "note-note", "note-summary", "note-tip", "note-safety", "note-research"),
         *("note-call", "note-emergency", "note-today", "note-soon"),
     },
     "details": {"sensitive"},

@@ -62,6 +62,10 @@ PHASE = Schema(
 )
 
 
+DRAWING = Schema(
+    {"item": text, "shows": one_of(("talk", "position", "needle", "rest")), "words": text},
+    frozenset({"item", "shows", "words"}),
+)
 SHEET_SECTION = Schema(
     {
         "section": text,
@@ -111,7 +115,10 @@ LAYOUTS = {
         Layout("article", {"structured_data": TREATMENT_SECTIONS}),
         Layout("cards"),
         Layout("checklist"),
-        Layout("walkthrough", {"structured_data": TREATMENT_SECTIONS}),
+        Layout(
+            "walkthrough",
+            {"structured_data": TREATMENT_SECTIONS, "drawings": list_of(DRAWING)},
+        ),
         Layout("phases", {"phases": list_of(PHASE, fewest=1)}, frozenset({"phases"})),
         Layout("symptoms", {"please_confirm": list_of(text)}, body_check=table_problems),
         Layout("sheet", {"sections": list_of(SHEET_SECTION, fewest=1)}, frozenset({"sections"})),

@@ -68,5 +68,5 @@ def test_a_summary_bears_its_mark_for_those_who_see(
         html,
     )
     styles = "".join(re.findall(r"<style>(.*?)</style>", html, re.DOTALL))
-    assert re.search(r'\.note-summary::before\{content:"In plain words"', styles)
+    assert re.search(r"\.note-summary,[^{}]*::before\{content:attr\(aria-label\)", styles)
     assert "marked “In plain words”" in client.get("/how-we-write/").content.decode()

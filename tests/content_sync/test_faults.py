@@ -11,6 +11,10 @@ HOW_OFTEN = (
     "---\nlayout: phases\ntitle: How often\nphases:\n  - section: start\n    label: Weekly\n"
     "    weeks_between: [1, 1]\n---\n\n"
 )
+DRAWN = (
+    "---\nlayout: walkthrough\ntitle: First\ndrawings:\n  - item: start\n    shows: rest\n"
+    "    words: You rest.\n---\n\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +34,7 @@ HOW_OFTEN = (
         ("a.md", f"{FRONT}![A hand](/static/img/none.svg)\n", 6, "no file /static/img/none.svg"),
         ("a.md", f"{FRONT}\n\n## One\n\n#### Three\n", 10, "skips a level"),
         ("a.md", f"{HOW_OFTEN}## Begin\n", 4, "no section of this page has the anchor “start”"),
+        ("a.md", f"{DRAWN}## Begin\n", 4, "no item of this page has the anchor “start”"),
         ("About us.md", FRONT, 1, "such as about-us.md"),
         ("About.md", FRONT, 1, "such as about.md"),
         ("a_b/c.md", FRONT, 1, "such as a-b/c.md"),

@@ -10,7 +10,9 @@ from clinic_site.markup import Picture, PictureSource, parse
     [
         ("NOTE", "Note"),
         ("SUMMARY", "In plain words"),
-        ("TIP", "Tip"),
+        ("TIP", "Good to know"),
+        ("SAFETY", "Safety"),
+        ("RESEARCH", "What research says"),
         ("CALL", "Urgent care"),
         ("EMERGENCY", "Emergency department now"),
         ("TODAY", "Doctor today"),

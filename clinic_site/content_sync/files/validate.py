@@ -144,12 +144,12 @@ def _detail_faults(place: Place, atlas: Atlas) -> Iterator[tuple[str, str]]:
     if topic and topic not in topics:
         known = ", ".join(sorted(topics)) or "none yet"
         yield "topic", f"the topic “{topic}” is not in the folder's index.md; write one of: {known}"
-    for key in ("phases", "sections"):
+    for key, names in (("phases", "section"), ("sections", "section"), ("drawings", "item")):
         for named in place.fields.get(f"details.{key}") or ():
-            if named["section"] not in place.anchors:
+            if named[names] not in place.anchors:
                 yield (
                     key,
-                    f"no section of this page has the anchor “{named['section']}”; write one of:"
+                    f"no {names} of this page has the anchor “{named[names]}”; write one of:"
                     f" {', '.join(sorted(place.anchors))}",
                 )
 

@@ -91,6 +91,12 @@ def visit_sheet_tag(page: Reading) -> Sequence[SheetPart]:
     return visit_sheet(page)
 
 
+@register.filter
+def drawing(shows: str) -> str:
+    """`{% include one.shows|drawing %}`: the template of a drawing by what it shows."""
+    return f"_components/drawings/{shows}.svg"
+
+
 @register.simple_tag
 def qr_code(address: str) -> QrCode:
     """`{% qr_code address as code %}`: what leads from paper back to the page."""
