@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from clinic_site.clinic.closures import announce
 from clinic_site.clinic.file_mapping import THE_CLINIC
+from clinic_site.clinic.forms.closure import ClosureForm
 from clinic_site.clinic.forms.details import (
     PICTURE,
     ClinicForm,
@@ -114,11 +115,38 @@ class LocationAdmin(OfTheClinic):
     )
 
 
+class OnTheBoard(OfTheClinic):
+    """What every page tells for a while: put up by one button, and then one is back at the board of all of them."""
+
+    putting_up: str
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        title = {"title": self.putting_up}
+        return super().add_view(request, form_url, title | (extra_context or {}))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
+        one_button = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context | one_button, *args, **options)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse("admin:clinic_notice_changelist"))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse("admin:clinic_notice_changelist"))
+
+
 @admin.register(Closure)
-class ClosureAdmin(OfTheClinic):
+class ClosureAdmin(OnTheBoard):
     """Days on which the clinic is closed: a notice on every page, two weeks ahead."""
 
-    fields = ("location", "starts_on", "ends_on", "reason")
+    putting_up = "Put up closed days"
+
+    form = ClosureForm
+    fields = ("starts_on", "ends_on", "reason", "location")
     list_display = ("reason", "starts_on", "ends_on", "location")
     list_select_related = ("location",)
     ordering = ("-starts_on",)

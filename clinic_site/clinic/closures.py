@@ -1,10 +1,11 @@
 """Closures as patients are told of them: from two weeks ahead until the last day, by themselves."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from clinic_site.clinic.days import first_minute
 from clinic_site.clinic.models import Closure
 from clinic_site.pagecache.stamp import pages_changed
 
@@ -19,7 +20,7 @@ def announced(closures: Iterable[Closure], on: date | None = None) -> list[Closu
 
 def announced_at(closure: Closure) -> datetime:
     """The moment from which patients are told of it."""
-    return _midnight(closure.starts_on - AHEAD)
+    return first_minute(closure.starts_on - AHEAD)
 
 
 def announce(closure: Closure) -> None:
@@ -31,8 +32,4 @@ def announce(closure: Closure) -> None:
 def _moments(closure: Closure) -> Iterator[datetime]:
     day = timedelta(days=1)
     for when in (closure.starts_on - AHEAD, closure.starts_on, closure.ends_on + day):
-        yield _midnight(when)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+        yield first_minute(when)

@@ -1,14 +1,15 @@
 """The clinic in the database: one row for the clinic; its locations, hours, closures and people."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from clinic_site.clinic.days import FIRST_DAY, LAST_DAY, WHICH_DAYS
 from clinic_site.clinic.hours_text import WEEKDAYS
+from clinic_site.clinic.notices.models import Notice
 from clinic_site.clinic.people_models import (
     LONGEST_SLUG,
     SLUG,
@@ -25,14 +26,12 @@ __all__ = [
     "Closure",
     "Hours",
     "Location",
+    "Notice",
     "Practitioner",
     "Price",
     "Weekday",
 ]
-# Days that can be counted on from, in every time zone; whoever closes until further notice writes the last of them.
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 COUNTRIES = {"CA": "Canada", "US": "United States"}
-WHICH_DAYS = "Write a day from 2000 to 2100."
 
 
 class Clinic(models.Model):

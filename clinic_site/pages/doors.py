@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from clinic_site.clinic.models import Closure, Location, Practitioner
+from clinic_site.clinic.models import Closure, Location, Notice, Practitioner
 from clinic_site.images.models import Image
 from clinic_site.pages.actions.review_state import CHANGED, NEVER, OVERDUE, standings
 from clinic_site.pages.models import Page, Revision
@@ -68,20 +68,19 @@ def _pages() -> Door:
 
 def _notices() -> Door:
     today = timezone.localdate()
-    ahead = Closure.objects.filter(ends_on__gte=today).order_by("starts_on")
-    first = ahead.first()
-    if first is None:
-        said = "Nothing is up, no closed day is set"
-    elif first.starts_on <= today:
-        said = f"Closed today: {first.reason}"
-    else:
-        said = f"Closed {day_in_words(first.starts_on, today)}: {first.reason}"
+    up = Notice.objects.filter(starts_on__lte=today, ends_on__gte=today).count()
+    said = [counted(up, "notice is up", "notices are up")] if up else []
+    closed = Closure.objects.filter(ends_on__gte=today).order_by("starts_on").first()
+    if closed:
+        day = max(closed.starts_on, today)
+        said.append(f"closed {day_in_words(day, today)}: {closed.reason}")
+    words = ", ".join(said) or "nothing is up, no closed day is set"
     return Door(
         "Put up a notice or closure",
-        reverse("admin:clinic_closure_changelist"),
-        said,
+        reverse("admin:clinic_notice_changelist"),
+        words[:1].upper() + words[1:],
         sign="notice",
-        leads_to=["clinic.closure"],
+        leads_to=["clinic.closure", "clinic.notice"],
     )
 
 
@@ -104,7 +103,7 @@ def _people() -> Door:
         reverse("admin:app_list", args=["clinic"]),
         f"{people}, {places}",
         sign="people",
-        leads_to=["clinic.practitioner", "clinic.location", "clinic.clinic"],
+        leads_to=["clinic.practitioner", "clinic.location", "clinic.clinic", "clinic.price"],
     )
 
 

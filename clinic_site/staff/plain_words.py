@@ -11,6 +11,8 @@ NAMES = {
     "clinic.clinic": "Name, phone and e-mail",
     "clinic.closure": "Closed days",
     "clinic.location": "Places and hours",
+    "clinic.notice": "Notices and closed days",
+    "clinic.price": "Prices",
     "clinic.practitioner": "People who treat patients",
     "content_sync.conflict": "Words changed on both sides",
     "content_sync.shippedfile": "Texts that upgrades bring",

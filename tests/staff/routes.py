@@ -45,6 +45,7 @@ STOCK = {
     "clinic_clinic": ("O", "", "O", ""),
     "clinic_location": ("O", "O", "O", "O"),
     "clinic_closure": ("OE", "OE", "OE", "OE"),
+    "clinic_notice": ("OE", "OE", "OE", "OE"),
     "clinic_price": ("O", "O", "O", "O"),
     "clinic_practitioner": ("O", "O", "O", "O"),
     "pages_pagecheck": ("OE", "", "", ""),
@@ -59,6 +60,7 @@ OWN = {
         "OER": "scheduled targets history compare changelist",
     },
     "pages_signoff": {"OER": "changelist read"},
+    "clinic_notice": {"OE": "preview"},
     "images_image": {"OE": "upload pick replace crop part"},
     "enquiries_enquiry": {
         "OF": "changelist list add search figures change here history not_spam correct suspects"

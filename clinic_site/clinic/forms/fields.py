@@ -25,6 +25,15 @@ def pictures() -> list[Choice]:
     return [("", "No picture"), *(one for library in _libraries for one in library())]
 
 
+class DayInput(forms.DateInput):
+    """A day from the phone's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class PhoneField(TypedLine):
     """A number that patients call: as typed, once it can be dialled."""
 

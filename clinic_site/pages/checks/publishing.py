@@ -117,6 +117,11 @@ def faults_of_person(person: Practitioner) -> list[Fault]:
     ]
 
 
+def faults_of_notice(words: str) -> list[str]:
+    """What keeps these words off every page: the claims in them, as sentences."""
+    return [fault.message for fault in map(_fault, claims_in({"title": words}))]
+
+
 def let_pass(*, faults: Sequence[Fault], by: User, reason: str) -> Sequence[Fault]:
     """The same faults, where all are claims that `by` lets pass for this reason. NotFit otherwise."""
     refusal = NotFit(faults)

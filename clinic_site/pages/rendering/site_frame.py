@@ -1,14 +1,15 @@
 """What stands around every patient page: the menu, the clinic and its closures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Prefetch
 
 from clinic_site.clinic.clinic_fallback import remember
 from clinic_site.clinic.closures import announced
-from clinic_site.clinic.models import Clinic, Closure
+from clinic_site.clinic.models import Clinic, Closure, Notice
+from clinic_site.clinic.notices.showing import shown
 from clinic_site.pages.layouts import ABOUT_PEOPLE
 from clinic_site.pages.rendering.navigation import UTILITY_FROM, MenuEntry, menu
 
@@ -20,6 +21,8 @@ class Frame:
     menu: Sequence[MenuEntry]
     clinic: Clinic | None
     site_url: str = settings.SITE_URL
+    closures_beside: tuple[Closure, ...] = ()  # of a preview, saved or not
+    notices_beside: tuple[Notice, ...] = ()
 
     @property
     def is_indexable(self) -> bool:
@@ -34,7 +37,14 @@ class Frame:
     @property
     def closures(self) -> Sequence[Closure]:
         """The closures that patients are told of today; no query, they come with the clinic."""
-        return announced(self.clinic.closures.all()) if self.clinic else ()
+        told = self.closures_beside
+        return [*announced(self.clinic.closures.all()), *told] if self.clinic else told
+
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """The notices that are up today; no query, they come with the clinic."""
+        told = self.notices_beside
+        return [*shown(self.clinic.notices.all()), *told] if self.clinic else told
 
     @property
     def walk(self) -> Sequence[MenuEntry]:
@@ -52,8 +62,15 @@ class Frame:
         return next((entry for entry in self.menu if entry.layout in ABOUT_PEOPLE), None)
 
 
+def with_notice(frame: Frame, told: Notice | Closure) -> Frame:
+    """The frame as it would be with this notice or closure, saved or not."""
+    if isinstance(told, Notice):
+        return replace(frame, notices_beside=(told,))
+    return replace(frame, closures_beside=(told,))
+
+
 def read_frame() -> Frame:
-    """The frame as it is now: five queries."""
+    """The frame as it is now: six queries."""
     closures = Prefetch("closures", Closure.objects.select_related("location"))
-    clinic = Clinic.objects.prefetch_related("locations__hours", closures).first()
+    clinic = Clinic.objects.prefetch_related("locations__hours", closures, "notices").first()
     return Frame(menu(), remember(clinic))

@@ -174,3 +174,17 @@ def practitioners_deleted_from_the_list(site: SmallSite) -> Steps:
     everybody = list(Practitioner.objects.values_list("pk", flat=True))
     site.post(form("practitioner", "changelist"), {**SELECTED, "_selected_action": everybody})
     yield [Shown("/practitioners/", None)]
+
+
+@verb
+def putting_up_a_notice(site: SmallSite) -> Steps:
+    day = in_days(20).isoformat()
+    yield ["/safety/"]
+    site.client.post(
+        form("notice", "add"), {"words": "We have moved.", "starts_on": day, "ends_on": day}
+    )
+    yield [
+        Shown("/safety/", lacks("We have moved.")),
+        Shown("/safety/", has("We have moved."), 20 * DAYS + timedelta(hours=1)),
+        Shown("/safety/", lacks("We have moved."), 22 * DAYS),
+    ]

@@ -1,0 +1,1 @@
+"""Notices: what the clinic tells on every page for a while."""
