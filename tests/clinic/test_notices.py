@@ -101,7 +101,7 @@ def test_the_database_holds_its_rules(published: Any, name: str, wrong: dict[str
 def test_the_preview_shows_a_page_with_it_and_keeps_nothing(desk: Client) -> None:
     seen = desk.post(PREVIEW, {"words": WORDS} | days_from_now(5, 7))
     assert WORDS in words_of(seen.content.decode())
-    assert seen["Cache-Control"] == "no-store, private"
+    assert "no-store" in seen["Cache-Control"]
     assert WORDS not in words_of(desk.get("/").content.decode())
     assert Notice.objects.count() == 0
 

@@ -56,7 +56,7 @@ STOCK = {
 }
 OWN = {
     "pages_page": {
-        "OE": "add markdownify change preview checks address links restore unschedule withdraw",
+        "OE": "add markdownify paste change preview checks address links restore unschedule withdraw",
         "OER": "scheduled targets history compare changelist",
     },
     "pages_signoff": {"OER": "changelist read"},
