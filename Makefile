@@ -23,7 +23,7 @@ help: ## this list
 run: $(VENV)/.runtime ## serve the site on http://localhost:8000 (PORT, DATA_DIR and the rest: docs/operations.md)
 	@exec $(PY) manage.py serve
 
-dev: $(VENV)/.runtime ## the same with reload of code, templates and content/
+dev: $(VENV)/.dev ## the same with reload of code, templates and content/, in the browser too
 	@DEBUG=1 exec $(PY) manage.py dev
 
 staff: $(VENV)/.runtime ## make the first account for /admin/

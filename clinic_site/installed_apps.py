@@ -51,3 +51,6 @@ MIDDLEWARE = [
     "clinic_site.pages.public.redirect_middleware.OldAddresses",
     "axes.middleware.AxesMiddleware",
 ]
+# With DEBUG alone
+RELOAD_FIRST = "clinic_site.operations.development.browser_reload.Answers"
+RELOAD_LAST = "clinic_site.operations.development.browser_reload.AddScript"

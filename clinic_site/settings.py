@@ -48,7 +48,10 @@ LOCAL_HOSTS = [] if ENVIRONMENT.is_https else ["localhost", "127.0.0.1", "[::1]"
 ALLOWED_HOSTS = [ENVIRONMENT.site_host, *ENVIRONMENT.allowed_hosts, *LOCAL_HOSTS]
 # The Host headers on which pages are answered from memory
 PAGE_HOSTS = [urlsplit(SITE_URL).netloc, *(f"{host}:{PORT}" for host in LOCAL_HOSTS)]
-INSTALLED_APPS, MIDDLEWARE = installed_apps.APPS, installed_apps.MIDDLEWARE
+INSTALLED_APPS = installed_apps.APPS
+MIDDLEWARE = installed_apps.MIDDLEWARE
+if DEBUG:  # browsers follow what is changed: operations/development/browser_reload.py
+    MIDDLEWARE = [installed_apps.RELOAD_FIRST, *MIDDLEWARE, installed_apps.RELOAD_LAST]
 ROOT_URLCONF = "clinic_site.urls"
 WSGI_APPLICATION = "clinic_site.wsgi.application"
 TEMPLATES = [

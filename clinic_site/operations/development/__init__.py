@@ -1,0 +1,1 @@
+"""What `manage.py dev` adds while the site is written: it sees every file that comes, changes or goes."""
