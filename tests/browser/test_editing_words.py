@@ -105,7 +105,7 @@ def test_a_call_out_does_not_swallow_the_text_after_it(
     page.get_by_role("button", name="Call-out").click()
     page.locator("#call-out-text").fill("Each is used once.")
     page.get_by_role("button", name="Put in").click()
-    assert editor.input_value() == "> [!NOTE]\n> Each is used once.\n\nRest a little."
+    expect(editor).to_have_value("> [!NOTE]\n> Each is used once.\n\nRest a little.")
 
 
 def test_the_toolbar_writes_markdown_and_can_be_undone(desk: Desk, signed_in: SignedIn) -> None:
@@ -119,6 +119,7 @@ def test_the_toolbar_writes_markdown_and_can_be_undone(desk: Desk, signed_in: Si
     page.get_by_role("button", name="Call-out").click()
     page.locator("#call-out-text").fill("Each is used once.")
     page.get_by_role("button", name="Put in").click()
+    expect(editor).to_have_value(re.compile("Each is used once"))
     page.keyboard.press("ControlOrMeta+End")
     page.get_by_role("button", name="Bold").click()
     page.keyboard.type("clean")
