@@ -1,6 +1,5 @@
 """Which files `manage.py dev` watches, and what follows when one comes, changes, is renamed or goes."""
 
-import os
 import shlex
 import sys
 import time
@@ -18,7 +17,7 @@ from clinic_site.search.index.indexing import keep_in_step
 
 CODE, STYLES = settings.BASE_DIR / "clinic_site", settings.BASE_DIR / "static" / "css"
 TEMPLATES, STATIC = settings.BASE_DIR / "templates", settings.BASE_DIR / "static"
-SERVES = "CLINIC_SITE_DEV_SERVES"  # set for the process that serves, below the one that watches
+ONCE = "--once"
 DEBOUNCE = 300  # milliseconds: an editor writes a file in several goes
 
 
@@ -32,9 +31,8 @@ class OfCode(DefaultFilter):
 
 
 def serve_again_and_again() -> None:
-    """Run `manage.py dev` in a process of its own, anew after each change of code; ends with Ctrl-C or SIGTERM."""
-    os.environ[SERVES] = "1"
-    command = shlex.join((sys.executable, str(settings.BASE_DIR / "manage.py"), "dev"))
+    """Run `manage.py dev --once` in a process of its own, anew after each change of code, until it is stopped."""
+    command = shlex.join((sys.executable, str(settings.BASE_DIR / "manage.py"), "dev", ONCE))
     run_process(
         CODE,
         STYLES,

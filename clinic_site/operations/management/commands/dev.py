@@ -1,15 +1,14 @@
 """`manage.py dev`: the development server; every file that comes, changes or goes is taken in, and browsers follow."""
 
-import os
 import sys
 from threading import Thread
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandParser, call_command
 
 from clinic_site.operations import run_lock
-from clinic_site.operations.development.watching import SERVES, follow, serve_again_and_again
+from clinic_site.operations.development.watching import ONCE, follow, serve_again_and_again
 from clinic_site.operations.port_check import AddressRefused, require_free
 from clinic_site.operations.startup import NotReady, migrate, put_in_order, take_content_in
 from clinic_site.search.index.indexing import keep_in_step
@@ -19,10 +18,13 @@ class Command(BaseCommand):
     help = "Serve the site for development: takes changes of code, templates and content/ in, and reloads browsers."
     requires_system_checks: list[str] = []
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(ONCE, action="store_true", help="Serve the code as it is now.")
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             run_lock.take_part()
-            if SERVES in os.environ:
+            if options["once"]:
                 self.serve()
             else:
                 self.watch()
