@@ -5,10 +5,25 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from clinic_site.pages.checks.advertising import LIKELY, LIKELY_IF_EXCUSED, advertising_in
 from clinic_site.pages.checks.contexts import Clauses, Span, Spans
 from clinic_site.pages.checks.house_rules import HERE, Rule, Rules, current_rules
 from clinic_site.pages.checks.page_sentences import sentences_told
+from clinic_site.pages.checks.phrases import PhraseBook
 from clinic_site.pages.checks.tokens import folded, tokens_of
+
+# What no rule knows, and what reads like advertising all the same.
+LIKENESS = Rule(
+    name="reads like advertising",
+    is_sure=False,
+    phrases=(),
+    unless=PhraseBook(),
+    passes=(),
+    softens=(),
+    say="may promise, praise or sell: words like these stand in advertising. Say what happens, to"
+    " whom, and where that is known from.",
+    instead="It helps some people. At each visit we look at how you respond.",
+)
 
 
 @dataclass(frozen=True)
@@ -74,17 +89,22 @@ def _judged(sentence: str, rules: Rules) -> Sequence[tuple[Rule, str, bool]]:
     clauses = Clauses(tokens_of(sentence))
     told: dict[str, tuple[Rule, str, bool]] = {}
     taken = Spans(())
-    for (is_doubtful, place), span in sorted(_first_matches(rules, clauses).items()):
+    matches, is_excused = _first_matches(rules, clauses)
+    for (is_doubtful, place), span in sorted(matches.items()):
         rule = rules.claims[place]
         if rule.name not in told and not taken.meet(span):
             taken = taken.with_one(span)
             told[rule.name] = rule, clauses.tokens.between(*span), not is_doubtful
+    least = LIKELY_IF_EXCUSED if is_excused else LIKELY
+    if not told and (said := advertising_in(clauses.tokens, least=least)):
+        return ((LIKENESS, said, False),)
     return tuple(told.values())
 
 
-def _first_matches(rules: Rules, clauses: Clauses) -> dict[tuple[bool, int], Span]:
-    """Where each rule is sure for the first time, and where it doubts for the first time."""
+def _first_matches(rules: Rules, clauses: Clauses) -> tuple[dict[tuple[bool, int], Span], bool]:
+    """Where each rule is sure for the first time, and where it doubts; whether any was excused."""
     first: dict[tuple[bool, int], Span] = {}
+    is_excused = False
     unless: dict[int, Spans] = {}
     for place, start, end in rules.book.tagged(clauses.tokens):
         rule = rules.claims[place]
@@ -95,7 +115,9 @@ def _first_matches(rules: Rules, clauses: Clauses) -> dict[tuple[bool, int], Spa
         ):
             softer = clauses.any_holds(rule.softens, (start, end))
             first.setdefault((softer or not rule.is_sure, place), (start, end))
-    return first
+        else:
+            is_excused = True
+    return first, is_excused
 
 
 @cache

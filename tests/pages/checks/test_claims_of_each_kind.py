@@ -4,6 +4,12 @@ The lists that were held out were written before the rules and looked at once, a
 were written before the rules for their kinds: seen for the first time, the rules were wrong about 21%, 7%
 and 5% of their claims, and about 63% of those in the manner of real clinics' pages. So a list says what is
 held, and nothing about sentences that nobody wrote down yet.
+
+Those of "marketing" teach `learn_advertising`. Seen for the first time, the rules alone missed 21%, 44%,
+65% and 85% of 1, 2, 3 and 5; together with what the lists before had taught, 25% of 3, 24% of 4 and 25%
+of 5, which is the hardest. `unlearnt` was written last and teaches nothing: the rules alone miss 48% of
+it, both together 2%. At first sight 0 to 3% of the harmless sentences of a list were refused, and 0 to 7%
+got advice.
 """
 
 import time
@@ -59,7 +65,12 @@ def test_claims_are_found_at_their_level(name: str, most: int) -> None:
     assert len(wrong) <= most, wrong
 
 
-@pytest.mark.parametrize("name", ["by_kind_1", "by_kind_2", "by_kind_3", "from_real_pages"])
+MARKETING = [f"marketing_{number}" for number in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    "name", ["by_kind_1", "by_kind_2", "by_kind_3", "from_real_pages", "unlearnt", *MARKETING]
+)
 def test_at_most_five_in_a_hundred_are_judged_wrongly(name: str) -> None:
     wrong, listed = wrong_claims(f"{name}_claims"), lines(f"{name}_claims")
     assert len(wrong) <= 0.053 * len(listed), wrong
