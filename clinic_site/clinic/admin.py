@@ -6,7 +6,6 @@ from memory would be stale otherwise.
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
@@ -28,6 +27,7 @@ from clinic_site.clinic.models import Clinic, Closure, Hours, Location, Price
 from clinic_site.clinic.optimistic_lock import Guarded
 from clinic_site.clinic.picture_places import PICTURE_PLACES
 from clinic_site.pagecache.stamp import pages_changed
+from clinic_site.published.words import PublishedWords
 
 
 class OfTheClinic(Guarded):
@@ -37,10 +37,20 @@ class OfTheClinic(Guarded):
         """Called in the transaction of each change."""
         pages_changed()
 
-    def save_model(self, request: HttpRequest, obj: Any, form: forms.Form, change: bool) -> None:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        """The form, with who fills it in: an owner may let a claim pass."""
+        form: Any = super().get_form(request, obj, change, **options)
+        form.by = request.user
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if hasattr(obj, "clinic_id"):
             obj.clinic_id = THE_CLINIC
         obj.save()
+        if isinstance(form, PublishedWords) and (remark := form.remark()):
+            self.log_change(request, obj, remark)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -66,7 +76,7 @@ class ClinicAdmin(OfTheClinic):
 
     form = ClinicForm
     fieldsets = (
-        (None, {"fields": ("name", "phone", "email")}),
+        (None, {"fields": ("name", "phone", "email", "why")}),
         (
             "Pictures of the clinic, from the image library",
             {"fields": tuple(f"{PICTURE}{key}" for key in PICTURE_PLACES)},
@@ -111,7 +121,7 @@ class LocationAdmin(OfTheClinic):
         ("How to reach it", {"fields": ("phone", "email", "languages")}),
         ("The way there", {"fields": ("directions", "parking", "step_free", "note", "sketch")}),
         ("On a map", {"fields": ("latitude", "longitude"), "classes": ("collapse",)}),
-        ("Order and address", {"fields": ("position", "slug")}),
+        ("Order and address", {"fields": ("position", "slug", "why")}),
     )
 
 
@@ -146,7 +156,7 @@ class ClosureAdmin(OnTheBoard):
     putting_up = "Put up closed days"
 
     form = ClosureForm
-    fields = ("starts_on", "ends_on", "reason", "location")
+    fields = ("starts_on", "ends_on", "reason", "location", "why")
     list_display = ("reason", "starts_on", "ends_on", "location")
     list_select_related = ("location",)
     ordering = ("-starts_on",)

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.forms import ModelForm, Script
+from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_protect
 from clinic_site.images import json_views
 from clinic_site.images.actions import ImageInUse, delete, describe
 from clinic_site.images.file_pages import FilePages, around
-from clinic_site.images.forms import WORDS
+from clinic_site.images.forms import WORDS, WordsForm
 from clinic_site.images.models import Image
 from clinic_site.images.pictures import thumbnails
 from clinic_site.images.usage import uses_of
@@ -26,8 +26,9 @@ ON_A_PAGE = 24
 class ImageAdmin(FilePages):
     """The library as the stock list, drawn as a grid; what takes files stands in file_pages.py."""
 
+    form = WordsForm
     formfield_overrides = TYPED_COLUMNS
-    fields = ("alt", "is_decorative", "is_sensitive", "title")
+    fields = ("alt", "is_decorative", "is_sensitive", "title", "why")
     search_fields = ("title", "alt")
     list_filter = ("is_sensitive", "is_decorative")
     list_per_page = ON_A_PAGE
@@ -103,11 +104,19 @@ class ImageAdmin(FilePages):
             messages.error(request, str(refusal))
             return HttpResponseRedirect(reverse("admin:images_image_change", args=[object_id]))
 
-    def save_model(
-        self, request: HttpRequest, obj: Image, form: ModelForm[Image], change: bool
-    ) -> None:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        """The form, with who fills it in: an owner may let a claim pass."""
+        form: Any = super().get_form(request, obj, change, **options)
+        form.by = request.user
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         """The words of an image; its picture has views of its own."""
         describe(image=obj, by=_user(request), **{name: form.cleaned_data[name] for name in WORDS})
+        if remark := form.remark():
+            self.log_change(request, obj, remark)
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
         """Through the verb, which looks once more whether a page shows it."""

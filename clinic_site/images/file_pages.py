@@ -36,7 +36,7 @@ class FilePages(ModelAdmin[Image]):
         """The upload form."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None)
+        form = UploadForm(request.POST or None, request.FILES or None, by=_user(request))
 
         def made() -> Image:
             file, waits = form.cleaned_data["file"], not _waits(request)
@@ -103,7 +103,8 @@ class FilePages(ModelAdmin[Image]):
             except Busy:
                 return json_views.busy()
             if found is not None:
-                self.log_change(request, found, done)
+                remark = form.remark() if isinstance(form, UploadForm) else ""
+                self.log_change(request, found, remark or done)
                 return self._to(request, found, f"{done}.")
         if request.method == "POST" and _waits(request):
             return JsonResponse({"error": first_error(form)}, status=400)

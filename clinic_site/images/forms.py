@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 
 from clinic_site.images.cropping import Crop
 from clinic_site.images.models import Image
 from clinic_site.images.upload_errors import EMPTY, MAX_BYTES, TOO_BIG
+from clinic_site.published.words import PublishedWords
 from clinic_site.typed_fields import TypedLine
 
 TYPES = "image/jpeg,image/png,image/webp"
@@ -34,16 +36,26 @@ class PictureField(forms.FileField):
         return bytes(found.read())
 
 
-class UploadForm(forms.ModelForm[Image]):
-    """A new image: the picture and its words."""
+class WordsForm(PublishedWords):
+    """The words of an image. Patients read or hear what it shows."""
 
-    file = PictureField()
-    field_order = ("file", "alt", "is_decorative", "is_sensitive", "title")
+    published = ("alt",)
 
     class Meta:
         model = Image
         fields = WORDS
         field_classes = {"title": TypedLine, "alt": TypedLine}
+
+
+class UploadForm(WordsForm):
+    """A new image: the picture and its words."""
+
+    file = PictureField()
+    field_order = ("file", "alt", "is_decorative", "is_sensitive", "title")
+
+    def __init__(self, *args: Any, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.by = by
 
     def words(self) -> dict[str, Any]:
         """The cleaned words as the verbs take them."""

@@ -40,7 +40,7 @@ AGAIN = 2  # seconds until the sender asks again
 @require_POST
 def upload_image(request: HttpRequest) -> JsonResponse:
     """Take a picture in and say how a text names it; see the top of the module."""
-    form = UploadForm(request.POST, request.FILES)
+    form = UploadForm(request.POST, request.FILES, by=cast(User, request.user))
     if not form.is_valid():
         return _error(first_error(form))
     try:

@@ -11,6 +11,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what lower rooms ask this one for; these modules read models, which are there from now on."""
+        import_module("clinic_site.pages.checks.words_elsewhere")
         import_module("clinic_site.pages.dashboard")
         import_module("clinic_site.pages.doors")
         import_module("clinic_site.pages.image_usage")

@@ -2,7 +2,7 @@
 
 from clinic_site.pages.rendering.page_view import read_page
 from clinic_site.pages.rendering.site_frame import read_frame
-from clinic_site.published_pages import Condition, PublishedPages, register
+from clinic_site.published.pages import Condition, PublishedPages, register
 
 
 def condition(about: str) -> Condition | None:

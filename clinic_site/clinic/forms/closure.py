@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django import forms
-
 from clinic_site.clinic.forms.fields import DayInput
 from clinic_site.clinic.models import Closure
+from clinic_site.published.words import PublishedWords
 
 
-class ClosureForm(forms.ModelForm[Closure]):
-    """From one day to another; without a second day it is one day."""
+class ClosureForm(PublishedWords):
+    """From one day to another; without a second day it is one day. Every page says why."""
+
+    published = ("reason",)
 
     class Meta:
         model = Closure

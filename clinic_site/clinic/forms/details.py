@@ -14,13 +14,16 @@ from clinic_site.clinic.hours_text import WEEKDAYS, first_overlap
 from clinic_site.clinic.models import Clinic, Hours, Location, Practitioner, Price
 from clinic_site.clinic.people_models import LONGEST_SLUG, SLUG
 from clinic_site.clinic.picture_places import PICTURE_PLACES
+from clinic_site.published.words import PublishedWords
 from clinic_site.typed_fields import LinesField, TypedLine
 
 PICTURE = "picture_"
 
 
-class ClinicForm(forms.ModelForm[Clinic]):
+class ClinicForm(PublishedWords):
     """Name, phone, e-mail, and the pictures that pages have a place for."""
+
+    published = ("name",)
 
     phone = PhoneField(help_text="As patients read it: 604-555-0123, or 604-555-0123 ext. 5.")
     picture_entrance = PictureField(label=PICTURE_PLACES["entrance"])
@@ -42,8 +45,8 @@ class ClinicForm(forms.ModelForm[Clinic]):
         for key, source in self.instance.pictures.items():
             self.initial[f"{PICTURE}{key}"] = source
 
-    def clean(self) -> dict[str, Any] | None:
-        said = super().clean() or self.cleaned_data
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
         chosen = {key: said.get(f"{PICTURE}{key}", "") for key in PICTURE_PLACES}
         self.instance.pictures = {key: source for key, source in chosen.items() if source}
         return said
@@ -108,8 +111,10 @@ def _numbered(first: str) -> Iterable[str]:
         yield f"{first[: LONGEST_SLUG - 5]}-{number}"
 
 
-class LocationForm(forms.ModelForm[Location]):
+class LocationForm(PublishedWords):
     """An address, how to find it and get in; a point on the map has both its numbers."""
+
+    published = ("name", "note", "directions", "parking", "step_free")
 
     phone = PhoneField(
         required=False, help_text="Only where it differs from the clinic's: 604-555-0123."
@@ -142,7 +147,7 @@ class LocationForm(forms.ModelForm[Location]):
         }
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+        said = super().clean()
         latitude, longitude = said.get("latitude"), said.get("longitude")
         if (latitude is None) != (longitude is None):
             self.add_error("longitude", "Give both latitude and longitude, or neither.")
@@ -161,8 +166,10 @@ class LocationForm(forms.ModelForm[Location]):
         return said
 
 
-class PriceForm(forms.ModelForm[Price]):
+class PriceForm(PublishedWords):
     """A row of the table of prices."""
+
+    published = ("visit", "included")
 
     class Meta:
         model = Price

@@ -21,7 +21,7 @@ from clinic_site.enquiries.submission.form_token import FormPass
 from clinic_site.enquiries.submission.submit import Sender
 from clinic_site.enquiries.submission.urgency import levels_typed
 from clinic_site.enquiries.submission.write_lock import brief_reads
-from clinic_site.published_pages import Condition, published_pages
+from clinic_site.published.pages import Condition, published_pages
 
 AGAIN_IN = 60  # seconds after which trying again makes sense
 UNAVAILABLE, CONFLICT = HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.CONFLICT

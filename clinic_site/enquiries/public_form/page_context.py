@@ -15,7 +15,7 @@ from clinic_site.clinic.hours_text import WEEKDAYS
 from clinic_site.clinic.models import Clinic, Hours
 from clinic_site.enquiries.form_values import Kind
 from clinic_site.markup import parse, read_source
-from clinic_site.published_pages import published_pages
+from clinic_site.published.pages import published_pages
 
 PAGES = {Kind.VISIT: "book", Kind.QUESTION: "book/question"}
 

@@ -29,7 +29,7 @@ from clinic_site.enquiries.submission.confirmation_links import confirmation_pat
 from clinic_site.enquiries.submission.mail_limits import was_mailed
 from clinic_site.enquiries.submission.urgency import everything_to_say, levels_of
 from clinic_site.enquiries.submission.write_lock import brief_reads
-from clinic_site.published_pages import published_pages
+from clinic_site.published.pages import published_pages
 
 SEE_OTHER = 303
 logger = logging.getLogger(__name__)

@@ -171,13 +171,6 @@ class PractitionerAdmin(OfTheClinic):
         is_told = obj is not None and obj.claim_overrides.exists()
         return self.fields if is_told else self.fields[:-1]
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
-    ) -> Any:
-        form: Any = super().get_form(request, obj, change, **options)
-        form.by = request.user
-        return form
-
     @admin.display(description="Claims let pass")
     def let_pass(self, person: Practitioner) -> SafeString:
         rows = (

@@ -214,4 +214,4 @@ def test_the_editor_is_told_the_rule_why_and_what_to_write(client: Client) -> No
 def test_what_is_doubtful_is_advice_and_blocks_nothing(client: Client) -> None:
     found = asked(client, "An effective treatment for muscle pain.")
     assert found["faults"] == []
-    assert "(effect)" in found["advice"][0]["message"]
+    assert "(rule: effect)" in found["advice"][0]["message"]

@@ -15,12 +15,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from clinic_site.markup import read_source
 from clinic_site.pages.checks.advertising import SHIPPED
-from clinic_site.pages.checks.learning import Example, learn, written
 from clinic_site.pages.checks.house_rules import current_rules
+from clinic_site.pages.checks.learning import Example, learn, written
 from clinic_site.pages.checks.page_sentences import sentences_told
 from clinic_site.pages.layouts import words_from
 
 OWN_SHARE = 0.3  # of a sentence of the site's own pages: they are many, and much alike
+ADVISED_SHARE = 4.0  # of what staff are told to write: it has to pass
 
 
 class Command(BaseCommand):
@@ -35,7 +36,11 @@ class Command(BaseCommand):
         if len({example.is_claim for example in listed}) < 2:
             raise CommandError("The folder needs lists of claims and lists of harmless sentences.")
         own = [Example(text, False, OWN_SHARE) for text in dict.fromkeys(_own_sentences())]
-        advised = [Example(rule.instead, False) for rule in current_rules().claims]
+        advised = [
+            Example(told.text, False, ADVISED_SHARE)
+            for rule in current_rules().claims
+            for told in sentences_told({"body": rule.instead})
+        ]
         remarks = [
             "What each word, or pair of neighbours, weighs for advertising, in hundredths: advertising.py.",
             f"Made by `manage.py learn_advertising` from {len(listed)} listed sentences.",
