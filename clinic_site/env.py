@@ -40,6 +40,7 @@ VARIABLES = (
     "HEARTBEAT_URL",
     "INDEXNOW_KEY",
     "LOG_JSON",
+    "OFFLINE_PAGES",
     "PORT",
     "PUBLIC_DIR",
     "SECOND_FACTOR_REQUIRED",
@@ -84,6 +85,7 @@ class Environment:
     forwarded_allow_ips: str
     site_url: str
     site_indexable: bool
+    offline_pages: bool
     allowed_hosts: list[str]
     database: dict[str, Any]
     cache: dict[str, Any]
@@ -124,6 +126,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         workers=value("WORKERS", "2", number(1, 64)),
         forwarded_allow_ips=value("FORWARDED_ALLOW_IPS", "127.0.0.1,::1", values.networks),
         site_indexable=value("SITE_INDEXABLE", "1", values.yes_or_no),
+        offline_pages=value("OFFLINE_PAGES", "1", values.yes_or_no),
         allowed_hosts=value("ALLOWED_HOSTS", "", values.host_names),
         database=value("DATABASE_URL", "", values.database(folder)),
         cache=value("CACHE_URL", "locmemcache://", values.cache),

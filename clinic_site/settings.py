@@ -127,6 +127,10 @@ MAIL_WORDS_DAYS = 30  # how long sent mail is kept with its words and address
 ENQUIRY_RETENTION_MONTHS = ENVIRONMENT.enquiry_retention_months
 ENQUIRY_RETENTION_SPAM_DAYS = ENVIRONMENT.enquiry_retention_spam_days
 
+OFFLINE_PAGES = (
+    ENVIRONMENT.offline_pages
+)  # browsers keep a few pages for when there is no connection
+
 # The styles stand in every page itself, allowed by their hash
 SITE_STYLES = bundles(BASE_DIR / "static" / "css")
 
@@ -140,6 +144,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "font-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import PathConverter
 
 from clinic_site.pages.editor.views import previews
-from clinic_site.pages.public import crawler_views, views, web_app
+from clinic_site.pages.public import crawler_views, offline, views, web_app
 
 
 class PagePath(PathConverter):
@@ -23,6 +23,8 @@ urlpatterns = [
     path("llms.txt", crawler_views.llms, name="llms"),
     path("<slug:key>.txt", crawler_views.indexnow_key, name="indexnow-key"),
     path("feed.atom", crawler_views.feed, name="feed"),
+    path("service-worker.js", offline.service_worker, name="service-worker"),
+    path("offline/", offline.offline, name="offline"),
     path("manifest.webmanifest", web_app.manifest, name="manifest"),
     *(path(name, web_app.icon, {"name": name}) for name in web_app.AT_ROOT),
     path("<page:path>.md", crawler_views.twin, name="twin"),

@@ -28,6 +28,7 @@ BAD = {
     "HEARTBEAT_URL": "hc-ping.com",
     "INDEXNOW_KEY": "short",
     "LOG_JSON": "maybe",
+    "OFFLINE_PAGES": "sometimes",
     "SECOND_FACTOR_REQUIRED": "maybe",
     "PORT": "80000",
     "PUBLIC_DIR": "/dev/null",

@@ -146,3 +146,9 @@ class Prefetching(template.Node):
 def prefetching_tag(parser: template.base.Parser, token: template.base.Token) -> Prefetching:
     """`{% prefetching %}`: the next page of the site is fetched when a finger or pointer nears its link."""
     return Prefetching()
+
+
+@register.simple_tag
+def keeps_pages() -> bool:
+    """`{% keeps_pages as is_keeping %}`: whether browsers may keep pages for when there is no connection."""
+    return bool(settings.OFFLINE_PAGES)
