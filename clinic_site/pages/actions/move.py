@@ -51,7 +51,7 @@ def check_move(*, page: Page, to: str) -> None:
     """`ValidationError` with a sentence where the page cannot have the address."""
     if page.path == HOME:
         raise ValidationError("The home page keeps its address.")
-    if not _is_free(page.get_absolute_url()):
+    if not is_free(page.get_absolute_url()):
         raise ValidationError("This page belongs to a form of the site and keeps its address.")
     if to == page.path:
         raise ValidationError("This is its address already.")
@@ -69,7 +69,7 @@ def check_address(*, path: str, layout: str, leaving: Page | None = None) -> Non
         raise ValidationError(f"There is a page at /{path}/ already; it would be hidden.")
     if leaving and _taken_below(leaving.path, path):
         raise ValidationError(f"There are pages below /{path}/ already; they would be mixed up.")
-    if not _is_free(f"/{path}/"):
+    if not is_free(f"/{path}/"):
         raise ValidationError(f"The site uses /{path}/ for something else.")
     folder = path.rpartition("/")[0]
     if LAYOUTS[layout].is_part:
@@ -127,10 +127,10 @@ def _taken_below(old: str, new: str) -> bool:
     return Page.objects.filter(path__in=wanted).exists()
 
 
-def _is_free(url: str) -> bool:
+def is_free(url: str) -> bool:
     """Whether the address is one that pages answer, not another room of the site."""
     try:
-        return resolve(url).view_name in ("pages:detail", "pages:home")
+        return resolve(url).view_name in ("pages:detail", "pages:home", "pages:without-slash")
     except Resolver404:
         return True
 

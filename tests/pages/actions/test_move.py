@@ -1,6 +1,7 @@
 """An address changes: old ones lead on, in one hop and never in circles; nothing is shadowed."""
 
 import pytest
+from django.conf import settings
 from django.contrib.redirects.models import Redirect
 from django.core.exceptions import ValidationError
 
@@ -173,9 +174,68 @@ def test_a_redirect_by_hand_makes_no_circle_and_no_hop(client, anna):
     assert "round in circles" in by_hand(client, "/d/", "/d/").content.decode()
 
 
-def test_two_redirects_by_hand_do_not_lead_to_each_other(client, anna):
-    by_hand(client, "/a/", "/b/")
-    assert "round in circles" in by_hand(client, "/b/", "/a/").content.decode()
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("/a/", "/b/"), ("/b/", "/a/")),
+        (("/a/", "/b"), ("/b/", "/a")),
+        (("/a", "/b/"), ("/b", "/a/")),
+        (("/a b/", "/b/"), ("/b/", "/a%20b")),
+    ],
+)
+def test_two_redirects_by_hand_do_not_lead_to_each_other(client, anna, first, second):
+    Redirect.objects.create(site_id=settings.SITE_ID, old_path=first[0], new_path=first[1])
+    assert "round in circles" in by_hand(client, *second).content.decode()
+
+
+@pytest.mark.parametrize("new", ["/a", "/a/", "/a/?b=1", "/a/#b", "/%61/"])
+def test_a_redirect_by_hand_does_not_lead_to_itself(client, anna, new):
+    assert "round in circles" in by_hand(client, "/a/", new).content.decode()
+
+
+@pytest.mark.parametrize("new", ["/nowhere/", "/c/#nowhere", "/static/nowhere.css", "/admin/x/"])
+def test_a_redirect_by_hand_leads_somewhere(client, anna, new):
+    live_page("c")
+    answer = by_hand(client, "/a/", new)
+    assert "is not there" in answer.content.decode() or "leads nowhere" in answer.content.decode()
+    assert not Redirect.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("new", "kept"), [("/c", "/c/"), ("/c/?d=1", "/c/?d=1"), ("/book/", "/book/"), ("", "")]
+)
+def test_a_redirect_by_hand_is_kept_as_its_page_has_it(client, anna, new, kept):
+    live_page("c")
+    assert by_hand(client, "/a/", new).status_code == 302
+    assert Redirect.objects.get().new_path == kept
+
+
+@pytest.mark.parametrize(
+    ("old", "sentence"),
+    [
+        ("/a/#b", "no browser sends it"),
+        ("/admin/pages/", "for something else"),
+        ("/admin/a/b/", "for something else"),
+        ("/book/", "for something else"),
+        ("/book", "for something else"),
+        ("/search/", "for something else"),
+        ("/c", "would be hidden"),
+        ("/c/?b=1", "would be hidden"),
+        ("/%63/", "would be hidden"),
+        ("/\\a", "Start with one slash"),
+    ],
+)
+def test_a_redirect_by_hand_comes_from_an_address_that_is_free(client, anna, old, sentence):
+    live_page("c")
+    live_page("d")
+    assert sentence in by_hand(client, old, "/d/").content.decode()
+    assert not Redirect.objects.exists()
+
+
+def test_an_address_is_led_on_once_with_and_without_its_slash(client, anna):
+    live_page("c")
+    by_hand(client, "/a/", "/c/")
+    assert "already" in by_hand(client, "/a", "/c/").content.decode()
 
 
 @pytest.mark.parametrize("new", ["//evil.example/", "https://evil.example/", "/\\evil.example"])
