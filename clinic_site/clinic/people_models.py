@@ -1,5 +1,6 @@
 """The people who treat patients, where and when they do; and what a visit costs."""
 
+from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -32,6 +33,15 @@ class Practitioner(models.Model):
     areas = models.JSONField("areas of interest", default=list, blank=True)
     photo = models.CharField(max_length=20, blank=True)
     about = models.TextField(blank=True)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="signs in as",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Enquiries that ask for this person are assigned to this account.",
+    )
 
     class Meta:
         ordering = ["position", "name", "pk"]

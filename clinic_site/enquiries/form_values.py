@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 MESSAGE_LENGTH, LANGUAGE_LENGTH = 500, 40
+WANTED_LENGTH = 120  # of the name of a person or a place
 
 
 class Kind(models.TextChoices):
@@ -69,6 +70,8 @@ class Answers:
     kind: str = Kind.VISIT.value
     for_whom: str = ""
     language: str = ""
+    wanted_person: str = ""  # by name, as the form offered it; "": no preference
+    wanted_place: str = ""
     phone: str = ""
     phone_extension: str = ""
     phone_typed: str = ""

@@ -12,6 +12,7 @@ from clinic_site.enquiries.event_models import EnquiryEvent
 from clinic_site.enquiries.form_values import (
     LANGUAGE_LENGTH,
     MESSAGE_LENGTH,
+    WANTED_LENGTH,
     Answers,
     ForWhom,
     Kind,
@@ -37,6 +38,8 @@ WORDS: dict[str, Any] = {
     "name": "",
     "for_whom": "",
     "language": "",
+    "wanted_person": "",
+    "wanted_place": "",
     "phone": "",
     "phone_extension": "",
     "phone_typed": "",
@@ -85,6 +88,10 @@ class Enquiry(models.Model):
     )
     for_whom = models.CharField("who it is for", max_length=12, choices=ForWhom, blank=True)
     language = models.CharField("preferred language", max_length=LANGUAGE_LENGTH, blank=True)
+    wanted_person = models.CharField(
+        "whom they would like to see", max_length=WANTED_LENGTH, blank=True
+    )
+    wanted_place = models.CharField("at which place", max_length=WANTED_LENGTH, blank=True)
     is_returning = models.BooleanField("been here before", null=True, blank=True)
     days = models.JSONField(default=list, blank=True)
     times = models.JSONField(default=list, blank=True)

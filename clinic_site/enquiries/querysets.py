@@ -31,6 +31,16 @@ class EnquiryQuerySet(models.QuerySet[Any]):
         """Those to read now, the most urgent leading; then by the time promised, so overdue ones lead."""
         return self.order_by("-urgency", "reply_by_at", "pk")
 
+    def wanting(self, *, person: str = "", place: str = "") -> Self:
+        """Those that ask for the person and the place of these names, first or in a later change; "": for any."""
+        found = self
+        for name, value in (("wanted_person", person), ("wanted_place", place)):
+            if value:
+                later = models.Q(**{f"amendments__answers__{name}": value})
+                asked = self.model.objects.filter(models.Q(**{name: value}) | later)
+                found = found.filter(pk__in=asked.values("pk"))
+        return found
+
     def remembered_sender(self) -> Self:
         """Those that still carry the keyed hash of their sender's address."""
         return self.exclude(sender_hash="")

@@ -54,7 +54,7 @@ class CorrectingForm(StaffForm):
                 name: cleaned_data[name]
                 for name in (
                     *("name", "email", "areas", "days", "times", "payer", "message"),
-                    *("for_whom", "language"),
+                    *("for_whom", "language", "wanted_person", "wanted_place"),
                 )
             },
         )

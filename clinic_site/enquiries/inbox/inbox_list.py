@@ -32,6 +32,20 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Narrowed:
+    """What the list is narrowed to: one user's enquiries, those that ask for a person or a place; none: all."""
+
+    mine: AbstractBaseUser | None = None
+    person: str = ""
+    place: str = ""
+
+    def enquiries(self) -> EnquiryQuerySet:
+        """Those that are left."""
+        every: EnquiryQuerySet = Enquiry.objects.wanting(person=self.person, place=self.place)
+        return every if self.mine is None else every.filter(assigned_to_id=self.mine.pk)
+
+
+@dataclass(frozen=True)
 class Card:
     """An enquiry in the list. `due` says by when or how late; `open_with` names who else has it open."""
 
@@ -42,16 +56,15 @@ class Card:
     arrived: str
     assigned: str
     has_news: bool
+    wanted: str = ""
     open_with: Sequence[str] = field(default_factory=tuple)
 
 
-def chosen(key: str, at: datetime, *, mine: AbstractBaseUser | None = None) -> EnquiryQuerySet:
-    """The enquiries of a tab, or "forgotten": those that close by themselves; `mine`: only this user's."""
-    every: EnquiryQuerySet = Enquiry.objects.all()
+def chosen(key: str, at: datetime, *, narrowed: Narrowed | None = None) -> EnquiryQuerySet:
+    """The enquiries of a tab, or "forgotten": those that close by themselves."""
     if key == "forgotten":
         return Enquiry.objects.closing_soon().soonest_first()
-    if mine is not None:
-        every = every.filter(assigned_to_id=mine.pk)
+    every = (narrowed or Narrowed()).enquiries()
     if key == "all":
         return every.latest_first()
     every = every.filter(status=key)
@@ -64,11 +77,12 @@ def untouched(key: str, at: datetime) -> EnquiryQuerySet:
     return answered.untouched_since(at - MONTH)
 
 
-def tabs(at: datetime, *, mine: AbstractBaseUser | None = None) -> list[Tab]:
+def tabs(at: datetime, *, narrowed: Narrowed | None = None) -> list[Tab]:
     """The filters with their counts; one query."""
-    every = Enquiry.objects.filter(assigned_to_id=mine.pk) if mine is not None else Enquiry.objects
-    counts = every.aggregate(
-        all=Count("pk"), **{s: Count("pk", Q(status=s)) for s in Status.values}
+    counts = (
+        (narrowed or Narrowed())
+        .enquiries()
+        .aggregate(all=Count("pk"), **{s: Count("pk", Q(status=s)) for s in Status.values})
     )
     return [Tab(key, label, counts[key]) for key, label in TABS.items()]
 
@@ -114,13 +128,16 @@ def is_overdue(enquiry: Enquiry, at: datetime) -> bool:
 
 
 def _card(row: Any, names: Sequence[str], at: datetime) -> Card:
+    latest = row.latest_answers()
+    wants = (("to see", latest.wanted_person), ("at", latest.wanted_place))
     return Card(
         enquiry=row,
-        name=row.latest_answers().name or "(no name kept)",
+        name=latest.name or "(no name kept)",
         due=due_words(row, at),
         is_overdue=is_overdue(row, at),
         arrived=f"{timezone.localtime(row.received_at):%a} {in_day_words(row.received_at)}",
         assigned=person(row.assigned_to) if row.assigned_to else "",
+        wanted=", ".join(f"{word} {name}" for word, name in wants if name),
         has_news=bool(row.news and row.news > (row.looked or 0)),
         open_with=names,
     )

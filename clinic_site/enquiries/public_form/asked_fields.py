@@ -6,6 +6,7 @@ from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.enquiries.form_values import (
     LANGUAGE_LENGTH,
     MESSAGE_LENGTH,
+    WANTED_LENGTH,
     Day,
     DayPart,
     ForWhom,
@@ -87,6 +88,18 @@ class AskedFields(forms.Form):
         help_text="If it is not English. We tell you what we can do.",
         required=False,
         widget=forms.TextInput(attrs={"autocapitalize": "words"}),
+    )
+    wanted_person = Line(
+        longest=WANTED_LENGTH,
+        error_messages={"too_long": "Choose from the list"},
+        label="Whom would you like to see?",
+        required=False,
+    )
+    wanted_place = Line(
+        longest=WANTED_LENGTH,
+        error_messages={"too_long": "Choose from the list"},
+        label="Which place suits you?",
+        required=False,
     )
     prefers = forms.ChoiceField(
         label="Which should we use?",

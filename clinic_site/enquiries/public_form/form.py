@@ -34,6 +34,11 @@ QUESTION_HINT = (
 )
 
 
+def _one_line(text: str) -> str:
+    """The text; "" for what no list of names has in it."""
+    return "" if "\n" in text or is_unreadable(text) else text
+
+
 def path_of_ours(text: str) -> str:
     """The text, if it can be the path of a page; else ""."""
     return text if len(text) <= PATH_LENGTH and PATH.fullmatch(text) else ""
@@ -135,6 +140,14 @@ class EnquiryForm(AskedFields):
             raise forms.ValidationError("Write the language in a word, such as Punjabi")
         return language
 
+    def clean_wanted_person(self) -> str:
+        """A name as it was offered; of a person who has left meanwhile too."""
+        return _one_line(self.cleaned_data["wanted_person"])
+
+    def clean_wanted_place(self) -> str:
+        """A name as it was offered."""
+        return _one_line(self.cleaned_data["wanted_place"])
+
     def clean_about(self) -> str:
         """The path of a page of this site; anything else is left out."""
         return path_of_ours(self.cleaned_data["about"])
@@ -202,7 +215,7 @@ class EnquiryForm(AskedFields):
                 name: cleaned_data[name]
                 for name in (
                     *("name", "email", "areas", "about", "days", "times", "payer", "message"),
-                    *("for_whom", "language"),
+                    *("for_whom", "language", "wanted_person", "wanted_place"),
                 )
             },
         )

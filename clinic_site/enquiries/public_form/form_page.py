@@ -1,12 +1,13 @@
 """The form as a page, with the database or without it."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.db import DatabaseError
+from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -58,7 +59,8 @@ NOTICES = {
 
 
 def show_blank(request: HttpRequest, kind: Kind) -> HttpResponse:
-    """A form that knows where the patient came from: ?area=knee, ?about=tennis-elbow or the page before this one.
+    """A form that knows where the patient came from: ?area=knee, ?about=tennis-elbow or the page before this one;
+    ?with=anna-lee and ?at=main-street choose a person and a place.
 
     Where the database did not say what that page is about, it is not waited for a second time.
     """
@@ -93,10 +95,30 @@ def show(
         raise Http404("The page of the form is not published.")
     status = UNAVAILABLE if failed or is_closed else arrival.status
     context = _context(around, arrival, status) | {"is_closed": is_closed, "subject": subject}
+    context |= {
+        "person": _wanted(arrival.form["wanted_person"], around.people, request.GET.get("with")),
+        "place": _wanted(arrival.form["wanted_place"], around.places, request.GET.get("at")),
+    }
     response = render(request, "enquiries/enquiry_form.html", context, status=status)
     if status == UNAVAILABLE:
         response.headers["Retry-After"] = str(AGAIN_IN)
     return response
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A person or a place to choose: the names on offer, and the one that is chosen; "": no preference."""
+
+    field: BoundField
+    names: Sequence[str]
+    chosen: str
+
+
+def _wanted(field: BoundField, offered: Sequence[tuple[str, str]], asked: str | None) -> Wanted:
+    """What was chosen stands in the list even where it is not on offer any more."""
+    chosen = (field.value() if field.form.is_bound else dict(offered).get(asked or "")) or ""
+    names = dict.fromkeys(name for _, name in offered)
+    return Wanted(field, list(names | dict.fromkeys([chosen] if chosen else [])), chosen)
 
 
 def _condition(about: str) -> tuple[Condition | None, bool]:

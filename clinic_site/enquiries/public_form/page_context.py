@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Manager
 
 from clinic_site.clinic.clinic_fallback import FileClinic, known_clinic
 from clinic_site.clinic.hours_text import WEEKDAYS
-from clinic_site.clinic.models import Clinic, Hours
+from clinic_site.clinic.models import Clinic, Hours, Location, Practitioner
 from clinic_site.enquiries.form_values import Kind
 from clinic_site.markup import parse, read_source
 from clinic_site.published.pages import published_pages
@@ -27,6 +28,8 @@ class Surroundings:
     page: Any
     frame: Any
     open_days: Sequence[str] = WEEKDAYS[:5]
+    people: Sequence[tuple[str, str]] = ()  # (end of the address, name) where there are several
+    places: Sequence[tuple[str, str]] = ()
 
     @property
     def consent(self) -> tuple[str, str]:
@@ -49,12 +52,21 @@ class SiteReader:
             return None
         opened = set(Hours.objects.values_list("weekday", flat=True))
         days = [day for number, day in enumerate(WEEKDAYS) if number in opened]
-        self.last[kind] = Surroundings(page, pages.read_frame(), days or WEEKDAYS[:5])
+        people, places = (_several(rows) for rows in (Practitioner.objects, Location.objects))
+        self.last[kind] = Surroundings(
+            page, pages.read_frame(), days or WEEKDAYS[:5], people, places
+        )
         return self.last[kind]
 
     def recall(self, kind: Kind = Kind.VISIT) -> Surroundings:
         """What was read last, without the database."""
         return self.last.get(kind) or Surroundings(FilePage.read(PAGES[kind]), FileFrame.read())
+
+
+def _several(rows: Manager[Any]) -> Sequence[tuple[str, str]]:
+    """Each with the end of its address; none where there is no choice."""
+    found = list(rows.values_list("slug", "name"))
+    return found if len(found) > 1 else ()
 
 
 SITE = SiteReader()  # one per process

@@ -36,25 +36,34 @@ def sending_clinic() -> Clinic | None:
     return Clinic.objects.first()
 
 
-def tell(*, enquiry: Enquiry, to: str, clinic: Clinic | None, at: datetime) -> None:
-    """Queue the mails to both sides about a new enquiry; about one that looks like spam, the clinic's digest."""
+def tell(*, enquiry: Enquiry, to: str, clinic: Clinic | None, at: datetime, desk: str = "") -> None:
+    """Queue the mails to both sides about a new enquiry; about one that looks like spam, the clinic's digest.
+
+    `desk`: where the place that was asked for reads its mail; "" for the clinic's own address.
+    """
     if enquiry.is_suspect:
         _tell_of_suspects(clinic, at)
         return
-    staff = _for_staff(enquiry, clinic, change=0, due=at)
+    staff = _for_staff(enquiry, clinic, change=0, due=at, desk=desk)
     patient = [_for_patient(enquiry, to, clinic, first_patient_key(enquiry))] if to else []
     queue_mails([staff, *patient])
 
 
 def tell_change(
-    *, enquiry: Enquiry, change: int, to: str, clinic: Clinic | None, at: datetime
+    *,
+    enquiry: Enquiry,
+    change: int,
+    to: str,
+    clinic: Clinic | None,
+    at: datetime,
+    desk: str = "",
 ) -> None:
     """Queue the mails about the patient's n-th change, as far as mail_limits lets them."""
     if enquiry.is_suspect:
         _tell_of_suspects(clinic, at)
         return
     due = staff_slot(enquiry, change, at)
-    staff = [_for_staff(enquiry, clinic, change, due)] if due else []
+    staff = [_for_staff(enquiry, clinic, change, due, desk)] if due else []
     queue_mails([*staff, *_to_patient(enquiry, to, clinic, change)])
 
 
@@ -102,12 +111,14 @@ def _tell_of_suspects(clinic: Clinic | None, at: datetime) -> None:
         )
 
 
-def _for_staff(enquiry: Enquiry, clinic: Clinic | None, change: int, due: datetime) -> Mail:
+def _for_staff(
+    enquiry: Enquiry, clinic: Clinic | None, change: int, due: datetime, desk: str = ""
+) -> Mail:
     inbox = f"{reverse('admin:index')}enquiries/enquiry/{enquiry.pk}/change/"
     news = "Changed" if change else "New"
     subject = f"{news} {enquiry.noun} {enquiry.reference}"
     return Mail(
-        to=_clinic_address(clinic),
+        to=_clinic_address(clinic, desk),
         subject=f"Urgent, read now: {subject}" if enquiry.urgency else subject,
         body=_body("staff", enquiry, inbox, change=change),
         purpose="enquiry",
@@ -141,9 +152,9 @@ def forget(*, references: Iterable[str]) -> int:
     return forget_mail(keys=OutboundEmail.objects.filter(about).values_list("key", flat=True))
 
 
-def _clinic_address(clinic: Clinic | None) -> str:
-    """Where the clinic reads its mail; the site's own address where it has given none that works."""
-    address = clinic.email if clinic else ""
+def _clinic_address(clinic: Clinic | None, desk: str = "") -> str:
+    """Where the desk or the clinic reads its mail; the site's own address where none is given that works."""
+    address = desk or (clinic.email if clinic else "")
     try:
         validate_email(address)
     except ValidationError:

@@ -66,6 +66,11 @@ class Coming:
     now: Opening
 
     @property
+    def desk(self) -> str:
+        """Where the place that was asked for reads its mail; "" for the clinic's own address."""
+        return self.now.desk_of(self.answers.wanted_place)
+
+    @property
     def mail_to(self) -> str:
         """Where the confirmation is wanted; "" for nowhere."""
         wants = self.call is None or self.call.wants_mail
@@ -130,11 +135,14 @@ def _begin(form: FormPass, came: Coming) -> Receipt:
         urgency=urgency_of(came.answers),
         sender_hash=came.sender_hash,
         spam_reasons=came.reasons,
+        assigned_to_id=came.now.accounts.get(came.answers.wanted_person),
     )
     if not is_new:
         return _carry_on(enquiry, came)
     _record(enquiry, EnquiryEvent.Kind.RECEIVED, came.at, came.call)
-    notifications.tell(enquiry=enquiry, to=came.mail_to, clinic=came.now.clinic, at=came.at)
+    notifications.tell(
+        enquiry=enquiry, to=came.mail_to, clinic=came.now.clinic, desk=came.desk, at=came.at
+    )
     return Receipt(enquiry, is_new=True)
 
 
@@ -155,7 +163,12 @@ def _carry_on(enquiry: Enquiry, came: Coming) -> Receipt:
     _record(enquiry, EnquiryEvent.Kind.AMENDED, came.at, came.call)
     change = enquiry.amendments.count()
     notifications.tell_change(
-        enquiry=enquiry, change=change, to=came.mail_to, clinic=came.now.clinic, at=came.at
+        enquiry=enquiry,
+        change=change,
+        to=came.mail_to,
+        clinic=came.now.clinic,
+        desk=came.desk,
+        at=came.at,
     )
     return Receipt(enquiry, is_new=False, change=change)
 

@@ -29,7 +29,7 @@ from clinic_site.typed_fields import LinesField, TypedText
 
 TOLD = (
     *("name", "title", "photo", "registration_url", "needling_authorised_on", "holds_gunn_ims"),
-    *("training", "languages", "areas", "about", "position", "slug"),
+    *("training", "languages", "areas", "about", "account", "position", "slug"),
 )
 WORDS = ("title", "training", "about")
 DAYS = [(str(number), name.capitalize()) for number, name in enumerate(WEEKDAYS)]

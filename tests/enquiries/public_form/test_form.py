@@ -8,6 +8,10 @@ from clinic_site.enquiries.models import Enquiry
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.conftest import Send, new_pass
 
+NOT_ASKED = {"kind": "visit"} | dict.fromkeys(
+    ("for_whom", "language", "wanted_person", "wanted_place"), ""
+)
+
 PHONE_WRONG = (
     "Check the phone number. Write it with its area code, like 604 555 0142. "
     "If it is not from Canada or the USA, start with + and its country code"
@@ -145,7 +149,7 @@ def test_all_answers_are_kept(send: Send) -> None:
         message="  It hurts.\r\nA lot.  ",
     )
     assert Enquiry.objects.get().answers().as_fields() == {
-        **{"kind": "visit", "for_whom": "", "language": ""},
+        **NOT_ASKED,
         "name": "Zoë O’Connor-李",
         "phone": "+16045550142",
         "phone_extension": "12",

@@ -2,15 +2,18 @@
 
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Manager
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_POST
 
+from clinic_site.clinic.models import Location, Practitioner
 from clinic_site.enquiries.inbox import inbox_list
 from clinic_site.enquiries.inbox.search import found
 from clinic_site.enquiries.inbox.views.admin_page import inbox_page, member, to_list
@@ -86,8 +89,8 @@ def _list(request: HttpRequest) -> dict[str, Any]:
     now, user = timezone.now(), member(request)
     key = request.GET.get("status", "new")
     key = key if key in (*inbox_list.TABS, "forgotten") else "new"
-    mine = user if request.GET.get("mine") == "1" else None
-    chosen = inbox_list.chosen(key, now, mine=mine)
+    narrowed = _narrowed(request)
+    chosen = inbox_list.chosen(key, now, narrowed=narrowed)
     page = Paginator(chosen, inbox_list.PAGE_SIZE).get_page(request.GET.get("p"))
     end = page.number * inbox_list.PAGE_SIZE
     every = inbox_list.cards(chosen[end - inbox_list.PAGE_SIZE : end], by=user, at=now)
@@ -97,8 +100,8 @@ def _list(request: HttpRequest) -> dict[str, Any]:
     shown = [card for card in every if card not in suspects + read_now]
     return {
         "key": key,
-        "mine": bool(mine),
-        "tabs": inbox_list.tabs(now, mine=mine),
+        **_narrowing(narrowed),
+        "tabs": inbox_list.tabs(now, narrowed=narrowed),
         "read_now": read_now,
         "overdue": [card for card in shown if card.is_overdue],
         "cards": [card for card in shown if not card.is_overdue],
@@ -109,6 +112,36 @@ def _list(request: HttpRequest) -> dict[str, Any]:
         "news": inbox_list.summary(now),
         "forgotten": Enquiry.objects.closing_soon().count(),
     }
+
+
+def _narrowed(request: HttpRequest) -> inbox_list.Narrowed:
+    person, place = (cut_typed(request.GET.get(name, ""), longest=120) for name in ("with", "at"))
+    mine = member(request) if request.GET.get("mine") == "1" else None
+    return inbox_list.Narrowed(mine, person, place)
+
+
+def _narrowing(narrowed: inbox_list.Narrowed) -> dict[str, Any]:
+    return {
+        "mine": bool(narrowed.mine),
+        "narrowed": narrowed,
+        "narrowed_to": _as_query(narrowed),
+        "people": _several(Practitioner.objects, narrowed.person),
+        "places": _several(Location.objects, narrowed.place),
+    }
+
+
+def _as_query(narrowed: inbox_list.Narrowed) -> str:
+    """Person and place as links carry them on."""
+    told = {"with": narrowed.person, "at": narrowed.place}
+    query = urlencode({name: value for name, value in told.items() if value})
+    return f"&{query}" if query else ""
+
+
+def _several(rows: Manager[Any], chosen: str) -> list[str]:
+    """Their names, where there is a choice or one is made."""
+    names = list(dict.fromkeys(rows.values_list("name", flat=True)))
+    found = [*names, *([chosen] if chosen and chosen not in names else [])]
+    return found if len(found) > 1 or chosen else []
 
 
 def _to_follow_up(request: HttpRequest, key: str, page: int, now: Any) -> list[inbox_list.Card]:
