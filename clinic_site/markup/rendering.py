@@ -17,6 +17,7 @@ from clinic_site.markup.output import Output, Parts, Span
 from clinic_site.markup.parsing import MAX_NESTING, tokenise
 from clinic_site.markup.pictures import Picture
 from clinic_site.markup.structure import check_headings, name_places, take_notes
+from clinic_site.markup.terms import Terms, explain
 
 MAX_CHARACTERS = 60_000
 MAX_LINES = 4_000
@@ -31,13 +32,14 @@ def parse(
     first_line: int = 1,
     pictures: tuple[Picture, ...] | None = None,
     cards: tuple[tuple[str, str], ...] | None = None,
+    terms: Terms = (),
 ) -> Document:
     """The Document of a Markdown text; it never raises, what is wrong is in its problems.
 
     prefix is put before every anchor, so that several documents can stand on one page;
     first_line is the line of the file that the text begins on; pictures are the renditions of
     the images that the text names, cards the (name, words) of warning cards (None: nobody has
-    looked, so that missing ones are no problem).
+    looked, so that missing ones are no problem). terms are linked where they are first used.
     A text that is too long or nested too deep is given as plain paragraphs: no word of it is lost.
     """
     body = body.replace("\r\n", "\n").replace("\r", "\n")
@@ -60,7 +62,7 @@ def parse(
         return _plain_document(
             body, Problem(line, "Lists and quotes are nested too deep here: take some levels out")
         )
-    return _Rendering(tokens, prefix, first_line, pictures, placed).document()
+    return _Rendering(tokens, prefix, first_line, pictures, placed, terms).document()
 
 
 class _Rendering:
@@ -73,6 +75,7 @@ class _Rendering:
         first_line: int,
         pictures: tuple[Picture, ...] | None,
         placed: Spread,
+        terms: Terms,
     ) -> None:
         self.out = Output()
         self.out.problems += placed.problems
@@ -80,7 +83,8 @@ class _Rendering:
         self.anchors = Anchors(prefix)
         self.notes = Notes(self.anchors)
         self.out.problems += name_places(tokens, self.anchors, first_line)
-        self.tokens, problems = take_notes(tokens, self.notes, first_line)
+        taken, problems = take_notes(tokens, self.notes, first_line)
+        self.tokens = explain(taken, terms)
         self.out.problems += problems + check_headings(self.tokens, first_line)
         known = None if pictures is None else {picture.src: picture for picture in pictures}
         inline = InlineRenderer(self.out, self.notes, self.anchors, known)

@@ -28,6 +28,7 @@ EVERY_PAGE = (
     *(
         "previous-next",
         "note",
+        "explained",
         "definition-list",
         "sources",
         "table",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Revision
-from clinic_site.pages.rendering.page_view import Entry
+from clinic_site.pages.rendering.entries import Entry
 from clinic_site.search.best_bets import passages_bet_on
 from clinic_site.search.engine_types import Concept
 from clinic_site.search.engines import engine

@@ -11,7 +11,7 @@ from typing import Any
 
 from clinic_site.pages.layouts import LAYOUTS, PARTS
 from clinic_site.pages.models import Revision
-from clinic_site.pages.rendering.page_view import Entry
+from clinic_site.pages.rendering.entries import Entry
 from clinic_site.search.index.passages import names_of
 
 MOST_BYTES = 10_000  # as a browser fetches it, compressed

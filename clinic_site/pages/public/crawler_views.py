@@ -13,6 +13,7 @@ from clinic_site.clinic.models import Clinic
 from clinic_site.pages.layouts import has_own_address
 from clinic_site.pages.models import HOME
 from clinic_site.pages.rendering.clinic_pages import read_clinic_page
+from clinic_site.pages.rendering.entries import Entry
 from clinic_site.pages.rendering.markdown_twin import markdown_twin, overview
 from clinic_site.pages.rendering.page_lists import (
     all_listed,
@@ -21,7 +22,7 @@ from clinic_site.pages.rendering.page_lists import (
     of_the_clinic,
     sitemap_pages,
 )
-from clinic_site.pages.rendering.page_view import Entry, read_page
+from clinic_site.pages.rendering.page_view import read_page
 
 XML = "application/xml; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"

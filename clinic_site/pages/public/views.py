@@ -22,7 +22,8 @@ from clinic_site.pages.layouts import PARTS, has_own_address
 from clinic_site.pages.models import HOME, Revision
 from clinic_site.pages.public.not_found import what_may_help
 from clinic_site.pages.rendering.clinic_pages import read_clinic_page
-from clinic_site.pages.rendering.page_view import Entry, read_page
+from clinic_site.pages.rendering.entries import Entry
+from clinic_site.pages.rendering.page_view import read_page
 
 
 @require_safe

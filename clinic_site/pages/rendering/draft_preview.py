@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from clinic_site.pages.layouts import LAYOUTS, has_own_address
 from clinic_site.pages.models import Page, PreviewLink, Revision
-from clinic_site.pages.rendering.page_view import Entry, Reading, reading_of
+from clinic_site.pages.rendering.entries import Entry
+from clinic_site.pages.rendering.page_view import Reading, reading_of
 from clinic_site.pages.rendering.text_images import illustrated
 
 LASTS = timedelta(days=7)

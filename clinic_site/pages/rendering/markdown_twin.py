@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from clinic_site.clinic.models import Clinic
 from clinic_site.markup import with_cards
+from clinic_site.pages.rendering.entries import Entry
 from clinic_site.pages.rendering.page_lists import Listed
-from clinic_site.pages.rendering.page_view import Entry, Reading
+from clinic_site.pages.rendering.page_view import Reading
 from clinic_site.pages.rendering.practitioners import Person
 from clinic_site.pages.warning_cards import words_by_name
 

@@ -3,7 +3,7 @@
 `read_page` takes a fixed number of queries whatever the number of pages that stand on it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -13,6 +13,7 @@ from django.utils import timezone
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.clinic.models import Location
 from clinic_site.markup import Document
+from clinic_site.markup.terms import Terms
 from clinic_site.pages.actions.sign_off import (
     are_signed,
     items_of,
@@ -20,8 +21,9 @@ from clinic_site.pages.actions.sign_off import (
     with_answers,
     words_hash,
 )
-from clinic_site.pages.layouts import LAYOUTS, Layout, has_own_address, layout_of
+from clinic_site.pages.layouts import LAYOUTS, Layout, layout_of
 from clinic_site.pages.models import Page, Revision, SignOff
+from clinic_site.pages.rendering.entries import Entry, Group, by_area, by_topic
 from clinic_site.pages.rendering.frequency_chart import PhasePart, time_line
 from clinic_site.pages.rendering.practitioners import (
     Person,
@@ -30,61 +32,12 @@ from clinic_site.pages.rendering.practitioners import (
     people,
     reviewer_named,
 )
+from clinic_site.pages.rendering.term_links import term_links
 from clinic_site.pages.rendering.text_images import Pictures, illustrated, pictures_in
 from clinic_site.pages.warning_cards import Cards, cards_named
 
-
-@dataclass(frozen=True)
-class Entry:
-    """A page that stands on its folder's index, under its own anchor."""
-
-    revision: Revision
-    pictures: Pictures | None = None  # None: fetched when the text names any
-    cards: Cards | None = None  # None: likewise
-
-    @property
-    def anchor(self) -> str:
-        return self.revision.page.slug
-
-    @property
-    def title(self) -> str:
-        return self.revision.title
-
-    @cached_property
-    def document(self) -> Document:
-        return illustrated(
-            self.revision.body, found=self.pictures, cards=self.cards, prefix=f"{self.anchor}-"
-        )
-
-    @property
-    def line(self) -> str:
-        """The one plain line that its folder's index shows of it."""
-        return self.revision.details.get("index_line") or self.revision.summary
-
-    @property
-    def other_names(self) -> Sequence[str]:
-        """Those that its folder's index shows: none where a page of its own does."""
-        return () if self.has_page else self.revision.details.get("other_names", ())
-
-    @property
-    def has_page(self) -> bool:
-        """Whether it is read at an address of its own too."""
-        return has_own_address(layout=self.revision.page.layout, body=self.revision.body)
-
-    @property
-    def url(self) -> str:
-        """Where it is read: its own page if it has one, else its place on the index."""
-        page = self.revision.page
-        return page.get_absolute_url() if self.has_page else f"/{page.parent_path}/#{self.anchor}"
-
-
-@dataclass(frozen=True)
-class Group:
-    """Entries under one heading: a topic of questions, an area of the body."""
-
-    anchor: str
-    title: str
-    entries: Sequence[Entry]
+# Where no term leads to the glossary: in itself, and where a tap on words ticks them.
+UNLINKED = ("glossary", "symptoms")
 
 
 @dataclass(frozen=True)
@@ -100,6 +53,7 @@ class Reading:
     people_changed_at: datetime | None = None
     entry_left_at: datetime | None = None  # when the last one that was withdrawn left the page
     cards: Cards | None = None  # None: fetched when a text names any
+    known_terms: Terms = ()  # what the glossary explains
 
     @property
     def layout(self) -> Layout:
@@ -107,7 +61,13 @@ class Reading:
 
     @cached_property
     def document(self) -> Document:
-        return illustrated(self.revision.body, found=self.pictures, cards=self.cards, is_top=True)
+        return illustrated(
+            self.revision.body,
+            found=self.pictures,
+            cards=self.cards,
+            is_top=True,
+            terms=self.known_terms,
+        )
 
     @property
     def url(self) -> str:
@@ -142,9 +102,9 @@ class Reading:
     def groups(self) -> Sequence[Group]:
         """The entries as the layout groups them; one that fits no group comes under "Other"."""
         if self.layout.name == "conditions":
-            return _by_area(self.entries)
+            return by_area(self.entries)
         if self.layout.name == "faq":
-            return _by_topic(self.entries, self.revision.details.get("topics", ()))
+            return by_topic(self.entries, self.revision.details.get("topics", ()))
         return ()
 
     @cached_property
@@ -184,10 +144,19 @@ def reading_of(revision: Revision) -> Reading:
     standing, left = _children(page, layout.children) if layout.children else ((), None)
     bodies = (revision.body, *(child.body for child in standing))
     pictures, cards = pictures_in(*bodies), cards_named(*bodies)
-    entries = tuple(Entry(child, pictures, cards) for child in standing)
+    terms = () if layout.name in UNLINKED else term_links()
+    entries = tuple(Entry(child, pictures, cards, terms) for child in standing)
     sign_off = _sign_off(revision, entries, cards) if revision.health else None
     if not layout.is_about_people:
-        return Reading(revision, entries, sign_off, pictures, entry_left_at=left, cards=cards)
+        return Reading(
+            revision,
+            entries,
+            sign_off,
+            pictures,
+            entry_left_at=left,
+            cards=cards,
+            known_terms=terms,
+        )
     return Reading(
         revision,
         entries,
@@ -196,6 +165,7 @@ def reading_of(revision: Revision) -> Reading:
         people(page.path),
         people_changed_at=changed_at(),
         cards=cards,
+        known_terms=terms,
     )
 
 
@@ -216,23 +186,3 @@ def _sign_off(revision: Revision, entries: Sequence[Entry], cards: Cards) -> Sig
         records = with_answers(records)
     signed = next((one for one in records if stands_for(one, shown, current_hash)), None)
     return signed if signed and are_signed(cards.values()) else None
-
-
-def _by_area(entries: Sequence[Entry]) -> Sequence[Group]:
-    placed = {
-        area: [entry for entry in entries if area in entry.revision.details.get("areas", ())]
-        for area in BODY_AREAS
-    }
-    return [Group(area, BODY_AREAS[area], found) for area, found in placed.items() if found]
-
-
-def _by_topic(entries: Sequence[Entry], topics: Iterable[dict[str, str]]) -> Sequence[Group]:
-    titles = {topic["slug"]: topic["title"] for topic in topics}
-    placed: dict[str, list[Entry]] = {slug: [] for slug in titles}
-    for entry in entries:
-        placed.setdefault(entry.revision.details.get("topic", "other"), []).append(entry)
-    return [
-        Group(slug, titles.get(slug, "Other questions"), found)
-        for slug, found in placed.items()
-        if found
-    ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from clinic_site.images.pictures import pictures
 from clinic_site.markup import Document, Picture, parse
+from clinic_site.markup.terms import Terms
 from clinic_site.pages.warning_cards import Cards, cards_named, shown_in
 
 _SOURCE = re.compile(r"image:([1-9][0-9]{0,8})(?![0-9])")
@@ -32,6 +33,7 @@ def illustrated(
     prefix: str = "",
     first_line: int = 1,
     is_top: bool = False,
+    terms: Terms = (),
 ) -> Document:
     """The Document of a text with its pictures and cards: those given, or, with None, fetched for this text.
 
@@ -42,7 +44,9 @@ def illustrated(
     used = _used(body, found, is_top)
     named = shown_in(cards_named(body) if cards is None else cards, body)
     words = tuple((card.page.slug, card.body) for card in named)
-    return parse(body, prefix=prefix, first_line=first_line, pictures=used, cards=words)
+    return parse(
+        body, prefix=prefix, first_line=first_line, pictures=used, cards=words, terms=terms
+    )
 
 
 def _used(body: str, found: Pictures, is_top: bool) -> tuple[Picture, ...]:

@@ -24,7 +24,7 @@ from clinic_site.pages.rendering.draft_preview import (
     token_of,
     unsaved,
 )
-from clinic_site.pages.rendering.page_view import Entry
+from clinic_site.pages.rendering.entries import Entry
 from clinic_site.typed_text import cut_typed
 
 PRIVATE = {
