@@ -85,6 +85,21 @@ def of_another_owner(database: Path) -> Iterator[None]:
 
 
 @contextmanager
+def read_only_disk(database: Path) -> Iterator[None]:
+    """The disk is mounted read-only, as Linux does by itself after a fault of the hardware, then again as it was."""
+    folder = database.parent
+    if os.geteuid() or _run("mount", "--bind", folder, folder):
+        pytest.skip("This user may not mount anything.")
+    try:
+        assert _run("mount", "-o", "remount,bind,ro", folder) == 0
+        yield
+    finally:
+        assert (
+            _run("umount", "--lazy", folder) == 0
+        )  # what is open stays on the one that is read-only
+
+
+@contextmanager
 def locked(database: Path) -> Iterator[None]:
     """Somebody else has it for themselves."""
     with closing(sqlite3.connect(database, isolation_level=None, timeout=20)) as other:
@@ -127,6 +142,7 @@ TROUBLES = (
     immutable,
     not_writable,
     of_another_owner,
+    read_only_disk,
     locked,
     moved_away,
     folder_moved_away,
