@@ -18,11 +18,23 @@ PAGE = re.compile(r"\A/(?P<path>[^?#]+)/\Z")
 
 
 class OldAddresses(RedirectFallbackMiddleware):
-    """Django's own, but for one query, with the query string kept, and straight to where the new address leads on."""
+    """Django's own, but for one query, with the query string kept, and straight to where the new address leads on.
+
+    What nobody knows in capitals, as printed cards have it, leads to the same in small letters.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if response.status_code != 404 or (kept := _redirect_from(request)) is None:
+        if response.status_code != 404:
             return response
+        small = request.path.lower()
+        kept = _redirect_from(request, request.path)
+        if kept is None and small != request.path:
+            if (answer := _page_at(request, small)) is not None:
+                return answer
+            kept = _redirect_from(request, small)
+        return response if kept is None else self._led_on(request, kept)
+
+    def _led_on(self, request: HttpRequest, kept: Redirect) -> HttpResponse:
         if not kept.new_path:
             return self.response_gone_class()
         if "?" in kept.old_path:  # the query was a part of the address
@@ -36,10 +48,19 @@ class OldAddresses(RedirectFallbackMiddleware):
         return self.response_redirect_class(with_query(kept.new_path, request))
 
 
-def _redirect_from(request: HttpRequest) -> Redirect | None:
-    """The redirect of the address as it was asked for, else of that with its slash, else without the query."""
+def _page_at(request: HttpRequest, path: str) -> HttpResponse | None:
+    """The redirect to where the page of this path is read; None where there is none."""
+    try:
+        is_read = request.method in ("GET", "HEAD") and "\0" not in path
+        return without_slash(request, path=path.strip("/")) if is_read else None
+    except Http404:
+        return None
+
+
+def _redirect_from(request: HttpRequest, path: str) -> Redirect | None:
+    """The redirect of the path with what was asked, else of that with its slash, else without the query."""
     query = request.META.get("QUERY_STRING", "")
-    paths = list(_spellings(request.path))
+    paths = list(_spellings(path))
     asked = [f"{one}?{query}" for one in paths if query] + paths
     kept = Redirect.objects.filter(site_id=settings.SITE_ID, old_path__in=asked)
     return min(kept, key=lambda one: asked.index(one.old_path), default=None)

@@ -76,6 +76,43 @@ def test_an_old_address_of_a_withdrawn_page_says_that_it_is_gone(
     assert (answer.redirect_chain, answer.status_code) == ([("/first-session/", 301)], 410)
 
 
+@pytest.mark.parametrize(
+    ("asked", "place"),
+    [
+        ("/FAQ/", "/faq/"),
+        ("/Faq", "/faq/"),
+        ("/Faq/Does-It-Hurt/?from=card", "/faq/?from=card#does-it-hurt"),
+        ("/BOOK/", "/book/"),
+        ("/Search?q=Knee", "/search/?q=Knee"),
+        ("/Conditions/TENNIS-elbow", "/conditions/tennis-elbow/"),
+        ("/Old/PAGE", "/first-session/"),
+        ("/HOME", "/"),
+    ],
+)
+def test_an_address_in_capitals_leads_to_that_in_small_letters(
+    client: Client, old_address: None, asked: str, place: str
+) -> None:
+    response = client.get(asked)
+    assert (response.status_code, response.headers["Location"]) == (301, place)
+
+
+def test_an_address_with_capitals_of_its_own_goes_before(client: Client) -> None:
+    kept = {"old_path": "/FAQ/", "new_path": "/safety/"}
+    Redirect.objects.create(site_id=site_settings.SITE_ID, **kept)
+    assert client.get("/FAQ/").headers["Location"] == "/safety/"
+
+
+@pytest.mark.parametrize(
+    "path", ["/NO-such-page/", "/%2FEvil.example/", "/%5CEvil.example", "/A%00/"]
+)
+def test_capitals_of_nothing_are_not_found(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_what_is_sent_to_capitals_goes_nowhere(client: Client) -> None:
+    assert client.post("/FAQ/").status_code in (404, 405)
+
+
 @pytest.mark.parametrize("path", ["/no-such-page", "/no/such/page", "/no-such-file.txt"])
 def test_an_unknown_address_without_its_slash_is_not_found_at_once(
     client: Client, path: str
