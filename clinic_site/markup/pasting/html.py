@@ -9,23 +9,29 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
 from clinic_site.markup.pasting.lines import BULLET, SPACES, escaped_start, list_item
+from clinic_site.markup.pasting.styles import is_ignored, is_number, sign_of, word_level
 from clinic_site.typed_text import read_typed
 
 LONGEST = 600_000  # characters of HTML: Word sends ten times what it says
 _HEADINGS = {"h1": "## ", "h2": "## ", "h3": "### ", "h4": "### ", "h5": "### ", "h6": "### "}
-_BLOCKS = {"p", "div", "section", "article", "header", "footer", "td", "th", "tr", "table"} | {
-    "blockquote",
-    "dd",
-    "dt",
-    "figcaption",
-    "pre",
-    "address",
-    "main",
+_BLOCKS = frozenset(
+    "p div section article header footer td th tr table blockquote dt dd figcaption pre address main".split()
+)
+_SILENT = {
+    "del",
+    "script",
+    "style",
+    "head",
+    "title",
+    "template",
+    "noscript",
+    "svg",
+    "object",
+    "iframe",
 }
-_SILENT = {"script", "style", "head", "title", "template", "noscript", "svg", "object", "iframe"}
 _EMPTY = {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "source"}
 _LINKS = ("http://", "https://", "mailto:", "tel:", "/", "#")
-_BOLD = re.compile(r"font-weight:(?:bold|[6-9]00)")
+_MEANING = ": "  # of a term, which stands in the line above
 _ESCAPED = re.compile(r"([\\`*_\[\]<>|])")
 
 
@@ -50,10 +56,12 @@ class _Reader(HTMLParser):
         self._silent: list[str] = []
         self._links: list[tuple[str, int]] = []  # where it leads, and where its words begin
         self._marks: list[tuple[str, str, int]] = []  # tag, sign, and where its words begin
+        self._word_level = 0  # of Word's lists, whose lines are paragraphs
+        self._word_widths: dict[int, int] = {}  # of the sign at each level
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if self._silent or tag in _SILENT or _is_ignored(given):
+        if self._silent or tag in _SILENT or is_ignored(given):
             if tag not in _EMPTY:
                 self._silent.append(tag)
         elif tag in _HEADINGS:
@@ -64,17 +72,13 @@ class _Reader(HTMLParser):
         elif tag == "li":
             self._begin(self._bullet())
         elif tag in _BLOCKS:
-            word_item = "mso-list" in given.get("style", "") or "MsoList" in given.get("class", "")
-            if word_item:
-                self._begin("- ")
-            elif not (self._start and not self._has_words()):
-                self._begin("")
+            self._open_block(tag, word_level(given))
         elif tag == "br":
             self._words.append("\n")
         elif tag == "a":
             self._open_link(given.get("href", ""))
         else:
-            self._open_mark(tag, given)
+            self._open_mark(tag, given.get("style", ""))
 
     def handle_endtag(self, tag: str) -> None:
         if self._silent:
@@ -93,7 +97,10 @@ class _Reader(HTMLParser):
             self._close_mark()
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if self._silent:
+            if self._word_level and is_number(data) and not self._has_words():
+                self._begin_word_item(self._word_level, is_numbered=True)
+        else:
             self._words.append(_ESCAPED.sub(r"\\\1", SPACES.sub(" ", data)))
 
     def end_block(self) -> None:
@@ -109,7 +116,9 @@ class _Reader(HTMLParser):
 
     def _keep(self, start: str, line: str) -> None:
         words = re.sub(r"\s*\n\s*", " ", line)
-        if start.lstrip()[:1] in ("-", "1"):
+        if start == _MEANING:
+            self.blocks.append((True, start + words))
+        elif start.lstrip()[:1] in ("-", "1"):
             words = BULLET.sub("", words)
             self.blocks.append((True, start + escaped_start(words)))
         elif start:
@@ -123,6 +132,20 @@ class _Reader(HTMLParser):
     def _begin(self, start: str) -> None:
         self.end_block()
         self._start = start
+
+    def _open_block(self, tag: str, word_level: int) -> None:
+        self._word_level = word_level
+        if word_level:
+            self._begin_word_item(word_level, is_numbered=False)
+        elif self._has_words() or not self._start:
+            self._word_widths.clear()
+            self._begin(_MEANING if tag == "dd" and self.blocks else "")
+
+    def _begin_word_item(self, level: int, *, is_numbered: bool) -> None:
+        sign = "1. " if is_numbered else "- "
+        self._word_widths[level] = len(sign)
+        outer = sum(self._word_widths.get(one, 2) for one in range(1, level))
+        self._begin(" " * outer + sign)
 
     def _bullet(self) -> str:
         indent = "".join("   " if outer[0] else "  " for outer in self._lists[-6:-1])
@@ -156,28 +179,11 @@ class _Reader(HTMLParser):
             right = inner[len(inner.rstrip()) :]
             self._words[start:] = [f"{left}{before}{words}{after}{right}"]
 
-    def _open_mark(self, tag: str, given: dict[str, str]) -> None:
-        style = given.get("style", "").replace(" ", "").lower()
-        sign = ""
-        if (
-            tag in ("b", "strong")
-            and "font-weight:normal" not in style
-            or tag == "span"
-            and re.search(r"font-weight:(?:bold|[6-9]00)", style)
-        ):
-            sign = "**"
-        elif tag in ("i", "em") and "font-style:normal" not in style:
-            sign = "*"
-        if sign and any(sign == other for _, other, _ in self._marks):
-            sign = ""
+    def _open_mark(self, tag: str, style: str) -> None:
         if tag in ("b", "strong", "i", "em", "span"):
-            self._marks.append((tag, sign, len(self._words)))
-
-
-def _is_ignored(given: dict[str, str]) -> bool:
-    """Word writes its own bullets beside the words of a list, for those who cannot read lists."""
-    style = given.get("style", "").replace(" ", "").lower()
-    return "mso-list:ignore" in style or "display:none" in style
+            sign = sign_of(tag, style)
+            is_open = any(sign == other for _, other, _ in self._marks)
+            self._marks.append((tag, "" if is_open else sign, len(self._words)))
 
 
 def _address(href: str) -> str:
@@ -187,7 +193,7 @@ def _address(href: str) -> str:
     if parts.endswith("google.com/url"):
         asked = parse_qs(urlsplit(address).query)
         address = (asked.get("q") or asked.get("url") or [""])[0]
-    if not address.startswith(_LINKS) or _split(address) == "?":
+    if not address.startswith(_LINKS) or address.startswith("//") or _split(address) == "?":
         return ""
     return re.sub(
         r"[\s<>()\\]", lambda sign: f"%{ord(sign[0]):02X}" if ord(sign[0]) < 128 else "", address
@@ -213,6 +219,7 @@ def _joined(blocks: list[tuple[bool, str]]) -> str:
     parts: list[str] = []
     was_item = False
     for is_item, text in blocks:
-        parts.append(("\n" if is_item and was_item else "\n\n") + text)
+        is_close = is_item and (was_item or text.startswith(_MEANING))
+        parts.append(("\n" if is_close else "\n\n") + text)
         was_item = is_item
     return read_typed("".join(parts), longest=LONGEST).strip()

@@ -6,7 +6,7 @@ from clinic_site.typed_text import read_typed
 
 BULLET = re.compile(r"^[ \t]*(?:[•◦▪‣⁃·●○■□✓✔➢➤\uf0a7\uf0b7§o](?=[ \t])|[–—](?=[ \t]))[ \t]*")
 _NUMBER = re.compile(r"^[ \t]*(\d{1,3})[.)][ \t]+")
-_AT_START = re.compile(r"^(#{1,6}(?=\s|$)|[+-](?=\s|$)|>|=+$|-{3,}$|~{3,}|:(?=\s))")
+_AT_START = re.compile(r"^(#{1,6}(?=\s|$)|[+-](?=\s|$)|>|=+$|-{2,}$|~{3,}|:(?=\s))")
 SPACES = re.compile("[ \t\r\n\xa0\u2007\u202f]+")
 
 
