@@ -18,6 +18,8 @@ from clinic_site.pages.actions.review_reminders import tell_reviewers
 from clinic_site.pages.checks.external_links import check_links
 from clinic_site.pages.checks.live_pages import keep_checks
 from clinic_site.search.index.indexing import keep_in_step
+from clinic_site.search.missed.recording import forget_missed, record_missed
+from clinic_site.search.quality import measure_quality
 from clinic_site.staff.audit import drop_old_events
 from clinic_site.staff.second_factor.policy import start_deadlines
 from clinic_site.staff.sessions.known_devices import drop_old_devices
@@ -52,6 +54,15 @@ JOBS = (
     Job("clock", timedelta(seconds=5), CLOCK.look),
     Job("edition", timedelta(seconds=1), EDITION.keep_in_step, can_be_left=True),
     Job("search", timedelta(seconds=1), keep_in_step),
+    Job("searches that found nothing", timedelta(minutes=2), record_missed),
+    Job("old searches", timedelta(days=1), forget_missed),
+    Job(
+        "quality of the search",
+        timedelta(hours=6),
+        measure_quality,
+        can_be_left=True,
+        first_after=SETTLED,
+    ),
     Job("search engines", timedelta(minutes=1), tell_search_engines),
     Job("old mail", timedelta(hours=1), drop_old_words),
     Job("addresses of senders", timedelta(hours=1), forget_senders),

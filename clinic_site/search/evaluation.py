@@ -38,7 +38,12 @@ class Verdict:
     @property
     def share(self) -> float:
         """How many have their answer among the first three."""
-        return sum(1 for one in self.judged if 0 < one.place <= FIRST) / len(self.judged)
+        return self.found / len(self.judged)
+
+    @property
+    def found(self) -> int:
+        """The number of them."""
+        return sum(1 for one in self.judged if 0 < one.place <= FIRST)
 
     @property
     def ndcg(self) -> float:

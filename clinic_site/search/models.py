@@ -1,4 +1,4 @@
-"""What can be found: passages of the live pages, and the words that they are called by.
+"""What can be found: passages of the live pages, and the words that they are called by. And what was not found.
 
 Beside `Passage` the database keeps its own index of the stems in the same rows, in step with every change of them:
 FTS5 with triggers on SQLite, a generated tsvector on PostgreSQL (see the third migration).
@@ -10,6 +10,8 @@ from clinic_site.pages.models import Page, Revision
 
 LONGEST = 400  # signs of a title or an anchor
 LONGEST_NAME = 80  # signs of two words
+LONGEST_MISSED = 4 * LONGEST_NAME + 3
+TOLD_FROM = 3  # days on which words were typed before staff see them
 
 
 class Passage(models.Model):
@@ -62,3 +64,31 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class MissedSearch(models.Model):
+    """Words that patients looked for and no page has together: on which days, how often; never who typed them.
+
+    `days`: dates as ISO text, the earliest first, none older than 90 days; the other columns follow from them.
+    """
+
+    words = models.CharField(max_length=LONGEST_MISSED, unique=True)
+    days = models.JSONField(default=list)
+    day_count = models.PositiveSmallIntegerField("days", default=1)
+    times = models.PositiveIntegerField(default=0)
+    first_on = models.DateField()
+    last_on = models.DateField("last typed on")
+
+    class Meta:
+        ordering = ("-day_count", "-times", "words")
+        verbose_name = "search that found no answer"
+        verbose_name_plural = "searches that found no answer"
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(words=""), name="missed_search_has_words"),
+            models.CheckConstraint(
+                condition=models.Q(day_count__gte=1), name="missed_search_has_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words

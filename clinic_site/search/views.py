@@ -1,4 +1,4 @@
-"""Search over HTTP: a GET form, no cookie, no script, kept by nobody."""
+"""Search over HTTP: a GET form, no cookie, no script. Who typed it is kept by nobody, see missed/."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from clinic_site.pagecache.page_cache import finished
 from clinic_site.pages.public.not_found import signposts
+from clinic_site.search.missed.counting import note
 from clinic_site.search.query import find
 from clinic_site.search.suggestions import as_text, suggestions
 from clinic_site.typed_text import cut_typed
@@ -19,6 +20,7 @@ HEADERS = {"X-Robots-Tag": "noindex", "Cache-Control": "private, no-cache"}
 def search(request: HttpRequest) -> HttpResponse:
     """The form, and what is found for `q`."""
     found = find(cut_typed(request.GET.get("q", ""), longest=LONGEST))
+    note(found)
     context = {"found": found, "frame": signposts().frame}
     response = render(request, "search/search.html", context)
     for name, value in HEADERS.items():

@@ -100,7 +100,13 @@ def test_a_stop_waits_for_what_has_to_end_and_for_nothing_else() -> None:
 
 def test_no_mail_and_no_deletion_is_left_in_the_middle() -> None:
     left = {job.name for job in JOBS if job.can_be_left}
-    assert left == {"edition", "backup", "checks", "links to other sites"}
+    assert left == {
+        "edition",
+        "backup",
+        "checks",
+        "links to other sites",
+        "quality of the search",
+    }
 
 
 @pytest.mark.django_db

@@ -50,6 +50,7 @@ STOCK = {
     "clinic_practitioner": ("O", "O", "O", "O"),
     "pages_pagecheck": ("OE", "", "", ""),
     "pages_externallink": ("OE", "", "", ""),
+    "search_missedsearch": ("OE", "", "", ""),
     "auth_user": ("O", "O", "O", ""),
     "auth_group": ("O", "", "", ""),
     "staff_staffevent": ("O", "", "", ""),

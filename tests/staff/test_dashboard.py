@@ -88,7 +88,7 @@ def test_the_number_of_queries_does_not_grow(
     client: Client, busy: None, django_assert_max_num_queries: Any
 ) -> None:
     client.force_login(person("owner", OWNER))
-    with django_assert_max_num_queries(45) as before:
+    with django_assert_max_num_queries(50) as before:
         client.get("/admin/")
     first = len(before)
     for number in range(5):
@@ -104,13 +104,14 @@ def test_a_room_in_trouble_does_not_take_the_page_away(monkeypatch: pytest.Monke
     assert [line.text for line in waiting_for(person("anna", EDITOR))] == ["Fine"]
 
 
-def test_the_inbox_comes_first_then_mail_conflicts_pages_and_ones_own_account() -> None:
+def test_the_inbox_comes_first_then_mail_conflicts_pages_the_search_and_ones_own_account() -> None:
     rooms = [LINES.sources[place].__module__ for place in sorted(LINES.sources)]
     assert [room.split(".")[1] for room in rooms] == [
         "enquiries",
         "operations",
         "content_sync",
         "pages",
+        "search",
         "staff",
     ]
 

@@ -16,6 +16,7 @@ from clinic_site.enquiries.models import EnquiryEvent, ReplyText
 from clinic_site.images.models import Image
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.pages.models import ExternalLink, Page, PageCheck
+from clinic_site.search.models import MissedSearch
 from clinic_site.staff.models import StaffEvent
 from clinic_site.staff.roles import EDITOR, OWNER, ROLES
 from tests.staff.people import person
@@ -39,6 +40,8 @@ def is_refused(response: HttpResponse) -> bool:
 def number_one(db: None) -> None:
     """Something at number 1 of each kind, so that a refusal is never for want of it."""
     page = Page.objects.create(pk=1, path="first", layout="article")
+    today = timezone.localdate()
+    MissedSearch.objects.create(pk=1, words="golf", day_count=3, first_on=today, last_on=today)
     PageCheck.objects.create(pk=1, page=page, faults=[], checked_at=timezone.now())
     ExternalLink.objects.create(pk=1, url="https://a.example/")
     Redirect.objects.create(pk=1, site_id=1, old_path="/old/", new_path="/new/")

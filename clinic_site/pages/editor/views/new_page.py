@@ -14,6 +14,7 @@ from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Page
 from clinic_site.pages.warning_cards import FOLDER as CARDS
 from clinic_site.typed_fields import TypedLine
+from clinic_site.typed_text import cut_typed
 
 LAYOUT_WORDS = {
     "article": "Article: a plain page with sections",
@@ -26,13 +27,14 @@ LAYOUT_WORDS = {
     "phases": "Phases: a plan over weeks, with a chart",
     "card": "Warning card: shown on the pages that name it",
 }
+LONGEST_TITLE = 200
 LONGEST_SLUG = 60  # characters that an address takes from a title
 
 
 class NewPageForm(forms.Form):
     """A title, a layout, which is chosen here once, and an address where none is to be made."""
 
-    title = TypedLine(max_length=200)
+    title = TypedLine(max_length=LONGEST_TITLE)
     layout = forms.ChoiceField(
         choices=list(LAYOUT_WORDS.items()),
         widget=forms.RadioSelect,
@@ -83,7 +85,7 @@ def _folder_of(layout: str) -> str:
 
 def add(request: HttpRequest) -> HttpResponse:
     """A new page with an empty draft, open in the editor."""
-    form = NewPageForm(request.POST or None)
+    form = NewPageForm(request.POST or None, initial=_start(request))
     if not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return admin_page(request, "add", title="New page", form=form, status=status)
@@ -92,3 +94,10 @@ def add(request: HttpRequest) -> HttpResponse:
     save_draft(page=page, words={"title": said["title"]}, by=person(request), note="New page")
     record(request, page, f"Made a draft at {page}. Patients do not see it until you publish it.")
     return to("change", page)
+
+
+def _start(request: HttpRequest) -> dict[str, str]:
+    """The title and the kind that a link to this form begins with, such as one beside what patients did not find."""
+    title = cut_typed(request.GET.get("title", ""), longest=LONGEST_TITLE)
+    layout = request.GET.get("layout", "")
+    return {"title": title} | ({"layout": layout} if layout in LAYOUT_WORDS else {})
