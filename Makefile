@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: help run dev staff install-service test long lint format lock browser checker biome servers bench pictures lighthouse
+.PHONY: help run dev staff install-service upgrade test long lint format lock browser checker biome servers bench pictures lighthouse
 
 help: ## this list
 	@awk -F ' ## ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ staff: $(VENV)/.runtime ## make the first account for /admin/
 # SITE_URL=https://… is needed the first time.
 install-service: $(VENV)/.runtime ## the site as services of systemd (sudo make install-service SITE_URL=https://…)
 	@exec deploy/install-service
+
+upgrade: ## a backup, the newest code, its packages and tables, a restart; says how to go back
+	@exec deploy/upgrade
 
 # What is fetched for them comes at the same time; the servers come last, as two cannot use apt at once.
 test: ## all tests, browser included (TESTS=tests/pages: a part)
