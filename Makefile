@@ -29,8 +29,7 @@ dev: $(VENV)/.dev ## the same with reload of code, templates and content/, in th
 staff: $(VENV)/.runtime ## make the first account for /admin/
 	@$(PY) manage.py which_site
 	@$(PY) manage.py migrate --verbosity 0
-	@echo "The first account for /admin/: choose a name and a password of 12 characters or more."
-	@exec $(PY) manage.py createsuperuser
+	@exec $(PY) manage.py make_staff
 
 # SITE_URL=https://… is needed the first time.
 install-service: $(VENV)/.runtime ## the site as services of systemd (sudo make install-service SITE_URL=https://…)

@@ -1,6 +1,7 @@
 """A QR code as the numbers that a drawing needs; the template draws it. Pure."""
 
 from dataclasses import dataclass
+from io import StringIO
 
 import segno
 
@@ -24,6 +25,13 @@ def qr_code(text: str) -> QrCode:
         for start, length in _dark_runs(row)
     ]
     return QrCode(len(rows) + 2 * MARGIN, "".join(runs))
+
+
+def qr_in_terminal(text: str) -> str:
+    """The code of a text in block signs, to be scanned from a terminal."""
+    drawn = StringIO()
+    segno.make_qr(text, error="m").terminal(drawn, compact=True)
+    return drawn.getvalue()
 
 
 def _dark_runs(row: bytearray) -> list[tuple[int, int]]:

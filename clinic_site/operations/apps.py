@@ -16,4 +16,5 @@ class OperationsConfig(AppConfig):
     def ready(self) -> None:
         """Register what lower rooms ask this one for; these modules read models, which are there from now on."""
         import_module("clinic_site.operations.dashboard")
+        import_module("clinic_site.operations.first_steps")
         data_folder.remember(Path(settings.DATA_DIR))

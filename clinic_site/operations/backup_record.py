@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+RESTORED = "backup-restored"  # a file without content
+
 
 @dataclass(frozen=True)
 class LastBackup:
@@ -39,6 +41,16 @@ def read() -> LastBackup | None:
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def write_restored() -> None:
+    """A backup has been restored, into this folder or beside it: keep that it was tried. Raises OSError."""
+    (Path(settings.DATA_DIR) / RESTORED).touch()
+
+
+def was_restored() -> bool:
+    """Whether that has been tried at least once."""
+    return (Path(settings.DATA_DIR) / RESTORED).exists()
 
 
 def _path() -> Path:

@@ -14,6 +14,7 @@ class PagesConfig(AppConfig):
         import_module("clinic_site.pages.checks.words_elsewhere")
         import_module("clinic_site.pages.dashboard")
         import_module("clinic_site.pages.doors")
+        import_module("clinic_site.pages.first_steps")
         import_module("clinic_site.pages.image_usage")
         import_module("clinic_site.pages.offered_pages")
         import_module("clinic_site.pages.offered_pictures")

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from clinic_site.staff.checklist import checklist_for
 from clinic_site.staff.dashboard import waiting_for
 from clinic_site.staff.doors import Door, doors_for
 
@@ -19,6 +20,7 @@ def first_page(user: User, apps: Iterable[dict[str, Any]]) -> dict[str, Any]:
         "title": greeting(timezone.localtime().hour),
         "doors": doors,
         "urgent": [line for line in lines if line.is_urgent],
+        "checklist": checklist_for(user),
         "others": [line for line in lines if not line.is_urgent],
         "more": _more(doors, apps),
     }

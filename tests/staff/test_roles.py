@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from clinic_site.clinic.models import Clinic, Closure, Location, Practitioner, Price
+from clinic_site.clinic.models import Clinic, Closure, Location, Notice, Practitioner, Price
 from clinic_site.content_sync.models import Conflict, ShippedFile, SourceFile
 from clinic_site.enquiries.models import EnquiryEvent, ReplyText
 from clinic_site.images.models import Image
@@ -61,6 +61,7 @@ def number_one(db: None) -> None:
     Location.objects.create(pk=1, clinic=clinic, name="Here", **address)
     day = timezone.localdate()
     Closure.objects.create(pk=1, clinic=clinic, starts_on=day, ends_on=day, reason="Repairs")
+    Notice.objects.create(pk=1, clinic=clinic, words="We have moved.", ends_on=day)
     register = "https://register.example.ca/1"
     Practitioner.objects.create(pk=1, clinic=clinic, name="A", registration_url=register)
     Price.objects.create(pk=1, clinic=clinic, visit="First visit", amount=120)

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
+from clinic_site.operations import backup_record
 from clinic_site.operations.backups.create import WORKSHOP
 from clinic_site.operations.backups.manifest import Refused
 
@@ -36,3 +37,4 @@ def restore_aside(backup: Path, *, identity: Path | None = None) -> None:
         )
         if done.returncode:
             raise Refused(done.stderr.strip() or done.stdout.strip())
+    backup_record.write_restored()

@@ -194,14 +194,14 @@ def test_the_list_of_pages_takes_the_same_queries_for_many_pages(client, anna):
 
 @pytest.mark.parametrize(
     ("state", "expected"),
-    [("live", 2), ("draft", 1), ("scheduled", 1), ("withdrawn", 1), ("unpublished", 0)],
+    [("draft", 1), ("scheduled", 1), ("withdrawn", 1), ("", 3)],
 )
 def test_pages_are_found_by_their_state(client, anna, state, expected):
     save_draft(page=live_page("a"), words={**WORDS, "title": "Draft"}, by=anna)
     scheduled(live_page("b"), anna, 1)
     withdraw(page=live_page("c"), by=anna)
-    changelist = client.get("/admin/pages/page/", {"state": state}).context["cl"]
-    assert changelist.result_count == expected
+    tree = client.get("/admin/pages/page/", {"state": state}).context["tree"]
+    assert len(tree.pages) == expected
 
 
 def test_a_page_cannot_be_deleted(client, anna):

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandParser
 
-from clinic_site.operations import run_lock
+from clinic_site.operations import backup_record, run_lock
 from clinic_site.operations.backups.manifest import SECRET_KEY, Refused
 from clinic_site.operations.backups.restore import restore
 
@@ -29,6 +29,7 @@ class Command(BaseCommand):
             restored = restore(backup, identity=identity)
         except (Refused, run_lock.Occupied) as refusal:
             sys.exit(str(refusal))
+        backup_record.write_restored()
         self.stdout.write(f"Restored, as it was at {restored.manifest.made_at}.")
         self.stdout.write(f"The clinic's words are in {settings.CONTENT_DIR}.")
         for path in restored.kept:
