@@ -36,7 +36,10 @@ class ImageAdmin(FilePages):
 
     class Media:
         css = {"all": ("admin_site/images/library.css",)}
-        js = (Script("admin_site/images/picture-field.js", type="module"),)
+        js = (
+            Script("admin_site/images/send-picture.js", type="module"),
+            Script("admin_site/images/picture-field.js", type="module"),
+        )
 
     def get_urls(self) -> list[URLPattern]:
         """The stock addresses, and those of the editor and of replacing."""

@@ -1,7 +1,5 @@
 /* A picture may be dropped anywhere on the form or pasted into the page, and one sees how far it is on its way;
    without this, it is chosen and sent as usual. */
-import { sendPicture } from "./send-picture.js";
-
 const form = document.querySelector(".picture-form");
 const field = form?.querySelector("input[type=file]");
 
@@ -47,7 +45,7 @@ async function send() {
   };
   [isSending, state.hidden] = [true, false];
   try {
-    const { ok, said } = await sendPicture(form.action, new FormData(form), tell);
+    const { ok, said } = await globalThis.sendPicture(form.action, new FormData(form), tell);
     if (ok) {
       location.assign(said.to);
       return;

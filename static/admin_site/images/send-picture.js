@@ -1,5 +1,6 @@
 /* Sends a picture and says how far it is. While another one is being worked on, this one waits here in the browser
-   and goes again: a thread of the server that waits would hold up everybody else. */
+   and goes again: a thread of the server that waits would hold up everybody else. Loaded before the scripts that call
+   it: static files have hashed names in service, which an import would not know. */
 const MEGABYTE = 1024 * 1024;
 
 function once(url, parcel, tell) {
@@ -20,7 +21,7 @@ function once(url, parcel, tell) {
 }
 
 /* { ok, said }: what the server answered, in JSON. `tell(words, part)` is called on the way, part from 0 to 100. */
-export async function sendPicture(url, parcel, tell) {
+globalThis.sendPicture = async (url, parcel, tell) => {
   for (;;) {
     const request = await once(url, parcel, tell);
     if (request.status !== 503) {
@@ -30,4 +31,4 @@ export async function sendPicture(url, parcel, tell) {
     const seconds = Number(request.getResponseHeader("Retry-After")) || 2;
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   }
-}
+};

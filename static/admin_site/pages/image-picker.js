@@ -1,8 +1,6 @@
 /* An image in the text: from the library, or uploaded by button, drop or paste. What it shows has to
    be said, or that it only decorates. What the server refuses is told in its own words, beside the
    field, and never written into the text. */
-import { sendPicture } from "../images/send-picture.js";
-
 function startImagePicker() {
   const form = document.getElementById("words");
   const editor = document.getElementById("id_body");
@@ -74,7 +72,7 @@ function startImagePicker() {
       parcel.append("alt", alt.value);
     }
     try {
-      const { ok, said: image } = await sendPicture(dialog.dataset.uploadUrl, parcel, (words) => {
+      const { ok, said: image } = await globalThis.sendPicture(dialog.dataset.uploadUrl, parcel, (words) => {
         state.textContent = words;
       });
       if (!ok) {
