@@ -105,7 +105,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = PUBLIC_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
-HASHED_FILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+HASHED_FILES = "clinic_site.hashed_files.HashedFiles"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": PLAIN_FILES if DEBUG else HASHED_FILES},

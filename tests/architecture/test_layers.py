@@ -22,13 +22,14 @@ ASKED_FOR = {
     "DATABASES",
     "EMAIL_BACKEND",
     "FILE_UPLOAD_HANDLERS",
+    "STORAGES",
     "AXES_CLIENT_IP_CALLABLE",
     "AXES_HANDLER",
     "SESSION_ENGINE",
     "LOGGING",
     "MARKDOWNX_MARKDOWNIFY_FUNCTION",
 }
-PARTS = {"ENVIRONMENT", "ONE_LINE_LOGGING"}  # of which those are made
+PARTS = {"ENVIRONMENT", "HASHED_FILES", "ONE_LINE_LOGGING"}  # of which those are made
 # Django's own commands, and the part of `serve` that is a command of the same room.
 COMMANDS = {"migrate", "collectstatic", "runserver", "run_worker"}
 
