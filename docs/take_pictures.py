@@ -45,26 +45,47 @@ def first_page(page: Page) -> None:
 
 
 def pages(page: Page) -> None:
-    """The list of pages."""
-    page.goto("/admin/pages/page/?q=after")
+    """The pages as the site's tree."""
+    page.goto("/admin/pages/page/")
+
+
+def opened(page: Page) -> None:
+    """The editor of the after-care page, with what its checks say."""
+    page.goto("/admin/pages/page/?q=aftercare")
+    page.locator(".tree-page[href$='/change/']").first.click()
+    page.locator("[data-says-checks]").wait_for()
 
 
 def editor(page: Page) -> None:
-    """The editor of a page."""
-    page.goto("/admin/pages/page/?q=aftercare")
-    page.locator("#result_list tbody th a").first.click()
-    page.locator(".seeing-frame iframe").first.wait_for()
-    page.locator("#text-heading").scroll_into_view_if_needed()
-    page.evaluate("document.querySelector('#text-heading').scrollIntoView()")
+    """The editor on a phone: the words first."""
+    opened(page)
+
+
+def preview(page: Page) -> None:
+    """The preview on a phone, with Publish below it."""
+    opened(page)
+    page.get_by_role("button", name="Preview").click()
+    page.locator(".seeing-frame iframe:not(.arriving)").wait_for()
 
 
 def checks(page: Page) -> None:
     """What the checks say while writing."""
-    editor(page)
+    opened(page)
     page.locator("#id_body").fill("Needling cures pain in three sessions. [Click here](/nowhere/).")
-    page.locator(".checks .faults li").nth(2).wait_for()
-    page.locator(".checks summary").click()
+    page.locator(".checks .faults li").nth(1).wait_for()
     page.evaluate("document.querySelector('.checks').scrollIntoView()")
+
+
+def call_out(page: Page) -> None:
+    """The form that writes a call-out."""
+    opened(page)
+    page.get_by_role("button", name="Call-out").click()
+    page.locator("#call-out-kind").select_option("CALL")
+
+
+def new_page(page: Page) -> None:
+    """The kinds of page, each with its picture."""
+    page.goto("/admin/pages/page/add/")
 
 
 def sign_off(page: Page) -> None:
@@ -75,7 +96,7 @@ def sign_off(page: Page) -> None:
 def signing(page: Page) -> None:
     """The declaration."""
     page.goto("/admin/pages/signoff/")
-    page.locator(".standings a").first.click()
+    page.locator(".shelf a").first.click()
     page.evaluate("document.querySelector('#sign').scrollIntoView()")
 
 
@@ -96,9 +117,12 @@ def second_factor(page: Page) -> None:
 
 SHOTS: tuple[tuple[Callable[[Page], None], int, int], ...] = (
     (first_page, 900, 620),
-    (pages, 900, 420),
-    (editor, 1200, 760),
-    (checks, 900, 620),
+    (pages, 390, 780),
+    (editor, 390, 780),
+    (preview, 390, 780),
+    (checks, 390, 780),
+    (call_out, 390, 700),
+    (new_page, 900, 760),
     (sign_off, 900, 520),
     (signing, 900, 620),
     (closure, 900, 420),
