@@ -53,7 +53,10 @@ class Standing:
 
     @property
     def url(self) -> str:
-        return f"{self.entry.url}#{self.hit.anchor}" if self.hit.anchor else self.entry.url
+        """Its page; an anchor with a slash in it leads below that, to the page of a person or a place."""
+        anchor = self.hit.anchor
+        joint = "#" if anchor and "/" not in anchor else ""
+        return f"{self.entry.url}{joint}{anchor}"
 
     @property
     def place(self) -> str:

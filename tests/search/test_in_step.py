@@ -160,7 +160,7 @@ def test_people_are_found_by_name_and_leave_with_their_row(keeper: IndexKeeper, 
     person = practitioner("Sample Testwell")
     pages_changed()
     keeper.keep_in_step()
-    assert urls("Sample Testwell")[0] == f"/practitioners/#person-{person.pk}"
+    assert urls("Sample Testwell")[0] == "/practitioners/sample-testwell/"
     person.delete()
     pages_changed()
     keeper.keep_in_step()

@@ -43,21 +43,27 @@ class Told:
 
 
 def told_of_places(clinic: Clinic, locations: list[Location]) -> Iterator[Told]:
-    """Hours, address and phone of each location, under the anchors that the page about the clinic has for them."""
+    """Hours, address and phone of each location: on the clinic's page, or on its own where there are several."""
     for number, one in enumerate(locations, start=1):
         which = f": {one.name}" if len(locations) > 1 else ""
-        anchor = f"place-{number}"
+        anchor, top = f"place-{number}", f"place-{number}"
+        if which and one.slug:  # it has a page of its own
+            anchor, top = f"{one.slug}/#place", f"{one.slug}/"
         address = f"{one.street}, {one.city}, {one.province} {one.postal_code}."
-        yield Told(anchor, f"Address and parking{which}", WAY, f"{one.name}, {address} {one.note}")
+        way = " ".join(filter(None, (one.note, one.directions, one.parking, one.step_free)))
+        yield Told(top, f"Address and parking{which}", WAY, f"{one.name}, {address} {way}".strip())
         yield Told(f"{anchor}-hours", f"Opening hours{which}", HOURS, _week(one))
-        text = f"Call {clinic.phone}, or write to {clinic.email}."
+        text = f"Call {one.phone or clinic.phone}, or write to {one.email or clinic.email}."
         yield Told(f"{anchor}-reach", f"Phone and email{which}", REACH, text)
 
 
 def told_of(person: Person) -> Told:
-    """A practitioner, under the anchor that stays when the name is put right."""
-    title = person.practitioner.title
-    return Told(person.anchor, person.name, (title,), f"{title}. {person.about.text}".strip())
+    """A practitioner: their own page; one without, under the anchor that stays when the name is put right."""
+    told = person.practitioner
+    anchor = f"{told.slug}/" if told.slug else person.anchor
+    speaks = f"Speaks {', '.join(told.languages)}. " if told.languages else ""
+    text = f"{told.title}. {speaks}{person.about.text}".strip()
+    return Told(anchor, person.name, (told.title,), text)
 
 
 def _week(location: Location) -> str:

@@ -38,8 +38,9 @@ class Surroundings:
             told += [self.clinic.phone, self.clinic.email, *_told(self.locations)]
         if LAYOUTS[layout].is_about_people:
             told += [
-                (one.anchor, one.name, one.practitioner.title, one.practitioner.about)
+                (one.url, one.name, told.title, told.languages, told.about)
                 for one in self.people
+                for told in [one.practitioner]
             ]
         return sha1(repr(told).encode(), usedforsecurity=False).hexdigest() if told else ""
 
@@ -53,4 +54,5 @@ def read_surroundings() -> Surroundings:
 def _told(locations: Iterable[Location]) -> Iterable[object]:
     for one in locations:
         yield (one.name, one.street, one.city, one.province, one.postal_code, one.note)
+        yield (one.slug, one.phone, one.email, one.directions, one.parking, one.step_free)
         yield [str(span) for span in one.hours.all()]
