@@ -6,8 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from clinic_site.clinic.file_mapping import take_in
+from clinic_site.clinic.file_mapping import current_details, take_in
 from clinic_site.clinic.models import Closure, Location, Practitioner
+from clinic_site.pages.models import Page
 from tests.pagecache.verbs.small_site import PLACE, Shown, SmallSite, Steps, has, lacks, verb
 from tests.pages.practitioners import SENT, practitioner
 
@@ -187,3 +188,14 @@ def putting_up_a_notice(site: SmallSite) -> Steps:
         Shown("/safety/", has("We have moved."), 20 * DAYS + timedelta(hours=1)),
         Shown("/safety/", lacks("We have moved."), 22 * DAYS),
     ]
+
+
+@verb
+def people_in_the_file_of_the_clinic(site: SmallSite) -> Steps:
+    if not Page.objects.filter(path="practitioners").exists():
+        people_page(site)
+    yield ["/safety/"]
+    register = "https://register.example.ca/1"
+    one = {"name": "H. Sample", "title": "Physiotherapist", "register": register, "about": "Sings."}
+    take_in(details=current_details() | {"practitioners": [one]})
+    yield [Shown("/practitioners/", has("H. Sample"))]
