@@ -9,9 +9,10 @@ import json
 from functools import cache
 from html.parser import HTMLParser
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
-OURS = {"/static/js/open-linked-details.js"}
+OURS = {f"/static/js/{file.name}" for file in (settings.BASE_DIR / "static" / "js").glob("*.js")}
 DATA = ([("type", "application/ld+json")], [("type", "speculationrules")])
 ACTIVE = {
     "base", "button", "embed", "form", "frame", "iframe", "input", "math", "noscript", "object",

@@ -49,10 +49,13 @@ class OldAddresses(RedirectFallbackMiddleware):
 
 
 def _page_at(request: HttpRequest, path: str) -> HttpResponse | None:
-    """The redirect to where the page of this path is read; None where there is none."""
+    """The redirect to where the page of this path is read; None where there is none, as for signed addresses."""
     try:
         is_read = request.method in ("GET", "HEAD") and "\0" not in path
-        return without_slash(request, path=path.strip("/")) if is_read else None
+        found = resolve(f"/{path.strip('/')}/") if is_read else None
+        if found is None or (found.kwargs and found.view_name != "pages:detail"):
+            return None
+        return without_slash(request, path=path.strip("/"))
     except Http404:
         return None
 
