@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: help run dev staff install-service upgrade test long lint format lock browser checker biome servers bench pictures lighthouse
+.PHONY: help run dev staff install-service upgrade test test-services long lint format lock browser checker biome servers bench pictures lighthouse
 
 help: ## this list
 	@awk -F ' ## ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,8 +44,12 @@ test: ## all tests, browser included (TESTS=tests/pages: a part)
 	@$(MAKE) --no-print-directory servers
 	@$(PY) -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(TESTS)
 
+# Debian: sudo apt install postgresql valkey-server (or redis-server). Nothing of them stays.
+test-services: $(VENV)/.dev ## the tests on PostgreSQL and Valkey (TESTS=tests/pages: a part)
+	@PATH="$$PATH:$$(echo /usr/lib/postgresql/*/bin)" exec $(PY) -m tests.on_services -n 3 --dist loadscope --no-loadscope-reorder $(TESTS)
+
 # PARTS="fuzz steady" runs these alone; CONTRIBUTING.md says what each is.
-long: $(VENV)/.dev browser ## what takes longer: drills, fuzzing at length, repeats under load, services, engines (an hour or more)
+long: $(VENV)/.dev browser ## what takes longer: drills, fuzzing at length, repeats under load, services (an hour or more)
 	@exec .ci/long $(PARTS)
 
 # BENCH="server growth" measures these alone and prints what it finds.

@@ -64,8 +64,13 @@ REAL = {"built", "prepared", "proxy", "postgresql"}  # a few tests have a made-u
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> Generator[None]:
-    """What takes long comes first, so that no process is left with it at the end."""
+    """What takes long comes first, so that no process is left with it at the end.
+
+    On services, what does not touch this process's own database would say nothing new.
+    """
     yield
+    if "TEST_DATABASE_URL" in os.environ:
+        items[:] = [item for item in items if _has_database(item)]
     items.sort(key=_turn)
 
 
@@ -73,6 +78,12 @@ def pytest_collection_finish() -> None:
     """What there is now lasts as long as the run: the garbage collector need not go through it again."""
     gc.freeze()
     gc.set_threshold(20_000)
+
+
+def _has_database(item: pytest.Function) -> bool:
+    names = set(item.fixturenames)
+    has_one = bool(names & {"db", "transactional_db"}) or item.get_closest_marker("django_db")
+    return bool(has_one) and names.isdisjoint({*REAL, "page", "site", "clinic_site"})
 
 
 def _turn(item: pytest.Function) -> int:

@@ -25,9 +25,9 @@ class Cluster:
         self.url = f"postgres://clinic:any@127.0.0.1:{self.port}/postgres"
         self._run("initdb", "-A", "trust", "-U", "clinic", "-E", "UTF8")
 
-    def start(self) -> None:
+    def start(self, options: str = "") -> None:
         """Start it and wait until it answers."""
-        listen = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.place}"
+        listen = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.place} {options}"
         self._run("pg_ctl", "-w", "-l", f"{self.place}/log", "-o", listen, "start")
 
     def stop(self) -> None:

@@ -26,6 +26,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def wait_until_listening(port: int) -> None:
+    """Return once a connection to this port of the loopback is taken."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        with socket.socket() as caller:
+            if caller.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert time.monotonic() < deadline, f"nobody listens on {port}"
+        time.sleep(0.05)
+
+
 def untouched() -> dict[str, str]:
     """The variables of this process without the site's own and without what the tests set for themselves."""
     own = {*VARIABLES, "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}

@@ -10,4 +10,7 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 # In memory. pytest-django, which does not know the site's own backend, puts the name of its process at the end.
-DATABASES["default"]["TEST"] = {"NAME": "file:tests?mode=memory&cache=shared&process="}
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": "file:tests?mode=memory&cache=shared&process="}
+else:
+    DATABASES["default"]["ENGINE"] = "tests.databases.postgresql"

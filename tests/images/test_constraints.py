@@ -22,7 +22,8 @@ pytestmark = pytest.mark.django_db
         ),
         ("image_has_pixels", {"width": 0}),
         ("image_has_pixels", {"height": 0}),
-        ("image_version_is_from_1", {"version": 0}),
+        # Without a version that says who replaced what, two rules are broken; which is told depends on the database.
+        ("image_version_is_from_1|image_replaced_says", {"version": 0}),
         ("image_has_a_file", {"original": ""}),
         ("image_names_its_upload", {"sha256": "abc"}),
         ("image_replaced_says_when_and_by_whom", {"version": 2}),
