@@ -115,10 +115,9 @@ def open_page(browser: Browser, watch: Watch) -> Iterator[OpenPage]:
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             locale="en-CA",
-            timezone_id="America/Vancouver",
             reduced_motion="reduce",
             has_touch=width < 800,
-            **options,
+            **{"timezone_id": "America/Vancouver"} | options,
         )
         contexts.append(context)
         watch.attach(context)

@@ -3,6 +3,7 @@
 import re
 
 SAMPLE_NAME = "IMS Dry Needling BC"
+SAMPLE_STREET = "100 Sample Street"
 # 555-0100 to 555-0199 are kept for fiction in North America: nobody can be called there.
 _FICTION = re.compile(r"55501\d\d\Z")
 _EXTENSION = re.compile(r"(?:ext|x|#).*", re.IGNORECASE | re.DOTALL)

@@ -8,9 +8,8 @@ from django.db import DatabaseError
 
 from clinic_site.clinic.models import Clinic
 from clinic_site.clinic.phone_numbers import NotAPhoneNumber, read_clinic_phone
-from clinic_site.clinic.sample import has_sample_name, is_made_up
+from clinic_site.clinic.sample import SAMPLE_STREET, has_sample_name, is_made_up
 
-SAMPLE_STREET = "100 Sample Street"
 SAMPLE_MAIL = (".example", ".invalid", ".test")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import zip_longest
 
 from markdown_it.token import Token
 
@@ -52,16 +53,20 @@ class _Finder:
         """What stands within a line, with the terms that had no link before."""
         found: list[Token] = []
         depth = 0
-        for child in children:
+        line = list(children)
+        for child, after in zip_longest(line, line[1:]):
             depth += child.nesting if child.type.startswith("link_") else 0
-            found += self._split(child) if child.type == "text" and not depth else [child]
+            is_noted = after is not None and after.type == "footnote_ref"
+            found += self._split(child, is_noted) if child.type == "text" and not depth else [child]
         return found
 
-    def _split(self, text: Token) -> Iterator[Token]:
+    def _split(self, text: Token, is_noted: bool) -> Iterator[Token]:
+        """`is_noted`: a source follows, whose number needs its own room for a finger beside a link."""
         words, start = text.content, 0
         for match in self._pattern.finditer(words):
             address = _address(self._addresses, match[0])
-            if not address or address in self._linked:
+            is_beside = is_noted and not any(map(str.isalnum, words[match.end() :]))
+            if not address or address in self._linked or is_beside:
                 continue
             self._linked.add(address)
             yield text.copy(content=words[start : match.start()])

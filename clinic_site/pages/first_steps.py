@@ -6,10 +6,9 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from clinic_site.clinic.models import Clinic, Hours, Location, Practitioner
+from clinic_site.clinic.sample import SAMPLE_STREET
 from clinic_site.pages.actions.review_state import standings
 from clinic_site.staff.checklist import Step, register
-
-SAMPLE_STREET = "100 Sample Street"
 
 
 @register(place=1)

@@ -63,6 +63,7 @@ def test_another_tab_holds_none_of_it(at_note: Page) -> None:
 def test_signing_out_leaves_nothing(at_note: Page) -> None:
     sign_in_again(at_note)
     expect(at_note.get_by_text(KEPT)).to_be_visible()
+    at_note.get_by_text("Account", exact=True).tap()
     at_note.get_by_role("button", name="Log out").tap()
     expect(at_note.get_by_text("Log in again")).to_be_visible()
     assert "Rang twice" not in at_note.evaluate(STORED)

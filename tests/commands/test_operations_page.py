@@ -24,6 +24,7 @@ MAKEFILE = (BASE_DIR / "Makefile").read_text(encoding="utf-8")
 # What cannot be run over a site on this machine, and why; each has a test of its own elsewhere.
 ELSEWHERE = {
     "changepassword": "asks for a password at the terminal",
+    "make_staff": "asks at the terminal: tests/staff/test_make_staff.py",
     "recover_account": "needs an account: tests/staff",
     "restore": "the site must not run: tests/faults/test_restoring.py",
     "dumpdata": "its output is the move to PostgreSQL: tests/faults",

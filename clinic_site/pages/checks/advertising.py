@@ -21,6 +21,7 @@ SHIPPED = Path(__file__).parent / "advertising.tsv"
 WINDOW, STEP = 16, 4  # tokens looked at together: a long sentence has its claim in one part
 LIKELY = -1.0  # a likeness that is told: rather one careful sentence too many than a claim too few
 LIKELY_IF_EXCUSED = 1.0  # where a rule knows its words, and that they are denied, asked or studied
+MOST = 400  # tokens: what runs on for longer is no sentence, and is looked at as far as this
 FEWEST = 3  # tokens: a label of one or two words says too little
 BEGIN, END, NUMBER = "^", "$", "0"
 _ENDINGS = ("ically", "fully", "ment", "edly", "ing", "ies", "ied", "ed", "es", "ly", "er", "s")
@@ -82,8 +83,8 @@ def strength(signs: frozenset[str]) -> float:
 
 
 def stems_of(tokens: Tokens) -> list[str]:
-    """Each token without its ending; any number in figures is the same."""
-    return [NUMBER if word[0].isdigit() else _stem(word) for word in tokens.words]
+    """Each of the first tokens without its ending; any number in figures is the same."""
+    return [NUMBER if word[0].isdigit() else _stem(word) for word in tokens.words[:MOST]]
 
 
 def signs_of(stems: Sequence[str], *, begins: bool = True, ends: bool = True) -> frozenset[str]:
