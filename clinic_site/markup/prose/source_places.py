@@ -11,15 +11,18 @@ _AFTER = re.compile(r"(?:[*_~`]|\]\([^)\n]*\)|\]\[[^\]\n]*\])+")
 _ADDRESS = re.compile(r"\]\([^)\n]*\)|\]\[[^\]\n]*\]")
 _RUN = re.compile(r"\*+|_+|~+|`+")
 _ESCAPED = re.compile(r"\\.")
+_LONGEST = 600  # characters: what runs on for longer has no other wording, and would be looked for at length
+_MOST_MARKS = 40  # before a place
 
 
 def place_in_source(source: str, sentence: str, line: int = 1) -> tuple[int, int] | None:
     """From where to where a source says this sentence, from this line (1-based) on if it does there.
 
-    What is put in its place leaves no sign of bold words or links without its partner. None: it is not found.
+    What is put in its place leaves no sign of bold words or links without its partner. None: it is not found, or is
+    too long to be one sentence.
     """
     words = sentence.split()
-    if not words:
+    if not words or len(sentence) > _LONGEST:
         return None
     told = re.compile(f"{_MARKS}{_BREAK}{_MARKS}".join(map(_word, words)))
     lines = source.split("\n", line - 1)
@@ -34,9 +37,10 @@ def _word(word: str) -> str:
 
 def _with_its_marks(source: str, start: int, end: int) -> tuple[int, int]:
     """The same place, wider where a mark in it has its partner right before or behind it."""
-    before = _BEFORE.search(source[:start])
+    near = max(0, start - _MOST_MARKS)
+    before = _BEFORE.search(source[near:start])
     after = _AFTER.match(source, end)
-    wider_start = before.start() if before else start
+    wider_start = near + before.start() if before else start
     wider_end = after.end() if after else end
     places = (
         (start, end),
