@@ -4,16 +4,15 @@ The form is answered even when the database is not, so what was read last is rem
 has read nothing yet takes the words and the phone number from the content files.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Manager
 
 from clinic_site.clinic.clinic_fallback import FileClinic, known_clinic
 from clinic_site.clinic.hours_text import WEEKDAYS
-from clinic_site.clinic.models import Clinic, Hours, Location, Practitioner
+from clinic_site.clinic.models import Clinic, Practitioner
 from clinic_site.enquiries.form_values import Kind
 from clinic_site.markup import parse, read_source
 from clinic_site.published.pages import published_pages
@@ -50,12 +49,15 @@ class SiteReader:
         page = pages.read_page(PAGES[kind])
         if page is None:
             return None
-        opened = set(Hours.objects.values_list("weekday", flat=True))
+        frame = pages.read_frame()
+        locations = (
+            list(frame.clinic.locations.all()) if frame.clinic else []
+        )  # they come with the clinic
+        opened = {span.weekday for place in locations for span in place.hours.all()}
         days = [day for number, day in enumerate(WEEKDAYS) if number in opened]
-        people, places = (_several(rows) for rows in (Practitioner.objects, Location.objects))
-        self.last[kind] = Surroundings(
-            page, pages.read_frame(), days or WEEKDAYS[:5], people, places
-        )
+        people = _several(Practitioner.objects.values_list("slug", "name"))
+        places = _several((place.slug, place.name) for place in locations)
+        self.last[kind] = Surroundings(page, frame, days or WEEKDAYS[:5], people, places)
         return self.last[kind]
 
     def recall(self, kind: Kind = Kind.VISIT) -> Surroundings:
@@ -63,9 +65,9 @@ class SiteReader:
         return self.last.get(kind) or Surroundings(FilePage.read(PAGES[kind]), FileFrame.read())
 
 
-def _several(rows: Manager[Any]) -> Sequence[tuple[str, str]]:
-    """Each with the end of its address; none where there is no choice."""
-    found = list(rows.values_list("slug", "name"))
+def _several(ends: Iterable[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """Each end of an address with its name; none where there is no choice."""
+    found = list(ends)
     return found if len(found) > 1 else ()
 
 

@@ -36,8 +36,8 @@ from clinic_site.pages.rendering.term_links import term_links
 from clinic_site.pages.rendering.text_images import Pictures, illustrated, pictures_in
 from clinic_site.pages.warning_cards import Cards, cards_named
 
-# Where no term leads to the glossary: in itself, and where a tap on words ticks them.
-UNLINKED = ("glossary", "symptoms")
+# Where no term leads to the glossary: in itself, where a tap on words ticks them, and where a form is filled in.
+UNLINKED = ("glossary", "symptoms", "enquiry")
 
 
 @dataclass(frozen=True)

@@ -191,7 +191,7 @@ def test_a_withdrawn_page_means_no_form(client: Client) -> None:
 def test_the_number_of_queries_does_not_grow(
     client: Client, django_assert_max_num_queries: object
 ) -> None:
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(8):
         client.get("/book/")
 
 
