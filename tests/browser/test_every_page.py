@@ -30,10 +30,26 @@ IN_THE_WAY = """() => {
   const bar = document.querySelector(".bar")?.getBoundingClientRect();
   const root = document.documentElement;
   const isCut = one => one.clientWidth && one.scrollWidth > one.clientWidth + 1;
+  const isBroken = (node, word) => {
+    const range = document.createRange();
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
+  };
+  const broken = [...document.querySelectorAll("main :is(h1, h2, h3)")].flatMap(heading => {
+    const walk = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT), found = [];
+    while (walk.nextNode()) {
+      // longer words take a hyphen
+      const words = [...walk.currentNode.data.matchAll(/\\p{L}+/gu)].filter(word => word[0].length < 13);
+      found.push(...words.filter(word => isBroken(walk.currentNode, word)).map(word => `${word[0]} is broken`));
+    }
+    return found;
+  });
   const seen = bar ? Math.max(0, Math.min(bar.bottom, innerHeight) - bar.top) / innerHeight : 0;
   return [
     ...(root.scrollWidth > root.clientWidth ? ["sideways"] : []),
     ...(seen > .15 ? [`the bar takes ${seen}`] : []),
+    ...broken,
     ...[...document.querySelectorAll("h1, h2, h3, .table-scroll")].filter(isCut).map(one => one.outerHTML.slice(0, 90)),
   ];
 }"""
