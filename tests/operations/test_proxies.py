@@ -16,6 +16,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from clinic_site.operations.go_live.asking import answers_half_a_body
 from tests.serving import Site, free_port
 
 PATIENCE = 60  # seconds until the worker has written an edition and the proxy listens
@@ -242,3 +243,8 @@ def test_photos_of_25_mb_pass_where_pictures_are_taken_in_alone(
         urllib.request.urlopen(request, timeout=60)
     is_read = isinstance(refused.value, urllib.error.HTTPError) and refused.value.code == 403
     assert is_read == is_taken
+
+
+def test_half_a_form_is_answered_by_the_site_alone(proxy: Proxy) -> None:
+    assert answers_half_a_body(proxy.site.url)
+    assert not answers_half_a_body(f"http://localhost:{proxy.port}")

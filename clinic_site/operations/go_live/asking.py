@@ -56,7 +56,8 @@ def answers_half_a_body(url: str) -> bool:
     """Whether anything answers before a form is here whole. Raises OSError and HTTPException.
 
     The site itself refuses a form once it is longer than it takes, without waiting for its end. A web server that
-    passes on what it has lets that answer through; one that reads bodies whole waits for the rest.
+    passes on what it has lets that answer through; one that reads bodies whole waits for the rest. So does Caddy in
+    any case: it holds back an answer while the body is still coming, whether or not it passes the body on.
     """
     with connected(url, patience=BUFFERED_FOR) as connection:
         connection.putrequest("POST", "/book/")

@@ -142,4 +142,4 @@ def _bodies(site: str) -> Point:
             "Forms are passed on before they are whole: slow senders hold up the site.",
             f"{CONFIGURE} Caddy needs buffer_requests, nginx proxy_request_buffering on.",
         )
-    return done("bodies", "Forms are read whole before the site sees them.")
+    return done("bodies", "Nothing answers a form before all of it is here.")
