@@ -88,7 +88,7 @@ def test_the_number_of_queries_does_not_grow(
     client: Client, busy: None, django_assert_max_num_queries: Any
 ) -> None:
     client.force_login(person("owner", OWNER))
-    with django_assert_max_num_queries(61) as before:
+    with django_assert_max_num_queries(56) as before:
         client.get("/admin/")
     first = len(before)
     for number in range(5):
