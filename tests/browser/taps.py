@@ -27,10 +27,11 @@ class Taps:
         if error is None:
             assert self.count <= self.most, f"{self.task} takes {self.count} taps"
 
-    def tap(self, target: Locator) -> None:
-        """One tap on what a finger finds."""
+    def tap(self, target: Locator) -> Locator:
+        """One tap on what a finger finds, which is given back."""
         target.tap()
         self.count += 1
+        return target
 
     def type(self, field: Locator, words: str) -> None:
         """Type over what a field says; a field where the cursor is not has to be tapped first."""

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.desk import Desk, SignedIn, open_once_it_reads
+from tests.browser.taps import Taps
 from tests.images.making import jpeg
 from tests.looking import DESK, PHONE, UNFOLD, faults
 
@@ -25,23 +26,6 @@ SCREENS = (
 )
 
 
-class Taps:
-    """Counts what a thumb does; typing is no tap, but a field is tapped before."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self, target: Locator) -> Locator:
-        self.count += 1
-        target.tap()
-        return target
-
-
-@pytest.fixture
-def taps() -> Taps:
-    return Taps()
-
-
 @pytest.fixture
 def home(desk: Desk, signed_in: SignedIn) -> Page:
     """The first page after signing in, on a phone."""
@@ -50,37 +34,38 @@ def home(desk: Desk, signed_in: SignedIn) -> Page:
     return page
 
 
-def test_five_taps_put_up_a_closure(desk: Desk, home: Page, taps: Taps) -> None:
+def test_five_taps_put_up_a_closure(desk: Desk, home: Page) -> None:
     day = date.today() + timedelta(days=5)
-    taps(home.get_by_role("link", name=re.compile("Put up a notice or closure")))
-    taps(home.get_by_role("link", name=re.compile("Closed days")))
-    taps(home.get_by_label("From")).fill(day.isoformat())
-    taps(home.get_by_label("Reason")).fill("Inventory by the walk")
-    taps(home.get_by_role("button", name="Save"))
-    expect(
-        home.get_by_role("link", name=re.compile("Closed: Inventory by the walk"))
-    ).to_be_visible()
-    assert taps.count == 5
+    with Taps("Put up a closure", most=5) as taps:
+        taps.tap(home.get_by_role("link", name=re.compile("Put up a notice or closure")))
+        taps.tap(home.get_by_role("link", name=re.compile("Closed days")))
+        taps.tap(home.get_by_label("From")).fill(day.isoformat())
+        taps.tap(home.get_by_label("Reason")).fill("Inventory by the walk")
+        taps.tap(home.get_by_role("button", name="Save"))
+        told = home.get_by_role("link", name=re.compile("Closed: Inventory by the walk"))
+        expect(told).to_be_visible()
     open_once_it_reads(home, desk.public("safety"), "Inventory by the walk")
 
 
 def test_seven_taps_add_a_picture_with_its_description_to_a_page(
-    desk: Desk, home: Page, taps: Taps, tmp_path: Path
+    desk: Desk, home: Page, tmp_path: Path
 ) -> None:
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(jpeg())
-    taps(home.get_by_role("link", name=re.compile("Change a page")))
-    taps(home.get_by_role("link", name=re.compile("How we write")))
-    taps(home.get_by_role("button", name="Image", exact=True))
-    dialog = home.locator("#image-picker")
-    with home.expect_file_chooser() as chosen:
-        taps(dialog.locator("#image-file"))
-    chosen.value.set_files(photo)
-    taps(dialog.locator("#image-alt")).fill("A hand on a shoulder")
-    taps(dialog.locator("[data-upload]"))
-    expect(home.locator("#id_body")).to_have_value(re.compile(r"!\[A hand on a shoulder\]\(image:"))
-    taps(home.get_by_role("button", name="Publish now"))
-    assert taps.count == 7
+    with Taps("Add a picture to a page", most=7) as taps:
+        taps.tap(home.get_by_role("link", name=re.compile("Change a page")))
+        taps.tap(home.get_by_role("link", name=re.compile("How we write")))
+        taps.tap(home.get_by_role("button", name="Image", exact=True))
+        dialog = home.locator("#image-picker")
+        with home.expect_file_chooser() as chosen:
+            taps.tap(dialog.locator("#image-file"))
+        chosen.value.set_files(photo)
+        taps.tap(dialog.locator("#image-alt")).fill("A hand on a shoulder")
+        taps.tap(dialog.locator("[data-upload]"))
+        put_in = re.compile(r"!\[A hand on a shoulder\]\(image:")
+        expect(home.locator("#id_body")).to_have_value(put_in)
+        taps.tap(home.get_by_role("button", name="Publish now"))
+        expect(home.get_by_text("Patients read it now.")).to_be_visible()
     open_once_it_reads(home, desk.public("how-we-write"), "A hand on a shoulder")
 
 
