@@ -7,21 +7,29 @@ from xdist.scheduler import LoadScopeScheduling
 
 # What is started once for them: how the names of their tests begin, below tests/. Others are free to go anywhere.
 TOGETHER = {
-    "desk": ("browser/test_editing_", "browser/test_inbox_", "browser/test_signing"),
+    "desk": (
+        "browser/staff/test_editing_",
+        "browser/staff/test_inbox_",
+        "browser/staff/test_signing",
+    ),
     "site": (
-        "browser/test_every_page",
-        "browser/test_reading_on_a_phone",
-        "browser/test_wide_screen",
+        "browser/reading/test_every_page",
+        "browser/reading/test_reading_on_a_phone",
+        "browser/reading/test_wide_screen",
         "budgets/test_first_view",
         "operations/test_audit",
         "pagecache/test_quick_answers",
     ),
     "clinic_site": (
-        "browser/test_enquiry_",
+        "browser/enquiry_form/test_enquiry_",
         "enquiries/test_database_locked",
         "enquiries/test_no_trace",
     ),
-    "peopled": ("browser/test_practitioners", "browser/test_staff_pages"),
+    "peopled": (
+        "browser/reading/test_open_now",
+        "browser/reading/test_people_and_places",
+        "browser/staff/test_staff_pages",
+    ),
     "the container": ("container/",),
     "nginx and Caddy": ("operations/test_proxies",),
     "PostgreSQL": ("search/test_postgresql",),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_every_page import TALL
+from tests.browser.reading.test_every_page import TALL
 from tests.browsing import OpenPage
 from tests.looking import NO_SIDEWAYS, PATIENTS, UNFOLD, dress, faults
 from tests.serving import Site

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_enquiry_form import expect_confirmation, fill, message, send
+from tests.browser.enquiry_form.test_enquiry_form import expect_confirmation, fill, message, send
 from tests.browsing import OpenPage, Watch
 from tests.looking import PATIENTS, PHONE, faults
 from tests.serving import Site

@@ -10,7 +10,13 @@ from clinic_site.enquiries.public_form.email_suggestions import (
     PROVIDERS,
     likely_address,
 )
-from tests.browser.test_enquiry_form import expect_confirmation, fill, kept, message, send
+from tests.browser.enquiry_form.test_enquiry_form import (
+    expect_confirmation,
+    fill,
+    kept,
+    message,
+    send,
+)
 from tests.browsing import OpenPage, Watch
 from tests.serving import Site
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_enquiry_form import add_more, fill, message, send
+from tests.browser.enquiry_form.test_enquiry_form import add_more, fill, message, send
 from tests.browsing import OpenPage, Watch
 from tests.serving import Site
 

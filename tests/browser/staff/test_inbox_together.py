@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.desk import Desk, SignedIn
 from tests.browser.patients import arrives, inbox
-from tests.browser.test_inbox_on_a_phone import look_now
+from tests.browser.staff.test_inbox_on_a_phone import look_now
 from tests.browsing import Watch
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_enquiry_form import (
+from tests.browser.enquiry_form.test_enquiry_form import (
     HEALTH_NUMBER,
     add_more,
     expect_confirmation,

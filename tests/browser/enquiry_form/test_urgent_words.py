@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_enquiry_form import expect_confirmation, fill, message, send
+from tests.browser.enquiry_form.test_enquiry_form import expect_confirmation, fill, message, send
 from tests.browsing import OpenPage, Watch
 from tests.emergency.phrases import LEVELS, harmless, urgent
 from tests.serving import Site
