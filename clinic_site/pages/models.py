@@ -62,7 +62,11 @@ class Page(models.Model):
 
     class Meta:
         ordering = ["position", "path"]
-        indexes = [models.Index(fields=["parent_path", "position", "path"], name="page_siblings")]
+        indexes = [
+            models.Index(fields=["parent_path", "position", "path"], name="page_siblings"),
+            # Each page links its words to the glossary's terms: they are found without reading all pages.
+            models.Index(fields=["layout"], name="page_layout"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["source_path"],

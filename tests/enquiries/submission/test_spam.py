@@ -12,6 +12,7 @@ from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.submission import spam
 from clinic_site.enquiries.submission.spam import address_hash, forget_senders
 from tests.enquiries.conftest import Send, new_pass
+from tests.query_plans import scans
 
 
 def reasons() -> str:
@@ -94,14 +95,4 @@ def test_an_enquiry_never_reads_through_all_the_others(send: Send) -> None:
     send()
     with CaptureQueriesContext(connection) as asked:
         send(name="Bo")
-    looks = [query["sql"] for query in asked if query["sql"].lstrip().startswith("SELECT")]
-    plans = [plan(sql) for sql in looks if "enquiries_enquiry" in sql]
-    assert plans
-    assert [words for words in plans if "SCAN enquiries_enquiry" in words] == []
-
-
-def plan(sql: str) -> str:
-    """How SQLite goes about it."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-        return "\n".join(row[3] for row in cursor.fetchall())
+    assert scans(asked, "enquiries_enquiry") == []

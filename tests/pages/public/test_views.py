@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clinic_site.pages.actions.publish import create_page, publish, restore, save_draft, withdraw
@@ -14,6 +16,7 @@ from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.writing import confirmed, named
+from tests.query_plans import scans
 from tests.reading_text import words_of
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +55,15 @@ def test_a_page_takes_few_queries(
 ) -> None:
     with django_assert_max_num_queries(11):
         client.get(path)
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_page_never_reads_through_all_the_others(
+    client: Client, published: None, path: str
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        client.get(path)
+    assert scans(asked, "pages_page", "pages_revision") == []
 
 
 def test_the_number_of_queries_does_not_grow_with_what_stands_on_a_page(
