@@ -30,7 +30,7 @@ def marked(text: str, stems: set[str]) -> Parts:
     """
     parts: list[tuple[str, bool]] = []
     for number, piece in enumerate(_PIECES.split(text)):
-        is_found = number % 2 == 1 and stem(folded(piece)) in stems
+        is_found = number % 2 == 1 and _has(piece, stems)
         if parts and parts[-1][1] == is_found:
             parts[-1] = (parts[-1][0] + piece, is_found)
         elif piece:

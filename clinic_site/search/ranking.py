@@ -74,6 +74,7 @@ class Matches:
 
     rows: Mapping[int, Row]
     rare: Sequence[float]  # what each concept counts: more for one that stands in few passages
+    known: Sequence[bool]  # for each concept, whether some passage has it
 
     def share(self, passage: int) -> float:
         """How much of the question a passage has, from 0 to 1."""
@@ -93,13 +94,6 @@ class Matches:
     def has_all(self, passage: int, concepts: Iterable[int]) -> bool:
         """Whether these concepts, by their numbers, all stand in a passage."""
         return all(self.rows[passage][number][0] for number in concepts)
-
-    @property
-    def missing(self) -> set[int]:
-        """The concepts, by their numbers, that stand nowhere."""
-        return {
-            n for n in range(len(self.rare)) if not any(row[n][0] for row in self.rows.values())
-        }
 
 
 def concepts_in(words: Sequence[str], same: Same, *, is_open: bool) -> tuple[Concept, ...]:
@@ -168,7 +162,7 @@ def matched(places: Iterable[Place], concepts: Sequence[Concept]) -> Matches:
         log(1 + COMMON / (1 + many)) * (OF_A_WEAK if concept.is_weak else 1)
         for concept, many in zip(concepts, having, strict=True)
     ]
-    return Matches(rows, rare)
+    return Matches(rows, rare, [many > 0 for many in having])
 
 
 def ranked(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Revision
@@ -101,7 +102,7 @@ def _looked(
     bet = [(found[one], 0.0) for one in bets if one in found]
     every = [n for n, one in enumerate(concepts) if not one.is_weak]
     is_every = fits and any(matches.has_all(one, every) for one in matches.rows)
-    known = [one for n, one in enumerate(concepts) if n not in matches.missing]
+    known = list(compress(concepts, matches.known))
     ordered = [*bet, *_with_namesakes(told[:MOST_RANKED], concepts)]
     asked = telling_stems(word for one in concepts for word in one.typed)
     surely = {hit.passage for hit, _ in ordered if hit.is_called(asked)}
