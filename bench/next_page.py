@@ -10,7 +10,7 @@ from bench.figures import Figure, Part, short
 from bench.phone import PAINTED, first_view, slow_phone
 
 FROM, ROUNDS, OPEN_FOR, LIMIT = "/first-session/", 5, 2.0, 0.25
-LINK = "main a[href^='/']:not([href*='#']):visible, .crumbs a:visible"
+LINK = "main a[href^='/']:not([href*='#']):visible, .breadcrumbs a:visible"
 FETCHED_AHEAD = (
     "performance.getEntriesByType('navigation')[0].deliveryType === 'navigational-prefetch'"
 )

@@ -28,7 +28,7 @@ def fill(page: bytes) -> None:
         )
     DATA.mkdir(parents=True, exist_ok=True)
     (DATA / "styles.css").write_text(settings.SITE_STYLES["steps"].text)
-    body = re.search(rb'<div class="leaf-body">(.*)</main>', page, re.DOTALL)
+    body = re.search(rb'<div class="page-body">(.*)</main>', page, re.DOTALL)
     (DATA / "body.html").write_bytes(body[1] if body else page)
     command = (str(PYTHON), "-m", "django", "fill", "Your first session", str(DATA / "body.html"))
     named = variables() | {"DJANGO_SETTINGS_MODULE": "bench.peers.wagtail_peer.settings"}

@@ -161,7 +161,7 @@ class BlockRenderer:
 
     def _wrap(self, token: Token, index: int) -> None:
         number = f' start="{token.attrs["start"]}"' if "start" in token.attrs else ""
-        kind = "points" if token.tag == "dl" else "list"
+        kind = "definition-list" if token.tag == "dl" else "list"
         self._out.html.append(f'<{token.tag} class="{kind}"{number}>\n')
 
     def _entry_open(self, token: Token, index: int) -> None:

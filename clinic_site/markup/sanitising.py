@@ -43,7 +43,7 @@ CLASSES: dict[str, set[str]] = {
     },
     "details": {"sensitive"},
     "div": {"table-scroll"},
-    "dl": {"points"},
+    "dl": {"definition-list"},
     "ol": {"list"},
     "p": {"note-button", "note-title", "sources-title"},
     "section": {"sources"},

@@ -84,7 +84,7 @@ def test_a_page_asks_for_its_icon_and_scripts_alone(views: dict[str, FirstView])
 def test_the_next_page_is_there_when_it_is_tapped(site: Site, open_page: OpenPage) -> None:
     page = open_page(width=1280)
     page.goto(site.url + "/first-session/")
-    link = page.locator(".crumbs a").first
+    link = page.locator(".breadcrumbs a").first
     with page.context.expect_event("requestfinished", is_home):
         link.hover()
     link.click()

@@ -102,7 +102,7 @@ def test_what_is_for_the_reviewer_or_the_search_reaches_nobody_else(
 def test_all_its_names_stand_in_the_head(
     file: ContentFile, published: None, client: Client
 ) -> None:
-    head = client.get(address(file)).content.decode().partition('class="leaf-body"')[0]
+    head = client.get(address(file)).content.decode().partition('class="page-body"')[0]
     names = [*file.front["other_names"], *file.front["medical_names"]]
     assert [name for name in names if name not in unescape(head)] == []
     everyday = {str(name).casefold() for name in file.front["other_names"]}

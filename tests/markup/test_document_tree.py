@@ -142,5 +142,5 @@ def test_line_ends_make_no_difference(end: str) -> None:
 
 def test_definition_lists_and_lists_have_their_classes() -> None:
     html = parse("a\n: b\n\n- c\n\n3. d\n").html
-    assert '<dl class="points">\n<dt id="a">a</dt>' in html
+    assert '<dl class="definition-list">\n<dt id="a">a</dt>' in html
     assert '<ul class="list">' in html and '<ol class="list" start="3">' in html

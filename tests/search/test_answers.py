@@ -38,7 +38,7 @@ def test_where_many_fit_or_none_nothing_answers(typed: str) -> None:
 
 def test_the_answer_is_the_first_of_the_list_with_the_way_to_the_rest(search: Search) -> None:
     answer = search("does it hurt")
-    first = answer.html.split('<ol class="results">')[1].split("</li>")[0]
+    first = answer.html.split('<ol class="search-results">')[1].split("</li>")[0]
     assert first.strip().startswith('<li class="answer">')
     assert "You may feel a slight prick" in first
     assert (
@@ -56,7 +56,7 @@ def test_an_answer_is_not_told_twice(search: Search, typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["does it hurt", "pain", "hours", "safety"])
 def test_each_result_says_where_it_stands(search: Search, typed: str) -> None:
-    results = search(typed).html.split('<ol class="results">')[1].split("</ol>")[0]
+    results = search(typed).html.split('<ol class="search-results">')[1].split("</ol>")[0]
     places = re.findall(r'<p class="place">(?:In \w|A page of this site)', results)
     assert len(places) == results.count("<li") > 0
 

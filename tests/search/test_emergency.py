@@ -74,7 +74,7 @@ def test_each_card_has_its_own_buttons(
 
 def test_the_card_stands_above_every_result(search: Search) -> None:
     html = search("punctured lung").html
-    assert html.index("Call 9-1-1 now") < html.index("<h1>") < html.index('class="results"')
+    assert html.index("Call 9-1-1 now") < html.index("<h1>") < html.index('class="search-results"')
 
 
 def test_urgent_words_are_read_as_typed_and_not_as_the_spelling_help_writes_them(

@@ -60,7 +60,7 @@ def test_a_line_of_the_summary_shows_the_field_and_its_label(
     page = open_page(width=width, height=700)
     page.goto(f"{clinic_site.url}/book/")
     send(page)
-    page.locator(".trouble").get_by_role("link", name=message).click()
+    page.locator(".error-summary").get_by_role("link", name=message).click()
     field = page.get_by_label(words, exact=words == "Phone").first
     expect(field).to_be_focused()
     label = page.locator("label", has_text=words).first

@@ -27,7 +27,7 @@ SIZES = {
     "small": (320, 568, 1),
 }
 IN_THE_WAY = """() => {
-  const bar = document.querySelector(".bar")?.getBoundingClientRect();
+  const bar = document.querySelector(".contact-bar")?.getBoundingClientRect();
   const root = document.documentElement;
   const isCut = one => one.clientWidth && one.scrollWidth > one.clientWidth + 1;
   const isBroken = (node, word) => {

@@ -11,8 +11,8 @@ TOP = "element => element.getBoundingClientRect().top"
 
 def test_search_and_four_doors_stand_above_the_bar(site: Site, page: Page) -> None:
     page.goto(site.url)
-    bar = page.locator(".bar").evaluate(TOP)
-    doors = page.locator(".ways dt a")
+    bar = page.locator(".contact-bar").evaluate(TOP)
+    doors = page.locator(".start-doors dt a")
     assert [one.get_attribute("href") for one in doors.all()] == DOORS
     assert page.locator("main input[type=search]").evaluate(BOTTOM) < bar
     assert max(one.evaluate(BOTTOM) for one in doors.all()) <= bar
@@ -20,14 +20,14 @@ def test_search_and_four_doors_stand_above_the_bar(site: Site, page: Page) -> No
 
 def test_the_whole_door_is_the_link(site: Site, page: Page) -> None:
     page.goto(site.url)
-    page.locator(".ways dd").nth(1).click(force=True)
+    page.locator(".start-doors dd").nth(1).click(force=True)
     page.wait_for_url(f"{site.url}/safety/")
 
 
 def test_asking_for_a_visit_stands_once_as_a_button(site: Site, page: Page) -> None:
     page.goto(site.url)
     expect(page.locator("main .btn[href='/book/']")).to_have_count(0)
-    expect(page.locator(".bar .btn[href='/book/']")).to_be_visible()
+    expect(page.locator(".contact-bar .btn[href='/book/']")).to_be_visible()
 
 
 def test_the_search_of_the_home_page_searches(site: Site, page: Page) -> None:

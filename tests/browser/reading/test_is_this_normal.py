@@ -170,6 +170,6 @@ def test_paper_has_the_whole_table_the_phone_and_the_way_back(table: Page) -> No
     felt(table, "Headache")
     table.emulate_media(media="print")
     assert table.locator(".row").filter(visible=True).count() == 14
-    expect(table.locator(".leaf-body address a").filter(visible=True)).to_have_count(1)
+    expect(table.locator(".page-body address a").filter(visible=True)).to_have_count(1)
     expect(table.get_by_role("img", name="Code that leads to this page")).to_be_visible()
     expect(table.locator(".back-here p")).to_contain_text(PATH)

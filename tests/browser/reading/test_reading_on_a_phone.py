@@ -17,7 +17,7 @@ def test_from_home_to_tennis_elbow_to_asking_for_a_visit_in_taps(site: Site, pag
     expect(page.get_by_role("heading", name="Tennis elbow")).to_be_in_viewport()
     page.get_by_role("link", name="Read about it: Tennis elbow").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tennis elbow")
-    page.locator(".bar").get_by_role("link", name="Ask for a visit").tap()
+    page.locator(".contact-bar").get_by_role("link", name="Ask for a visit").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ask for a visit")
 
 
@@ -74,7 +74,7 @@ def test_the_bar_never_covers_what_has_the_focus(site: Site, page: Page) -> None
     page.goto(f"{site.url}/safety/")
     covered = page.evaluate(
         """() => {
-            const bar = document.querySelector('.bar');
+            const bar = document.querySelector('.contact-bar');
             const hidden = [];
             for (const link of document.querySelectorAll('main a, footer a')) {
                 link.focus();
@@ -96,7 +96,7 @@ def test_the_keyboard_reaches_the_text_past_the_menu(site: Site, page: Page) -> 
 
 def test_what_can_be_tapped_is_large_enough(site: Site, page: Page) -> None:
     page.goto(site.url)
-    targets = page.locator(".btn, .menu > summary, .brand, .doors dt a")
+    targets = page.locator(".btn, .menu > summary, .brand, .home-links dt a")
     boxes = [one.bounding_box() for one in targets.filter(visible=True).all()]
     small = [box for box in boxes if box and box["height"] < 48]
     assert small == []
@@ -131,7 +131,7 @@ def test_on_paper_every_answer_is_printed(site: Site, page: Page) -> None:
 def test_on_paper_nothing_is_printed_that_only_a_screen_can_use(site: Site, page: Page) -> None:
     page.goto(f"{site.url}/first-session/")
     page.emulate_media(media="print")
-    for what in (".bar", ".menu", ".contents", ".around"):
+    for what in (".contact-bar", ".menu", ".table-of-contents", ".previous-next"):
         expect(page.locator(what)).to_be_hidden()
 
 
@@ -156,13 +156,13 @@ def test_on_paper_whom_to_call_stands_once_and_with_the_words(site: Site, page: 
     page.emulate_media(media="print")
     numbers = page.locator("address a").filter(visible=True)
     expect(numbers).to_have_count(1)
-    expect(page.locator(".leaf-body").get_by_text("Not for emergencies.")).to_be_visible()
+    expect(page.locator(".page-body").get_by_text("Not for emergencies.")).to_be_visible()
 
 
 def test_in_forced_colours_a_button_keeps_its_outline(site: Site, open_page: OpenPage) -> None:
     page = open_page(forced_colors="active")
     page.goto(site.url)
-    width = page.locator(".search .btn").first.evaluate(
+    width = page.locator(".search-form .btn").first.evaluate(
         "one => getComputedStyle(one).borderTopWidth"
     )
     assert width != "0px"

@@ -68,7 +68,7 @@ def test_enter_without_a_choice_searches_at_an_address_that_can_be_shared(
     page.locator(FIELD).press("Enter")
     page.wait_for_url(f"{site.url}/search/?q=elbow")
     page.goto(page.url)
-    expect(page.locator(".results")).to_contain_text("Tennis elbow")
+    expect(page.locator(".search-results")).to_contain_text("Tennis elbow")
 
 
 def test_a_tap_goes_there(site: Site, page: Page) -> None:

@@ -30,7 +30,7 @@ def test_a_sign_ends_the_sheet_and_says_whom_to_call(
     expect(page.get_by_text("Stop here.")).to_be_visible()
     expect(page.get_by_role("heading", name="Why I come")).to_be_hidden()
     expect(page.get_by_role("link", name="Call 9-1-1 now").first).to_be_visible()
-    expect(page.locator(".bar").get_by_role("link", name="Ask for a visit")).to_be_hidden()
+    expect(page.locator(".contact-bar").get_by_role("link", name="Ask for a visit")).to_be_hidden()
     page.get_by_label("I have one of these signs now.").uncheck()
     expect(page.get_by_role("heading", name="Why I come")).to_be_visible()
 

@@ -42,7 +42,7 @@ def test_the_header_stays_on_one_line(site: Site, open_page: OpenPage, width: in
     page = open_page(width=width, height=900)
     page.goto(f"{site.url}/first-session/")
     middles = (
-        page.locator(".top .wrap > *")
+        page.locator(".header .wrap > *")
         .filter(visible=True)
         .evaluate_all(
             "all => all.map(one => one.getBoundingClientRect()).map(box => box.top + box.height / 2)"
@@ -58,12 +58,12 @@ def test_the_name_of_the_clinic_and_the_links_keep_to_a_line_each(
     page = open_page(width=1152, height=900)
     page.goto(f"{site.url}/first-session/")
     page.locator(".brand span").evaluate("(one, name) => { one.textContent = name }", name)
-    page.locator(".top-links a").last.evaluate("one => { one.textContent = 'A longer title' }")
+    page.locator(".header-links a").last.evaluate("one => { one.textContent = 'A longer title' }")
     for width in (1152, 1280, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.locator(".brand span").evaluate(LINES) < 1.5
         links, first = (
-            page.locator(one).first.bounding_box() for one in (".top-links", ".top-links a")
+            page.locator(one).first.bounding_box() for one in (".header-links", ".header-links a")
         )
         assert links and first and links["height"] < 64
         assert first["x"] >= links["x"]
@@ -75,7 +75,7 @@ def test_all_links_have_room_beside_the_name_of_the_shipped_clinic(
     page = open_page(width=1152, height=900)
     page.goto(f"{site.url}/benefits/")
     page.locator(".brand span").evaluate("one => { one.textContent = 'IMS Dry Needling BC' }")
-    tops = page.locator(".top-links a").evaluate_all("all => all.map(one => one.offsetTop)")
+    tops = page.locator(".header-links a").evaluate_all("all => all.map(one => one.offsetTop)")
     assert (len(tops), len(set(tops))) == (5, 1)
 
 
@@ -85,9 +85,9 @@ def test_a_link_without_room_comes_into_view_when_the_keyboard_reaches_it(
     page = open_page(width=1152, height=900)
     page.goto(f"{site.url}/safety/")
     page.locator(".brand span").evaluate("one => { one.textContent = 'Example Physiotherapy BC' }")
-    last = page.locator(".top-links a").last
+    last = page.locator(".header-links a").last
     expect(last).not_to_be_in_viewport()
-    page.locator(".top-links a").nth(3).focus()
+    page.locator(".header-links a").nth(3).focus()
     page.keyboard.press("Tab")
     expect(last).to_be_focused()
     expect(last).to_be_in_viewport(ratio=0.95)

@@ -77,7 +77,7 @@ def test_each_error_is_named_linked_and_beside_its_field(
 
 def test_the_summary_comes_first_and_takes_the_focus(send: Send) -> None:
     text = send(name="").text
-    summary = text.index('<section class="trouble" tabindex="-1" autofocus')
+    summary = text.index('<section class="error-summary" tabindex="-1" autofocus')
     assert summary < text.index("<h1")
     assert "There is a problem" in text[summary : summary + 200]
 

@@ -120,7 +120,7 @@ def test_the_page_is_valid_html(client: Client, tmp_path: Path) -> None:
 def test_people_stand_in_the_clinics_order(client: Client) -> None:
     practitioner("B. Second", position=2)
     practitioner("C. First", position=1)
-    words = words_of(html_at(client, PAGE).partition('class="leaf-body"')[2])
+    words = words_of(html_at(client, PAGE).partition('class="page-body"')[2])
     assert 0 <= words.index("C. First") < words.index("B. Second")
 
 
