@@ -7,6 +7,7 @@ const form = document.querySelector("form[data-keep]");
 const pass = form?.elements.form;
 const line = form?.querySelector("[data-kept]");
 const version = pass?.dataset.formOf;
+const isAnswer = form?.dataset.keep === "now";
 
 function read() {
   try {
@@ -20,8 +21,9 @@ function write(kept) {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(kept));
     line.hidden = !Object.values(kept.words).some((values) => values.some((value) => value && value !== "either"));
+    return true;
   } catch {
-    // No room, or not allowed: the form works without.
+    return false; // No room, or not allowed: the form works without.
   }
 }
 
@@ -45,7 +47,7 @@ function words() {
 
 function keep(more) {
   const kept = read();
-  write({ ...kept, ...more, words: { ...kept.words, ...words() } });
+  return write({ ...kept, ...more, words: { ...kept.words, ...words() } });
 }
 
 function fillIn(field, values) {
@@ -70,7 +72,15 @@ function bringBack(kept) {
       }
     }
   }
-  form.querySelector("textarea")?.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// What the other scripts say of words while they are typed holds for words that have come back too, by whatever way.
+function tellOthers() {
+  for (const field of form.querySelectorAll("textarea, [name=name]")) {
+    if (field.value) {
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
 }
 
 function forget() {
@@ -93,17 +103,37 @@ function sameForm() {
   if (before?.version === version) {
     pass.value = before.pass;
   }
-  history.replaceState({ form: { version, pass: pass.value } }, "");
+  stand(location.href);
+}
+
+function keepPass() {
+  return keep({ sent: { at: location.pathname, version, pass: pass.value } });
+}
+
+function stand(address) {
+  history.replaceState({ form: { version, pass: pass.value } }, "", address);
+}
+
+// An answer to what was sent stands in the history as a blank form: Back and Reload ask for that one, and the words come
+// from here. Firefox with a service worker cannot go back to the answer itself; any browser would ask to send it again.
+function standAsBlank() {
+  const about = form.elements.about.value;
+  stand(location.pathname + (about && `?about=${encodeURIComponent(about)}`));
 }
 
 if (line) {
   let wait;
-  if (version) {
+  if (isAnswer) {
+    if (keepPass()) {
+      standAsBlank();
+    }
+  } else {
     sameForm();
     bringBack(read().words || {});
-  }
-  if (read().words || !version) {
-    keep({});
+    addEventListener("pageshow", tellOthers);
+    if (read().words) {
+      keep({});
+    }
   }
   form.addEventListener("input", () => {
     clearTimeout(wait);
@@ -111,7 +141,7 @@ if (line) {
   });
   form.addEventListener("submit", () => {
     clearTimeout(wait);
-    keep(version ? { sent: { at: location.pathname, version, pass: pass.value } } : {});
+    keepPass();
   });
   addEventListener("pagehide", () => {
     if (wait) {

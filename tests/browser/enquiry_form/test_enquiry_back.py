@@ -44,6 +44,22 @@ def test_a_reload_after_an_error_brings_the_same_words_and_the_same_enquiry(
     expect(page.locator("[name=form]")).to_have_value(form)
 
 
+def test_after_an_error_a_reload_sends_nothing_again_and_keeps_what_it_is_about(
+    clinic_site: Site, page: Page, watch: Watch
+) -> None:
+    watch.expect("422")
+    page.goto(f"{clinic_site.url}/book/?about=conditions/tennis-elbow")
+    message(page).fill(WORDS)
+    send(page)
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.reload()
+    expect(message(page)).to_have_value(WORDS)
+    expect(page.get_by_text("About: Tennis elbow")).to_be_visible()
+    assert "POST" not in sent
+
+
 @pytest.mark.parametrize("width", [320, 390])
 @pytest.mark.parametrize(
     ("message", "words"),

@@ -90,6 +90,15 @@ def test_an_urgent_enquiry_is_sent_like_any_other(clinic_site: Site, page: Page)
     expect_confirmation(page)
 
 
+def test_it_is_said_again_of_words_that_come_back(clinic_site: Site, page: Page) -> None:
+    open_form(clinic_site, page)
+    message(page).fill("I have chest pain. My health card is 9698 658 215.")
+    page.goto(f"{clinic_site.url}/faq/")
+    page.goto(f"{clinic_site.url}/book/")
+    expect(page.locator(ROOM).get_by_text("Call 9-1-1 now").first).to_be_visible()
+    expect(page.get_by_text("We do not need it here.")).to_be_visible()
+
+
 def test_without_script_it_is_said_on_sending(
     clinic_site: Site, open_page: OpenPage, watch: Watch
 ) -> None:
