@@ -17,6 +17,7 @@ from types import FrameType
 from typing import NoReturn
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+RENEW = signal.SIGUSR1  # no hang-up of a terminal: that stops the site
 LAST_WAIT = (
     9  # seconds from the wish to stop until what is left is killed; Docker kills all after 10
 )
@@ -32,6 +33,7 @@ class Part:
     name: str
     run: Callable[[], object]
     is_essential: bool
+    renewed_by: signal.Signals | None = None  # the signal on which it renews its own processes
 
 
 @dataclass
@@ -58,7 +60,7 @@ class Supervisor:
         wished = {
             number for number in STOP_SIGNALS if signal.getsignal(number) != signal.SIG_IGN
         }  # nohup
-        watched = {*wished, signal.SIGCHLD, signal.SIGALRM}
+        watched = {*wished, RENEW, signal.SIGCHLD, signal.SIGALRM}
         signal.signal(
             signal.SIGCHLD, _nothing
         )  # some systems drop what is ignored, even when it is waited for
@@ -76,6 +78,8 @@ class Supervisor:
             elif number == signal.SIGALRM:
                 self._send(signal.SIGKILL)
                 self.exit_code = 1
+            elif number == RENEW:
+                self._renew()
             else:
                 self._stop()
         return self.exit_code
@@ -114,6 +118,12 @@ class Supervisor:
         signal.alarm(LAST_WAIT)
         self._send(signal.SIGTERM)
 
+    def _renew(self) -> None:
+        """Have each part renew its processes; none stops answering for it."""
+        for pid, life in self.lives.items():
+            if life.part.renewed_by and not self.is_stopping:
+                os.kill(pid, life.part.renewed_by)
+
     def _send(self, number: signal.Signals) -> None:
         for pid in self.lives:
             os.kill(pid, number)  # not reaped yet, so the number is still this part's
@@ -131,6 +141,8 @@ def _be(part: Part, *, pause: float, parent: int) -> NoReturn:
         os.setsid()
         for number in (*STOP_SIGNALS, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
+        if part.renewed_by:  # until it listens to it: what has just begun needs no renewing
+            signal.signal(part.renewed_by, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
         end_with(parent)
         time.sleep(pause)

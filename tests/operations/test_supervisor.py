@@ -22,7 +22,8 @@ def worker():
     os.write(1, b"worker begins\\n")
     {worker_body}
 
-sys.exit(Supervisor([Part("web", web, is_essential=True), Part("worker", worker, is_essential=False)]).run())
+web = Part("web", web, is_essential=True, renewed_by=signal.SIGHUP)
+sys.exit(Supervisor([web, Part("worker", worker, is_essential=False)]).run())
 """
 WAIT = "\n    while True: signal.pause()"
 
@@ -51,6 +52,17 @@ def end(process: subprocess.Popen[str]) -> int:
     assert process.stdout
     process.stdout.read()
     return process.wait(60)
+
+
+def test_the_web_server_is_asked_to_renew_itself_and_nothing_stops() -> None:
+    listens = "signal.signal(signal.SIGHUP, lambda *_: os.write(1, b'renews\\n'))"
+    site = start(web_body=f"{listens}\n    os.write(1, b'listens\\n'){WAIT}")
+    assert lines(site, 3) == ["listens", "web begins", "worker begins"]
+    site.send_signal(signal.SIGUSR1)
+    assert lines(site, 1) == ["renews"]
+    assert site.poll() is None
+    site.terminate()
+    assert end(site) == 0
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT])

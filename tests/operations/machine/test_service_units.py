@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from clinic_site.env import BASE_DIR
 from clinic_site.operations.machine.service_units import homes, quoted, written_folders
+from clinic_site.operations.supervisor import RENEW, STOP_SIGNALS
 from tests.serving import untouched
 
 MOST_EXPOSED = 2.5  # of 10; without a sandbox the site's unit had 9.2
@@ -39,6 +40,14 @@ def analyze(*arguments: str) -> str:
 @needs_systemd
 def test_systemd_takes_them_without_a_word(units: Path) -> None:
     assert analyze("verify", "--man=no", *map(str, sorted(units.iterdir()))) == ""
+
+
+def test_a_reload_is_the_signal_that_renews_and_not_the_one_that_stops(units: Path) -> None:
+    assert (
+        f"ExecReload=/bin/kill -{RENEW.name.removeprefix('SIG')} $MAINPID"
+        in (units / "clinic-web.service").read_text()
+    )
+    assert RENEW not in STOP_SIGNALS
 
 
 @needs_systemd

@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
 def parts(*, has_worker: bool) -> list[Part]:
     """The web server, and the worker for mail and other background work."""
-    web = Part("web", serve_web, is_essential=True)
+    web = Part("web", serve_web, is_essential=True, renewed_by=signal.SIGHUP)
     worker = Part(
         "worker", lambda: call_command("run_worker", with_parent=True), is_essential=False
     )
