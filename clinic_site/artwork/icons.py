@@ -9,6 +9,7 @@ from clinic_site.artwork.body_map import body_map
 from clinic_site.artwork.drawing import PINE, mark, mark_svg, png, reduced, sheet
 from clinic_site.artwork.session_drawings import session_drawings
 from clinic_site.artwork.share_image import share_image
+from clinic_site.progress import each
 
 FULL, APPLE, MASKED = (
     0.84,
@@ -21,22 +22,34 @@ LARGE = (192, 512)
 
 def pictures() -> Mapping[str, bytes]:
     """Every picture as its place in the repository to its content."""
-    xmlns = 'xmlns="http://www.w3.org/2000/svg" '
-    drawn = {f"static/img/{name}": content for name, content in icons().items()}
-    sketched = {
+    drawn: dict[str, bytes] = {}
+    for draw in each((_placed_icons, _sketches, _share, _marks), "Drawing"):
+        drawn |= draw()
+    return drawn
+
+
+def _placed_icons() -> Mapping[str, bytes]:
+    return {f"static/img/{name}": content for name, content in icons().items()}
+
+
+def _sketches() -> Mapping[str, bytes]:
+    return {
         f"templates/_components/drawings/{name}.svg": drawing.encode()
         for name, drawing in session_drawings().items()
     }
-    return (
-        drawn
-        | sketched
-        | {
-            "static/img/share.png": share_image(),
-            "static/img/mark.svg": mark_svg(PINE, attributes=xmlns).encode(),
-            "templates/_components/mark.svg": mark_svg("currentColor").encode(),
-            "templates/_components/body_map.svg": body_map().encode(),
-        }
-    )
+
+
+def _share() -> Mapping[str, bytes]:
+    return {"static/img/share.png": share_image()}
+
+
+def _marks() -> Mapping[str, bytes]:
+    xmlns = 'xmlns="http://www.w3.org/2000/svg" '
+    return {
+        "static/img/mark.svg": mark_svg(PINE, attributes=xmlns).encode(),
+        "templates/_components/mark.svg": mark_svg("currentColor").encode(),
+        "templates/_components/body_map.svg": body_map().encode(),
+    }
 
 
 def icons() -> Mapping[str, bytes]:

@@ -23,6 +23,7 @@ from clinic_site.content_sync.shipped.folder_check import whose
 from clinic_site.content_sync.snapshot import Snapshot
 from clinic_site.content_sync.sync_file import FileClash, take_in_file
 from clinic_site.pages.actions.publish import AlreadyLive
+from clinic_site.progress import each
 
 ADVISORY_LOCK = 20261123
 logger = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ def _sync(folder: Path, shipped: Path, only: Collection[str], is_check: bool) ->
 
 def _look_into(read: Folder, book: FactBook) -> None:
     """Parse each body. One that the parser fails on is our mistake, and no reason to stop the site."""
-    for path, file in list(read.files.items()):
+    for path, file in each(list(read.files.items()), "Understanding the words"):
         try:
             book.of(file.fields["body"])
         except Exception as error:
@@ -172,7 +173,7 @@ def _take_in_each(
     chosen: Mapping[str, ContentFile], read: Folder, snapshot: Snapshot, report: Report
 ) -> list[Fault]:
     faults = []
-    for path, file in chosen.items():
+    for path, file in each(chosen.items(), "Taking the words in"):
         try:
             take_in_file(file=file, present=read, snapshot=snapshot, report=report)
         except FileClash as clash:

@@ -10,6 +10,7 @@ from urllib.robotparser import RobotFileParser
 
 import brotli
 
+from clinic_site.progress import counting
 from clinic_site.seo.html_reader import read_facts
 from clinic_site.seo.page_audit import Crawl, Visit
 
@@ -41,11 +42,13 @@ class Crawler:
         self._learn_own_name()
         in_sitemap = list(self._sitemap(f"{self.base}/sitemap.xml"))
         waiting = [f"{self.base}/", *in_sitemap]
-        while waiting and len(self.visits) < self.most:
-            url = waiting.pop(0)
-            if url not in self.visits and self._may_ask(url):
-                self.visits[url] = self._visit(url)
-                waiting += self._leads_to(self.visits[url])
+        with counting(len(waiting), "Looking at pages") as add:
+            while waiting and len(self.visits) < self.most:
+                url = waiting.pop(0)
+                if url not in self.visits and self._may_ask(url):
+                    self.visits[url] = self._visit(url)
+                    waiting += self._leads_to(self.visits[url])
+                    add(1)
         missed = [url for url in waiting if url not in self.visits and self._may_ask(url)]
         return Crawl(self.visits, self.links, in_sitemap, is_whole=not missed)
 

@@ -28,6 +28,7 @@ from clinic_site.pagecache.page_cache import MARK, Application
 from clinic_site.pagecache.stamp import Value, read
 from clinic_site.pages.models import page_url
 from clinic_site.pages.rendering.page_lists import of_the_clinic, with_own_address
+from clinic_site.progress import each
 
 
 class EditionWriter:
@@ -58,7 +59,7 @@ class EditionWriter:
         before, times = current().resolve(), FileTimes(current=current(), earlier=editions)
         target, headers = editions / f"{time.time_ns():020d}", ""
         try:
-            for path in self._paths():
+            for path in each(list(self._paths()), "Writing the edition"):
                 if (page := finished_page(self._application, path)) is not None:
                     _save(page, target, path.strip("/"), times)
                     headers = digest_of(page) if path == "/" else headers

@@ -18,6 +18,7 @@ from clinic_site.content_sync.files.walk import Fault, walk
 from clinic_site.content_sync.page_fields import from_file
 from clinic_site.markup import Source, SourceError, read_source
 from clinic_site.pages.layouts import check_front
+from clinic_site.progress import each
 
 MAX_BYTES = 1_000_000
 CODE = Path(__file__).resolve().parent.parent
@@ -103,7 +104,7 @@ def read_folder(folder: Path, known: Mapping[str, tuple[str, Mapping[str, Any]]]
     """
     entries = walk(folder)
     result = Folder(faults=entries.faults, passed_over=entries.passed_over)
-    for path in entries.paths:
+    for path in each(entries.paths, "Reading the words"):
         try:
             data = _bytes_of(folder / path)
         except OSError as error:
@@ -150,7 +151,7 @@ def _read_one(
     try:
         source = read_source(data)
     except SourceError as error:
-        result.faults += [Fault(path, each.line, each.message) for each in error.problems]
+        result.faults += [Fault(path, one.line, one.message) for one in error.problems]
         return
     problems = check_front(source.front)
     if not source.front and (late := _LATE_FRONT.search(data)):

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from clinic_site.operations.backups.encryption import OWN, opened, sealed
 from clinic_site.operations.backups.manifest import (
@@ -20,6 +20,7 @@ from clinic_site.operations.backups.manifest import (
     read,
     require_place,
 )
+from clinic_site.progress import Add, counting
 
 CHUNK = 1 << 20  # bytes
 LARGEST_MANIFEST = 64 << 20  # bytes; half a million pictures
@@ -66,7 +67,11 @@ def unpack(path: Path, place: Place, *, identity: Path | None = None) -> Manifes
     Raises Refused for whatever is not a whole backup, and OSError.
     """
     try:
-        with opened(path, identity) as file, tarfile.open(fileobj=file, mode="r|gz") as tar:
+        with (
+            counting(path.stat().st_size, f"Opening {path.name}", unit="B") as add,
+            opened(path, identity) as file,
+            tarfile.open(fileobj=cast(IO[bytes], _Told(file, add)), mode="r|gz") as tar,
+        ):
             manifest, found = _take(tar, place)
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, UnicodeError) as error:
         raise Refused(
@@ -112,6 +117,18 @@ def _member(name: str, size: int, mode: int) -> tarfile.TarInfo:
     member = tarfile.TarInfo(name)
     member.size, member.mode = size, mode & (OWN | SHARED)
     return member
+
+
+class _Told:
+    """A file to read from that tells how much was read."""
+
+    def __init__(self, file: IO[bytes], add: Add) -> None:
+        self._file, self._add = file, add
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self._file.read(size)
+        self._add(len(chunk))
+        return chunk
 
 
 class _Counted:

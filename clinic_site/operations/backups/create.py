@@ -30,6 +30,7 @@ from clinic_site.operations.backups.manifest import (
     Manifest,
     Refused,
 )
+from clinic_site.progress import each
 
 WORKSHOP = ".backup-"  # how the names of folders begin in which a backup is being made
 LONGEST = timedelta(days=1)  # no backup takes so long
@@ -106,7 +107,7 @@ def _take_database(target: Path) -> tuple[dict[str, int], tuple[str, ...]]:
 
 def _add_folder(archive: Writer, name: str, folder: Path) -> None:
     """Every file below the folder that is not in the archive yet; one that goes meanwhile is left out."""
-    for path in sorted(folder.rglob("*")):
+    for path in each(sorted(folder.rglob("*")), f"Packing {name}"):
         member = f"{name}/{path.relative_to(folder).as_posix()}"
         if path.is_file() and member not in archive.parts:
             with suppress(FileNotFoundError):

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from clinic_site.operations.backups.manifest import Refused
+from clinic_site.progress import Add, counting
 
 STEP = 1000  # pages of 4 kB; while they are copied, a few ms, nobody can commit
 PAUSE = 0.005  # seconds between steps, for those who wait to commit
@@ -23,9 +24,10 @@ class _WrittenMeanwhile(Exception):
 
 
 class _Progress:
-    """Told after each step; sees that the copy comes to an end."""
+    """Told after each step; tells how far the copy is, and sees that it comes to an end."""
 
-    def __init__(self) -> None:
+    def __init__(self, add: Add) -> None:
+        self._add, self._told = add, 0
         self._until = time.monotonic() + PATIENCE
         self._least: int | None = None
         self._restarts = 0
@@ -40,6 +42,9 @@ class _Progress:
         if self._least is not None and remaining >= self._least:
             self._restarts += 1
         self._least = remaining
+        share = 100 * (total - remaining) // max(1, total)
+        self._add(max(0, share - self._told))
+        self._told = max(share, self._told)
         if self._restarts >= RESTARTS:
             raise _WrittenMeanwhile
 
@@ -51,12 +56,13 @@ def copy(source: Path, target: Path) -> None:
     with (
         closing(sqlite3.connect(live_uri, uri=True)) as live,
         closing(sqlite3.connect(target)) as copied,
+        counting(100, "Copying the database") as add,
     ):
         copied.execute("PRAGMA synchronous = OFF")  # the archive is what has to be on the disk
         try:
-            live.backup(copied, pages=STEP, progress=_Progress(), sleep=PAUSE)
+            live.backup(copied, pages=STEP, progress=_Progress(add), sleep=PAUSE)
         except _WrittenMeanwhile:
-            live.backup(copied, pages=-1, progress=_Progress(), sleep=PAUSE)
+            live.backup(copied, pages=-1, progress=_Progress(add), sleep=PAUSE)
 
 
 def count(database: Path, tables: Iterable[str]) -> dict[str, int]:

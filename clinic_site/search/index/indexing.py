@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from clinic_site.pagecache.stamp import Value, read
 from clinic_site.pages.layouts import ABOUT_PEOPLE, PARTS
 from clinic_site.pages.models import Revision
+from clinic_site.progress import each
 from clinic_site.search.engines import engine
 from clinic_site.search.index.page_extras import CLINIC, Surroundings, read_surroundings
 from clinic_site.search.index.passages import passages_of
@@ -49,7 +50,7 @@ def bring_up_to_date() -> int:
     gone = list(_gone().values_list("page_id", flat=True).distinct())
     for at in range(0, len(gone), AT_ONCE):
         _replace(gone[at : at + AT_ONCE], ())
-    for at in range(0, len(changed), AT_ONCE):
+    for at in each(range(0, len(changed), AT_ONCE), "Having pages found"):
         part = changed[at : at + AT_ONCE]
         revisions = Revision.objects.filter(pk__in=[pk for pk, _ in part]).select_related("page")
         passages = [passage for revision in revisions for passage in passages_of(revision, around)]

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from clinic_site.content_sync.report import tell_sync
 from clinic_site.content_sync.sync_content import DatabaseBusy, sync_content
+from clinic_site.progress import shown
 
 
 class Command(BaseCommand):
@@ -23,7 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         only = chosen(options["paths"], Path(settings.CONTENT_DIR))
         try:
-            report = sync_content(only=only, is_check=options["check"])
+            with shown():
+                report = sync_content(only=only, is_check=options["check"])
         except DatabaseBusy as busy:
             raise CommandError(str(busy)) from busy
         trouble = tell_sync(

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from clinic_site.operations.crawler import Crawler
+from clinic_site.progress import shown
 from clinic_site.seo.page_audit import KINDS, LARGEST, Crawl, Fault, Visit, faults, most_bytes
 
 
@@ -31,7 +32,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         url = options["url"]
         try:
-            crawl = Crawler(url, most=options["most"]).crawl()
+            with shown():
+                crawl = Crawler(url, most=options["most"]).crawl()
         except OSError as error:
             raise CommandError(f"{url} does not answer ({error}): start the site first.") from None
         found = faults(crawl)

@@ -10,6 +10,7 @@ from django.core.management import BaseCommand, CommandParser
 from clinic_site.operations import run_lock
 from clinic_site.operations.backups.create import make
 from clinic_site.operations.backups.manifest import Refused
+from clinic_site.progress import shown
 
 
 class Command(BaseCommand):
@@ -24,7 +25,8 @@ class Command(BaseCommand):
         try:
             run_lock.require_owner()
             run_lock.take_part()
-            made = make(folder)
+            with shown():
+                made = make(folder)
         except (Refused, run_lock.Occupied) as refusal:
             sys.exit(str(refusal))
         self.stdout.write(str(made.path))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from clinic_site.artwork.icons import pictures
+from clinic_site.progress import shown
 
 
 class Command(BaseCommand):
@@ -14,6 +15,8 @@ class Command(BaseCommand):
     help = "Draw the icons, the mark and the body map anew, where they stand in the repository."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for place, content in pictures().items():
+        with shown():
+            drawn = pictures()
+        for place, content in drawn.items():
             (settings.BASE_DIR / place).write_bytes(content)
             self.stdout.write(f"{place}: {len(content):,} bytes")

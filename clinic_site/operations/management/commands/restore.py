@@ -10,6 +10,7 @@ from django.core.management import BaseCommand, CommandParser
 from clinic_site.operations import backup_record, run_lock
 from clinic_site.operations.backups.manifest import SECRET_KEY, Refused
 from clinic_site.operations.backups.restore import restore
+from clinic_site.progress import shown
 
 
 class Command(BaseCommand):
@@ -26,7 +27,8 @@ class Command(BaseCommand):
             run_lock.require_owner()
             identity = Path(options["identity"]) if options["identity"] else None
             backup = Path(options["file"]).expanduser().resolve()
-            restored = restore(backup, identity=identity)
+            with shown():
+                restored = restore(backup, identity=identity)
         except (Refused, run_lock.Occupied) as refusal:
             sys.exit(str(refusal))
         backup_record.write_restored()

@@ -10,6 +10,7 @@ from clinic_site.operations import run_lock
 from clinic_site.operations.jobs import JOBS
 from clinic_site.operations.startup import wait_for_tables
 from clinic_site.operations.worker import Worker
+from clinic_site.progress import shown
 
 
 class Command(BaseCommand):
@@ -34,5 +35,6 @@ class Command(BaseCommand):
         wait_for_tables(say=self.stderr.write)
         worker = Worker(JOBS, parent=os.getppid() if options["with_parent"] else None)
         if options["once"]:
-            sys.exit(0 if worker.run_once() else 1)
+            with shown():
+                sys.exit(0 if worker.run_once() else 1)
         worker.run()

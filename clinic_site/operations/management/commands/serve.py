@@ -16,6 +16,7 @@ from clinic_site.operations.port_check import AddressRefused, require_free
 from clinic_site.operations.proxy_config import NoPage, proxy_config
 from clinic_site.operations.startup import NotReady, prepare
 from clinic_site.operations.supervisor import Part, Supervisor
+from clinic_site.progress import shown
 
 
 class Command(BaseCommand):
@@ -43,7 +44,8 @@ class Command(BaseCommand):
         try:
             run_lock.take_part()
             require_free(settings.BIND, settings.PORT)
-            prepare(say=self.stdout.write, warn=self.stderr.write)
+            with shown():
+                prepare(say=self.stdout.write, warn=self.stderr.write)
             if options["caddyfile"]:
                 write_caddyfile(options["caddyfile"], upstream=options["upstream"])
         except KeyboardInterrupt:

@@ -10,6 +10,7 @@ from django.core.management import BaseCommand, CommandParser
 from clinic_site.operations import run_lock
 from clinic_site.operations.backups.manifest import MEDIA, Manifest, Refused
 from clinic_site.operations.backups.verify import newest, verify
+from clinic_site.progress import shown
 
 COUNTED = {
     "enquiries": "enquiries_enquiry",
@@ -34,7 +35,8 @@ class Command(BaseCommand):
             run_lock.require_owner()
             given = options["file"]
             backup = Path(given).expanduser().resolve() if given else newest(settings.BACKUP_DIR)
-            found = verify(backup, identity=identity)
+            with shown():
+                found = verify(backup, identity=identity)
         except (Refused, run_lock.Occupied) as refusal:
             sys.exit(str(refusal))
         self.stdout.write(f"{backup} is whole: release {found.release}, made at {found.made_at}.")
