@@ -8,6 +8,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet 
 	--allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(if $(UPGRADE),--upgrade)
 VNU := vnu-jar@26.9.27
 BIOME := @biomejs/biome@2.6.8
+PIP_AUDIT := pip-audit==2.10.1
 LIGHTHOUSE := lighthouse@12.8.2
 TESTS ?= tests
 # What was compiled is kept, or each start would compile all of it anew.
@@ -15,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: help run dev staff install-service upgrade test test-services long lint format lock browser checker biome servers bench pictures lighthouse
+.PHONY: help run dev staff install-service upgrade test test-services long lint format lock audit browser checker biome servers bench pictures lighthouse
 
 help: ## this list
 	@awk -F ' ## ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +77,13 @@ lock: $(VENV)/.dev ## write the requirements files from pyproject.toml (UPGRADE=
 	@$(COMPILE) --constraint requirements.txt --all-extras --output-file requirements-services.txt pyproject.toml
 	@$(PY) -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['dev'], sep='\n')" \
 		| $(COMPILE) --constraint requirements.txt --output-file requirements-dev.txt -
+	@$(MAKE) --no-print-directory $(VENV)/.dev
+	@$(PY) -m tests.architecture.licences >/dev/null
+
+# In an environment of its own, as it brings forty packages; it asks PyPI what is known of each of ours.
+audit: $(VENV)/.runtime ## is a weakness known of a package that we use? (1: yes; 2: could not be asked)
+	@test -x $(VENV)/audit/bin/pip-audit || { $(PY) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install --quiet --disable-pip-version-check $(PIP_AUDIT); }
+	@$(PY) deploy/audit $(VENV)/audit/bin/pip-audit
 
 # The newest Python that works makes the environment. A shim that only names a Python counts as none.
 $(PY):
