@@ -9,7 +9,7 @@ from clinic_site.artwork.body_map import body_map
 from clinic_site.artwork.drawing import PINE, mark, mark_svg, png, reduced, sheet
 from clinic_site.artwork.session_drawings import session_drawings
 from clinic_site.artwork.share_image import share_image
-from clinic_site.progress import each
+from clinic_site.progress.steps import each
 
 FULL, APPLE, MASKED = (
     0.84,

@@ -23,7 +23,7 @@ from clinic_site.content_sync.shipped.folder_check import whose
 from clinic_site.content_sync.snapshot import Snapshot
 from clinic_site.content_sync.sync_file import FileClash, take_in_file
 from clinic_site.pages.actions.publish import AlreadyLive
-from clinic_site.progress import each
+from clinic_site.progress.steps import each
 
 ADVISORY_LOCK = 20261123
 logger = logging.getLogger(__name__)

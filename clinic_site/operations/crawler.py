@@ -10,7 +10,7 @@ from urllib.robotparser import RobotFileParser
 
 import brotli
 
-from clinic_site.progress import counting
+from clinic_site.progress.steps import counting
 from clinic_site.seo.html_reader import read_facts
 from clinic_site.seo.page_audit import Crawl, Visit
 

@@ -28,7 +28,7 @@ from clinic_site.pagecache.page_cache import MARK, Application
 from clinic_site.pagecache.stamp import Value, read
 from clinic_site.pages.models import page_url
 from clinic_site.pages.rendering.page_lists import of_the_clinic, with_own_address
-from clinic_site.progress import each
+from clinic_site.progress.steps import each
 
 
 class EditionWriter:

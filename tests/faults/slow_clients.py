@@ -63,7 +63,7 @@ class Crowd:
             for key, _ in looking.select(0):
                 with suppress(BlockingIOError):
                     try:
-                        ended += not key.fileobj.recv(1, socket.MSG_PEEK)  # type: ignore[union-attr]
+                        ended += not key.fileobj.recv(1, socket.MSG_PEEK)
                     except OSError:
                         ended += 1
             return len(self.clients) - ended

@@ -56,8 +56,7 @@ def start_nginx(site: Site, folder: Path, port: int) -> list[str]:
     (folder / "site.conf").write_text(written.stdout)
     (folder / "nginx.conf").write_text(
         f"{user} pid {folder}/pid; error_log stderr; daemon off; worker_processes 1;\n"
-        f"events {{ worker_connections 768; }}\n"  # as Debian has it
-        f"http {{ access_log off; client_body_temp_path {folder}/body;"
+        f"events {{ worker_connections 768; }}\nhttp {{ access_log off; client_body_temp_path {folder}/body;"
         f" proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u;"
         f" scgi_temp_path {folder}/s; include {folder}/site.conf; }}\n"
     )

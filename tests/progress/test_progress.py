@@ -11,13 +11,13 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
-from clinic_site import progress
 from clinic_site.artwork.icons import pictures
 from clinic_site.operations.backups.sqlite import copy
 from clinic_site.operations.backups.verify import verify
 from clinic_site.operations.crawler import Crawler
 from clinic_site.operations.static_export import EditionWriter
-from clinic_site.progress import each, shown
+from clinic_site.progress import steps as progress
+from clinic_site.progress.steps import each, shown
 from clinic_site.search.index.indexing import bring_up_to_date
 from tests.operations.releases.make_release import KEPT
 from tests.serving import Site
@@ -124,7 +124,7 @@ def test_taking_content_in_tells_on_the_terminal_that_typed_it(
     settings.CONTENT_DIR, settings.SHIPPED_CONTENT_DIR = words, words
     monkeypatch.setattr(sys, "stderr", Terminal())
     call_command("sync_content", verbosity=0)
-    assert "Taking the words in" in sys.stderr.getvalue()  # type: ignore[attr-defined]
+    assert "Taking the words in" in sys.stderr.getvalue()
 
 
 def test_an_audit_tells_how_far_it_is(impatient: None, site: Site) -> None:

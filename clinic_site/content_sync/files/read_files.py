@@ -18,7 +18,7 @@ from clinic_site.content_sync.files.walk import Fault, walk
 from clinic_site.content_sync.page_fields import from_file
 from clinic_site.markup import Source, SourceError, read_source
 from clinic_site.pages.layouts import check_front
-from clinic_site.progress import each
+from clinic_site.progress.steps import each
 
 MAX_BYTES = 1_000_000
 CODE = Path(__file__).resolve().parent.parent

@@ -20,7 +20,7 @@ from clinic_site.operations.backups.manifest import (
     read,
     require_place,
 )
-from clinic_site.progress import Add, counting
+from clinic_site.progress.steps import Add, counting
 
 CHUNK = 1 << 20  # bytes
 LARGEST_MANIFEST = 64 << 20  # bytes; half a million pictures

@@ -30,7 +30,7 @@ from clinic_site.operations.backups.manifest import (
     Manifest,
     Refused,
 )
-from clinic_site.progress import each
+from clinic_site.progress.steps import each
 
 WORKSHOP = ".backup-"  # how the names of folders begin in which a backup is being made
 LONGEST = timedelta(days=1)  # no backup takes so long

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from clinic_site.operations.backups.manifest import Refused
-from clinic_site.progress import Add, counting
+from clinic_site.progress.steps import Add, counting
 
 STEP = 1000  # pages of 4 kB; while they are copied, a few ms, nobody can commit
 PAUSE = 0.005  # seconds between steps, for those who wait to commit

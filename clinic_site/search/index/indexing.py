@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from clinic_site.pagecache.stamp import Value, read
 from clinic_site.pages.layouts import ABOUT_PEOPLE, PARTS
 from clinic_site.pages.models import Revision
-from clinic_site.progress import each
+from clinic_site.progress.steps import each
 from clinic_site.search.engines import engine
 from clinic_site.search.index.page_extras import CLINIC, Surroundings, read_surroundings
 from clinic_site.search.index.passages import passages_of

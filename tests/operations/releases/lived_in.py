@@ -31,7 +31,7 @@ from clinic_site.outbox.models import OutboundEmail
 from clinic_site.pages.actions.publish import publish, save_draft
 from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.check_models import ClaimOverride, ExternalLink
-from clinic_site.pages.models import Page, PreviewLink
+from clinic_site.pages.models import Page, PreviewLink, Revision
 from clinic_site.search.models import MissedSearch
 from clinic_site.staff.models import KnownDevice, SecondFactorDeadline, StaffEvent
 from tests.images.making import jpeg
@@ -99,6 +99,10 @@ def _pages(owner: User) -> None:
         words={"title": "First session", "body": f"![Lines and a field](image:{picture.pk})"},
         by=owner,
     )
+    _beside_pages(published, owner)
+
+
+def _beside_pages(published: Revision, owner: User) -> None:
     source = SourceFile.objects.get(path="safety.md")
     Conflict.objects.create(
         source_file=source,

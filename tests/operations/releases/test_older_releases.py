@@ -72,13 +72,13 @@ def test_one_of_postgresql_is_whole_after_the_upgrade(
         pytest.skip("PostgreSQL's client programs are not installed.")
     name = f"of_{release.replace('.', '_')}"
     with psycopg.connect(cluster.url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        server.execute(f"CREATE DATABASE {name}")
     url = cluster.url.replace("/postgres", f"/{name}")
     backup = KEPT / release / "postgresql.tar.gz"
     site = Site(tmp_path / "data", CONTENT_DIR=str(tmp_path / "words"), DATABASE_URL=url)
     assert "Call us." in up_to_date(site, backup)
     with psycopg.connect(url) as database:
         for table, rows in kept_counts(backup).items():
-            counted = database.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # type: ignore[arg-type]
+            counted = database.execute(f'SELECT count(*) FROM "{table}"').fetchone()
             assert counted
             assert counted[0] >= rows, table

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from clinic_site.content_sync.report import tell_sync
 from clinic_site.content_sync.sync_content import DatabaseBusy, sync_content
-from clinic_site.progress import shown
+from clinic_site.progress.steps import shown
 
 
 class Command(BaseCommand):

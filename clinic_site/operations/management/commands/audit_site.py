@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from clinic_site.operations.crawler import Crawler
-from clinic_site.progress import shown
+from clinic_site.progress.steps import shown
 from clinic_site.seo.page_audit import KINDS, LARGEST, Crawl, Fault, Visit, faults, most_bytes
 
 

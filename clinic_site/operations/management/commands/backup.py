@@ -10,7 +10,7 @@ from django.core.management import BaseCommand, CommandParser
 from clinic_site.operations import run_lock
 from clinic_site.operations.backups.create import make
 from clinic_site.operations.backups.manifest import Refused
-from clinic_site.progress import shown
+from clinic_site.progress.steps import shown
 
 
 class Command(BaseCommand):

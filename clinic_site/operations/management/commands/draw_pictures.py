@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from clinic_site.artwork.icons import pictures
-from clinic_site.progress import shown
+from clinic_site.progress.steps import shown
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from django.core.management import BaseCommand, CommandParser
 from clinic_site.operations import backup_record, run_lock
 from clinic_site.operations.backups.manifest import SECRET_KEY, Refused
 from clinic_site.operations.backups.restore import restore
-from clinic_site.progress import shown
+from clinic_site.progress.steps import shown
 
 
 class Command(BaseCommand):

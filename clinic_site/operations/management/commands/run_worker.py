@@ -10,7 +10,7 @@ from clinic_site.operations import run_lock
 from clinic_site.operations.jobs import JOBS
 from clinic_site.operations.startup import wait_for_tables
 from clinic_site.operations.worker import Worker
-from clinic_site.progress import shown
+from clinic_site.progress.steps import shown
 
 
 class Command(BaseCommand):

@@ -16,7 +16,7 @@ from clinic_site.operations.port_check import AddressRefused, require_free
 from clinic_site.operations.proxy_config import NoPage, proxy_config
 from clinic_site.operations.startup import NotReady, prepare
 from clinic_site.operations.supervisor import Part, Supervisor
-from clinic_site.progress import shown
+from clinic_site.progress.steps import shown
 
 
 class Command(BaseCommand):
