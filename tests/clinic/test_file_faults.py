@@ -61,3 +61,45 @@ def test_hours_that_overlap(take_file_in: TakeIn, week: str) -> None:
 def test_hours_that_touch_do_not_overlap(take_file_in: TakeIn) -> None:
     assert take_file_in(TEXT.replace(WEEK, '["12:00-17:00", "09:00-12:00"]')) == ""
     assert Hours.objects.count() == 2
+
+
+ANNA = "practitioners:\n  - {name: Anna Lee, title: Physiotherapist, register: 'https://example.ca/1', %s}\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ("places: [{place: Nowhere}]", "Anna Lee: there is no place “Nowhere” among the locations"),
+        (
+            "places: [{place: Main Street}, {place: Main Street, days: [monday]}]",
+            "Anna Lee: the place “Main Street” stands twice; keep one of the two",
+        ),
+        (f"languages: [{'x' * 500}]", "has 500 characters; write 200 or fewer"),
+        ("slug: Anna Lee", "write small letters, digits and single hyphens"),
+        ("photo: anna.jpg", "write a picture of the library by its number, such as image:12"),
+        ("areas: [wing]", "entry 1"),
+    ],
+)
+def test_people_that_cannot_be(take_file_in: TakeIn, told: str, sentence: str) -> None:
+    said = take_file_in(TEXT.replace("locations:", f"{ANNA % told}locations:"))
+    assert "clinic.md:7: “practitioners”: " in said
+    assert sentence in said
+    assert not Clinic.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ("latitude: 49.2", "Main Street: give both latitude and longitude, or neither"),
+        ("latitude: 490, longitude: 1", "Main Street: a latitude is between -90 and 90"),
+        ("latitude: 49, longitude: -1230", "Main Street: a longitude is between -180 and 180"),
+        ("email: nothing", "Main Street: email: Enter a valid email address."),
+        ("phone: call us", "“call us” has letters in it; write digits"),
+    ],
+)
+def test_places_that_cannot_be(take_file_in: TakeIn, told: str, sentence: str) -> None:
+    rows = "".join(f"    {one}\n" for one in told.split(", "))
+    said = take_file_in(TEXT.replace("    hours:", f"{rows}    hours:"))
+    assert "clinic.md:7: “locations”: " in said
+    assert sentence in said
+    assert not Clinic.objects.exists()

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
 from clinic_site.clinic.hours_text import NotHours, first_overlap, read_span
 from clinic_site.clinic.phone_numbers import NotAPhoneNumber, read_clinic_phone
 from clinic_site.markup import slugify
@@ -78,6 +81,18 @@ def said(entry: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
         for key, value in found.items()
     }
     return {key: value for key, value in tidy.items() if value}
+
+
+def keep(row: Model, key: str, name: str) -> None:
+    """Save a row of the list under `key`; ValidationError under that key, with the name of the entry, for a value
+    that its column can't hold."""
+    try:
+        row.clean_fields(exclude=["clinic"])
+    except ValidationError as fault:
+        problems = fault.message_dict.items()
+        said = [f"{name}: {column}: {one}" for column, told in problems for one in told]
+        raise ValidationError({key: said}) from None
+    row.save()
 
 
 def _plain(entry: object, key: str) -> str:

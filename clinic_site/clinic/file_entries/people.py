@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.clinic.file_entries.checks import (
+    keep,
     picture,
     said,
     slug,
@@ -29,12 +30,15 @@ from clinic_site.markup.schema import (
 
 TEXTS = ("name", "title", "register", "photo", "about")
 LISTS = ("training", "languages", "areas")
+LONGEST_LINE = 200  # characters of one kind of training, of a language, of an address
 
 
 def register(value: object) -> Iterator[str]:
     """An entry in the regulator's public register."""
     if not isinstance(value, str) or not value.startswith("https://") or " " in value.strip():
         yield "write the whole address of their entry in the register, from https:// on"
+    elif len(value) > LONGEST_LINE:
+        yield f"has {len(value)} characters; write the short address, {LONGEST_LINE} at most"
 
 
 AT = Schema({"place": text, "days": list_of(one_of(WEEKDAYS))}, frozenset({"place"}))
@@ -46,8 +50,8 @@ PERSON = Schema(
         "register": register,
         "needling_authorised_on": day,
         "holds_gunn_ims": boolean,
-        "training": list_of(text),
-        "languages": list_of(text),
+        "training": list_of(text_up_to(LONGEST_LINE)),
+        "languages": list_of(text_up_to(LONGEST_LINE)),
         "areas": list_of(one_of(BODY_AREAS)),
         "places": list_of(AT),
         "photo": picture,
@@ -64,6 +68,8 @@ def practitioners(value: object) -> Iterator[str]:
     if not problems and isinstance(value, list):
         ends = [{"slug": slug_of(entry, f"person-{n}")} for n, entry in enumerate(value, 1)]
         yield from told_once(ends, "slug", "the address")
+        for entry in value:
+            yield from told_once(entry.get("places"), "place", f"{entry['name']}: the place")
 
 
 def canonical(entry: Mapping[str, Any], number: int) -> dict[str, Any]:
@@ -116,9 +122,8 @@ def take_in(clinic: Clinic, entries: Sequence[Mapping[str, Any]]) -> bool:
         row.attendances.all().delete()
         for at in entry.get("places", ()):
             if at["place"] not in places:
-                raise ValidationError(
-                    {"places": f"there is no place “{at['place']}” among the locations"}
-                )
+                told = f"{row.name}: there is no place “{at['place']}” among the locations"
+                raise ValidationError({"practitioners": told})
             days = sorted(WEEKDAYS.index(day) for day in at.get("days", ()))
             place = places[at["place"]]
             Attendance.objects.create(practitioner=row, location=place, weekdays=days)
@@ -135,8 +140,7 @@ def _write(row: Practitioner, entry: Mapping[str, Any], position: int) -> None:
     row.photo, row.about = entry.get("photo", ""), entry.get("about", "")
     for key in LISTS:
         setattr(row, key, entry.get(key, []))
-    row.clean_fields(exclude=["clinic"])
-    row.save()
+    keep(row, "practitioners", row.name)
 
 
 def _place(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from clinic_site.clinic.closures import announce
 from clinic_site.clinic.file_entries.checks import (
     day_hours,
+    keep,
     phone,
     picture,
     said,
@@ -65,6 +66,19 @@ def locations(value: object) -> Iterator[str]:
         yield from told_once(value, "name", "the place")
         ends = [{"slug": slug_of(entry, f"place-{n}")} for n, entry in enumerate(value, 1)]
         yield from told_once(ends, "slug", "the address")
+        for entry in value:
+            yield from point(entry)
+
+
+def point(entry: Mapping[str, Any]) -> Iterator[str]:
+    """A place's point on the map: both its numbers, on the globe, or neither."""
+    latitude, longitude = entry.get("latitude"), entry.get("longitude")
+    if (latitude is None) != (longitude is None):
+        yield f"{entry['name']}: give both latitude and longitude, or neither"
+    if latitude is not None and not -90 <= latitude <= 90:
+        yield f"{entry['name']}: a latitude is between -90 and 90"
+    if longitude is not None and not -180 <= longitude <= 180:
+        yield f"{entry['name']}: a longitude is between -180 and 180"
 
 
 def closures(value: object) -> Iterator[str]:
@@ -140,8 +154,7 @@ def take_in_locations(clinic: Clinic, places: Sequence[Mapping[str, Any]]) -> No
             setattr(row, key, place.get(key, ""))
         row.latitude, row.longitude = place.get("latitude"), place.get("longitude")
         row.languages = place.get("languages", [])
-        row.clean_fields(exclude=["clinic"])
-        row.save()
+        keep(row, "locations", row.name)
         kept.append(row.pk)
         _take_in_hours(row, place["hours"])
     clinic.locations.exclude(pk__in=kept).delete()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from clinic_site.clinic.file_entries.checks import said, told_once
+from clinic_site.clinic.file_entries.checks import keep, said, told_once
 from clinic_site.clinic.models import Clinic, Price
 from clinic_site.markup.schema import Schema, list_of, number, optional_text, text_up_to
 
@@ -59,6 +59,5 @@ def take_in(clinic: Clinic, entries: Sequence[Mapping[str, Any]]) -> None:
         row = known.pop(entry["visit"], None) or Price(clinic=clinic, visit=entry["visit"])
         row.position, row.minutes = position, entry.get("minutes")
         row.amount, row.included = Decimal(str(entry["price"])), entry.get("included", "")
-        row.clean_fields(exclude=["clinic"])
-        row.save()
+        keep(row, "prices", row.visit)
     Price.objects.filter(pk__in=[row.pk for row in known.values()]).delete()
