@@ -1,6 +1,7 @@
 """The clinic and its calendar as each process remembers them: every enquiry asks, and they hardly ever change."""
 
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -45,5 +46,7 @@ def _desks() -> dict[str, str]:
 
 
 def _accounts() -> dict[str, int]:
-    signs_in = Practitioner.objects.filter(account__is_active=True)
-    return dict(signs_in.values_list("name", "account_id"))
+    """None for a name that two people bear: nobody can say which of them is meant."""
+    everybody = list(Practitioner.objects.values_list("name", "account_id", "account__is_active"))
+    borne = Counter(name for name, _, _ in everybody)
+    return {name: pk for name, pk, is_active in everybody if is_active and borne[name] == 1}

@@ -13,7 +13,9 @@ PASSWORD = "only for pictures"
 PEOPLE = f"""
 from django.contrib.auth.models import Group, User
 from tests.clinic.whole_clinic import open_the_clinic
+from tests.enquiries.inbox_world import enquiry
 open_the_clinic()
+enquiry("Pat Sample", wanted_person="Anna Lee", wanted_place="Harbour")
 user = User.objects.create_user("anna", "anna@example.ca", "{PASSWORD}", is_staff=True)
 user.groups.set([Group.objects.get(name="Owner")])
 """

@@ -127,6 +127,13 @@ class TestSent:
         send(wanted_person=ANNA)
         assert Enquiry.objects.get().assigned_to == anna
 
+    def test_nobody_is_assigned_where_two_bear_the_name(self, send: Send) -> None:
+        practitioner(ANNA, slug="anna-lee-2")
+        anna = User.objects.create_user("anna", is_staff=True)
+        Practitioner.objects.filter(slug="anna-lee").update(account=anna)
+        send(wanted_person=ANNA)
+        assert Enquiry.objects.get().assigned_to is None
+
     def test_who_left_is_assigned_nothing(self, send: Send) -> None:
         anna = User.objects.create_user("anna", is_staff=True, is_active=False)
         Practitioner.objects.filter(name=ANNA).update(account=anna)
@@ -177,6 +184,21 @@ class TestInbox:
         words = listed(client, **query)
         assert {n for n in ("One", "Two", "Three", "Four") if f"Patient {n}" in words} == names
         assert f"New {len(names)}" in words
+
+    @pytest.mark.parametrize(
+        ("person", "place", "remarks"), [(ANNA, "Harbour", 0), ("Who Left", "Nowhere", 2)]
+    )
+    def test_a_name_that_is_not_on_the_list_is_told_as_such(
+        self, client: Client, person: str, place: str, remarks: int
+    ) -> None:
+        kept = enquiry(wanted_person=person, wanted_place=place)
+        html = client.get(
+            reverse("admin:enquiries_enquiry_change", args=[kept.pk])
+        ).content.decode()
+        words = words_of(html)
+        assert person in words
+        assert place in words
+        assert words.count("not on our list now") == remarks
 
     def test_tabs_carry_on_what_is_chosen(self, client: Client) -> None:
         html = client.get(

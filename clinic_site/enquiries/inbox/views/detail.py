@@ -22,6 +22,7 @@ from clinic_site.enquiries.inbox.views.admin_page import (
     the_enquiry,
     to_enquiry,
 )
+from clinic_site.enquiries.inbox.wanted_names import with_remarks
 from clinic_site.enquiries.labels import answer_rows, person, phone_words
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.staff_actions import handle, presence
@@ -145,7 +146,7 @@ def show_enquiry(
     context = {
         "enquiry": enquiry,
         "form": form or _blank(enquiry),
-        "answers": [row for row in answer_rows(latest) if row[0] not in SHOWN_ABOVE],
+        "answers": [row for row in with_remarks(answer_rows(latest)) if row[0] not in SHOWN_ABOVE],
         "latest": latest,
         "phone": phone_words(latest.phone, latest.phone_extension) if latest.phone else "",
         "phone_link": PhoneNumber(latest.phone, latest.phone_extension).link,
