@@ -4,7 +4,7 @@ One reading for content files and for the admin. What could mean two things is r
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import time
 from itertools import pairwise
 from typing import TypeVar
@@ -66,3 +66,10 @@ def first_overlap(spans: Iterable[tuple[T, T]]) -> tuple[tuple[T, T], tuple[T, T
     """Two of the stretches (start, end) that share some time; None where each ends before the next begins."""
     in_order = sorted(spans, key=lambda one: one[0])
     return next((two for two in pairwise(in_order) if two[1][0] < two[0][1]), None)
+
+
+def in_a_row(days: Sequence[str]) -> str:
+    """Days that follow one another, as people read them: "Friday", "Saturday and Sunday", "Monday to Thursday"."""
+    if len(days) < 2:
+        return "".join(days)
+    return f"{days[0]} {'and' if len(days) == 2 else 'to'} {days[-1]}"

@@ -1,6 +1,8 @@
 """The clinic in the database: one row for the clinic; its locations, hours, closures and people."""
 
 from dataclasses import dataclass
+from datetime import time
+from itertools import groupby
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from clinic_site.clinic.days import FIRST_DAY, LAST_DAY, WHICH_DAYS
-from clinic_site.clinic.hours_text import WEEKDAYS
+from clinic_site.clinic.hours_text import WEEKDAYS, in_a_row
 from clinic_site.clinic.notices.models import Notice
 from clinic_site.clinic.people_models import (
     LONGEST_SLUG,
@@ -137,6 +139,11 @@ class Location(models.Model):
             for number, name in enumerate(WEEKDAYS)
         ]
 
+    def week_in_short(self) -> list["Weekday"]:
+        """The week with days in a row that have the same hours as one: "Monday to Thursday"; one query."""
+        rows = (list(days) for _, days in groupby(self.week(), key=Weekday.times))
+        return [Weekday(in_a_row([day.name for day in days]), days[0].spans) for days in rows]
+
 
 @dataclass(frozen=True)
 class Weekday:
@@ -144,6 +151,10 @@ class Weekday:
 
     name: str
     spans: "list[Hours]"
+
+    def times(self) -> list[tuple[time, time]]:
+        """When it opens and closes, as two days are compared."""
+        return [(span.opens, span.closes) for span in self.spans]
 
 
 class Hours(models.Model):

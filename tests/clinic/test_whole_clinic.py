@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from clinic_site.clinic.file_mapping import current_details
+from clinic_site.clinic.models import Hours
 from clinic_site.operations.static_export import EditionWriter, current
 from tests.clinic.whole_clinic import open_the_clinic
 from tests.reading_text import words_of
@@ -98,6 +99,13 @@ class TestPages:
     )
     def test_a_place_is_told_in_full(self, client: Client, words: str) -> None:
         assert words in words_of(html_at(client, MAIN))
+
+    @pytest.mark.parametrize(
+        "words",
+        ["Monday to Thursday 9:00 AM to 5:30 PM", "Saturday and Sunday Closed", "Friday 9:00 AM"],
+    )
+    def test_the_clinics_page_tells_the_hours_of_each(self, client: Client, words: str) -> None:
+        assert squeezed(words) in squeezed(words_of(html_at(client, "/clinic/")))
 
     def test_a_map_app_is_offered_without_asking_anybody(self, client: Client) -> None:
         html = html_at(client, MAIN)
@@ -205,6 +213,16 @@ def test_the_queries_of_a_place_do_not_grow_with_the_people(
 
 def test_one_place_has_no_page_of_its_own(client: Client, published: None) -> None:
     assert client.get("/clinic/ims-dry-needling-bc/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/clinic/", HARBOUR])
+def test_a_place_without_hours_is_not_told_as_closed(
+    whole: Told, client: Client, path: str
+) -> None:
+    Hours.objects.filter(location__slug="harbour").delete()
+    told = html_at(client, path).split("<main")[1]
+    assert "We have no regular hours here." in words_of(told)
+    assert "data-hours" not in html_at(client, HARBOUR)
 
 
 @pytest.mark.parametrize("path", ["/", "/clinic/", "/first-session/"])

@@ -67,8 +67,10 @@ def told_of(person: Person) -> Told:
 
 
 def _week(location: Location) -> str:
-    days = []
-    for day in location.week():
+    days, week = [], location.week()
+    if not any(day.spans for day in week):
+        return "We have no regular hours here. Call us, and we find a time."
+    for day in week:
         spans = ", ".join(
             f"{span.opens:%-I:%M %p} to {span.closes:%-I:%M %p}" for span in day.spans
         )

@@ -10,10 +10,12 @@ from tests.serving import Site
 PAGES = (
     *("/", "/clinic/", "/clinic/main-street/", "/clinic/harbour/"),
     *("/practitioners/", "/practitioners/anna-lee/", "/first-session/", "/conditions/knee-pain/"),
+    "/practitioners/bartholomew-constantinopoulos-featherstonehaugh/",
+    "/book/?with=bartholomew-constantinopoulos-featherstonehaugh&at=harbour",
 )
 
 
-@pytest.mark.timeout(240)  # eight pages, in two lights and three widths
+@pytest.mark.timeout(240)  # ten pages, in two lights and three widths
 def test_every_page_that_names_them_is_accessible_and_fits_the_screen(
     peopled: Site, open_page: OpenPage
 ) -> None:
@@ -47,3 +49,12 @@ def test_the_contact_page_leads_to_a_person_and_on_to_the_register(
     assert page.get_by_role("heading", name="Chen Wei", level=1).is_visible()
     register = page.get_by_role("link", name="Chen Wei in the public register")
     assert register.get_attribute("href") == "https://register.example.ca/3"
+
+
+def test_on_paper_everything_about_who_pays_is_open(peopled: Site, open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto(f"{peopled.url}/clinic/")
+    asked = page.get_by_text("do you hold a contract with WorkSafeBC?")
+    assert not asked.is_visible()
+    page.emulate_media(media="print")
+    assert asked.is_visible()
