@@ -43,11 +43,12 @@ class FileOutcome:
 
 @dataclass
 class Report:
-    """All lines of a run, the conflicts that wait, and what is at fault and was held back."""
+    """All lines of a run, the conflicts that wait, what is at fault and was held back, and claims, which go in."""
 
     lines: list[FileOutcome] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    claims: list[Fault] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
 
     def add(self, status: Status, path: str, words: str = "") -> None:
@@ -73,9 +74,13 @@ class ContentFaults(Exception):
 
 
 def tell_sync(report: Report, write: Write, write_fault: Write, *, verbosity: int = 1) -> str:
-    """Each fault, then the report; returns what is left to do in a sentence or two, "" where all went in."""
+    """Each fault and claim, then the report; what is left to do in a sentence or two, "" where all went in.
+
+    A claim alone leaves nothing to do at once: the words stand, and staff are told on their first page.
+    """
     folder = Path(settings.CONTENT_DIR).name
     faults = tell_faults(report.faults, folder, write_fault)
+    tell_faults(report.claims, folder, write_fault)
     tell(report, folder, write, verbosity=verbosity)
     left = []
     if report.faults:

@@ -10,7 +10,12 @@ from django.utils import timezone
 from clinic_site.clinic.models import Practitioner
 from clinic_site.pagecache import stamp
 from clinic_site.pages.checks.links import Live
-from clinic_site.pages.checks.publishing import Fault, faults_of_person, publishing_faults
+from clinic_site.pages.checks.publishing import (
+    Fault,
+    faults_of_person,
+    faults_of_the_clinic,
+    publishing_faults,
+)
 from clinic_site.pages.checks.style import Advice, advice_for, glossary_terms
 from clinic_site.pages.layouts import ABOUT_PEOPLE
 from clinic_site.pages.models import PageCheck, Revision
@@ -35,6 +40,8 @@ def look_over() -> Iterator[Looked]:
         faults = publishing_faults(revision.page, words, live)
         if revision.page.layout in ABOUT_PEOPLE:
             faults += _faults_about_people()
+        if revision.page.layout == "clinic":
+            faults += faults_of_the_clinic()
         yield Looked(revision, faults, advice_for(words, terms))
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 
+from clinic_site.clinic.file_mapping import current_details
 from clinic_site.clinic.models import Practitioner
 from clinic_site.markup import missing_card, parse
 from clinic_site.pages.checks.claims import Claim, claims_in, shortened
@@ -18,6 +20,7 @@ from clinic_site.pages.models import ClaimOverride, Page, Revision
 from clinic_site.pages.rendering.draft_preview import unsaved
 from clinic_site.pages.rendering.text_images import pictures_in
 from clinic_site.pages.warning_cards import all_cards
+from clinic_site.published.words import LET_PASS
 
 CLAIM, LINK, SHAPE = "claim", "link", "shape"
 OF_PEOPLE = {"body": "about", "details.name": "name"}
@@ -115,6 +118,17 @@ def faults_of_person(person: Practitioner) -> list[Fault]:
         for one in found
         if not _was_let_pass(one, passed)
     ]
+
+
+def faults_of_the_clinic() -> list[Fault]:
+    """The same for what the clinic's own tables say: names, notes, closures, prices, but no people."""
+    details = {key: value for key, value in current_details().items() if key != "practitioners"}
+    remarks = LogEntry.objects.filter(content_type__app_label="clinic").values_list(
+        "change_message", flat=True
+    )
+    passed = "\n".join(remarks.filter(change_message__startswith=LET_PASS))
+    found = map(_fault, claims_in({"details": details}))
+    return [one for one in found if f" in “{shortened(one.sentence)}” " not in passed]
 
 
 def faults_of_notice(words: str) -> list[str]:

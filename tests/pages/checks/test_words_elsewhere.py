@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from clinic_site.clinic.models import Clinic, Closure, Location
 from clinic_site.images.models import Image
+from clinic_site.pages.checks.live_pages import look_over
 from tests.images.making import jpeg
 from tests.reading_text import words_of
 
@@ -81,6 +82,29 @@ def test_an_owner_lets_it_stand_and_the_history_says_why(owner: Client) -> None:
     assert Clinic.objects.get().name == CLAIM
     history = owner.get(reverse("admin:clinic_clinic_history", args=[1])).content.decode()
     assert f"Reason: {WHY}" in words_of(history)
+
+
+def found_on_the_clinics_page() -> list[str]:
+    """What the worker's look over all pages finds wrong on that of the clinic."""
+    return [
+        fault.message
+        for looked in look_over()
+        if looked.revision.page.path == "clinic"
+        for fault in looked.faults
+    ]
+
+
+def test_a_claim_that_came_by_a_file_is_found_on_the_clinics_page(published: None) -> None:
+    assert found_on_the_clinics_page() == []
+    Location.objects.update(note=CLAIM)
+    (message,) = found_on_the_clinics_page()
+    assert f"in “{CLAIM}”" in message
+
+
+def test_what_an_owner_let_stand_is_not_found_again(owner: Client) -> None:
+    address, data = clinic(name=CLAIM, why=WHY)
+    owner.post(address, data)
+    assert found_on_the_clinics_page() == []
 
 
 def test_who_changes_something_else_is_not_asked_again(owner: Client) -> None:
