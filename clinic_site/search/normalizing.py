@@ -35,11 +35,11 @@ SMALL = frozenset(
 )
 # They say something, but little: they count beside other words, and no page has to have them.
 WEAK = frozenset(
-    "after afterward afterwards again bad before best during feel feeling first good happen happens help helps "
-    "keep kind know last long longer make makes need needs new next normal often question questions recommend see "
-    "risk risks risky safe safely safety dangerous danger unsafe sign signs symptom symptoms "
-    "visit visits session sessions appointment appointments appt month months year years old day days time times "
-    "soon start stay stop take taking tell wait want way week weeks work working works worst".split()
+    "after afterward afterwards afternoon again bad before best during evening feel feeling first good happen "
+    "happens help helps keep kind know last long longer make makes need needs new next normal often question "
+    "questions recommend see risk risks risky safe safely safety dangerous danger unsafe sign signs symptom "
+    "symptoms visit visits session sessions appointment appointments appt month months year years old day days "
+    "time times soon start stay stop take taking tell wait want way week weeks work working works worst".split()
 )
 
 

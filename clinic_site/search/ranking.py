@@ -6,6 +6,7 @@ The database says where the words stand, this decides: so SQLite and PostgreSQL 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from clinic_site.search.engine_types import FIELDS, Concept, Phrase, Place
@@ -54,13 +55,19 @@ class Hit:
         """All that it is called, each name in stems; a part of a page only where that tells of the clinic itself."""
         names = () if self.anchor and self.layout not in OF_THE_CLINIC else self.names.split("; ")
         titles = (self.title, *_QUESTION.findall(self.title))
-        return {stems for name in (*titles, *names) if (stems := tuple(stems_in(name)))}
+        return {stems for name in (*titles, *names) if (stems := _name_stems(name))}
 
     def is_called(self, asked: Phrase) -> bool:
         """Whether that is one of its names but for the words that say nothing: "What is IMS?" is called ims."""
         if self.anchor and self.layout not in OF_THE_CLINIC:
             return False
         return any(asked in (name, _telling(name)) for name in self.called)
+
+
+@lru_cache(maxsize=20_000)
+def _name_stems(name: str) -> Phrase:
+    """Titles and names are the same in each search."""
+    return tuple(stems_in(name))
 
 
 Row = list[
