@@ -28,7 +28,6 @@ CHEST_AND_BREATH = re.compile(
 )
 # What somebody means by these depends on what went before, which the sign tells and the words alone do not
 ONLY_IN_PLACE = (
-    "You cannot stand, walk or put weight on the leg.",  # an ill hip
     "A muscle that is hard, very tight or numb, with pain far beyond the injury.",
 )
 
