@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 
 from clinic_site.typed_fields import TypedText
 
-LET_PASS = "Let pass: "  # noqa: S105 - no password: how the history's entry of a claim that may stand begins
+REMARK = "Let pass: "  # how the history's entry of a claim that may stand begins
 MAY = "As an owner you may let this pass: say why below, then save again."
 MAY_NOT = "Only an owner may let a claim pass."
 
@@ -77,4 +77,4 @@ class PublishedWords(forms.ModelForm[Any]):
     def remark(self) -> str:
         """What the history keeps of claims that were let pass; "" where there were none."""
         reason = self.cleaned_data["why"].strip()
-        return f"{LET_PASS}{' '.join(self.let_pass)} Reason: {reason}" if self.let_pass else ""
+        return f"{REMARK}{' '.join(self.let_pass)} Reason: {reason}" if self.let_pass else ""

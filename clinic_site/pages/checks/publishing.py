@@ -20,7 +20,7 @@ from clinic_site.pages.models import ClaimOverride, Page, Revision
 from clinic_site.pages.rendering.draft_preview import unsaved
 from clinic_site.pages.rendering.text_images import pictures_in
 from clinic_site.pages.warning_cards import all_cards
-from clinic_site.published.words import LET_PASS
+from clinic_site.published.words import REMARK
 
 CLAIM, LINK, SHAPE = "claim", "link", "shape"
 OF_PEOPLE = {"body": "about", "details.name": "name"}
@@ -126,7 +126,7 @@ def faults_of_the_clinic() -> list[Fault]:
     remarks = LogEntry.objects.filter(content_type__app_label="clinic").values_list(
         "change_message", flat=True
     )
-    passed = "\n".join(remarks.filter(change_message__startswith=LET_PASS))
+    passed = "\n".join(remarks.filter(change_message__startswith=REMARK))
     found = map(_fault, claims_in({"details": details}))
     return [one for one in found if f" in “{shortened(one.sentence)}” " not in passed]
 
