@@ -9,7 +9,8 @@ Those of "marketing" teach `learn_advertising`. Seen for the first time, the rul
 65% and 85% of 1, 2, 3 and 5; together with what the lists before had taught, 25% of 3, 24% of 4 and 25%
 of 5, which is the hardest. `unlearnt` was written last and teaches nothing: the rules alone miss 48% of
 it, both together 2%. At first sight 0 to 3% of the harmless sentences of a list were refused, and 0 to 7%
-got advice.
+got advice. `unlearnt_2`, in the manner of clinics' own pages: no claim missed, none of 50 harmless ones
+refused, 4 advised at first sight, all facts about the house and its people; `practical` has taught that kind.
 """
 
 import time
@@ -69,7 +70,11 @@ MARKETING = [f"marketing_{number}" for number in range(1, 6)]
 
 
 @pytest.mark.parametrize(
-    "name", ["by_kind_1", "by_kind_2", "by_kind_3", "from_real_pages", "unlearnt", *MARKETING]
+    "name",
+    [
+        *("by_kind_1", "by_kind_2", "by_kind_3", "from_real_pages", "unlearnt", "unlearnt_2"),
+        *MARKETING,
+    ],
 )
 def test_at_most_five_in_a_hundred_are_judged_wrongly(name: str) -> None:
     wrong, listed = wrong_claims(f"{name}_claims"), lines(f"{name}_claims")
@@ -77,6 +82,13 @@ def test_at_most_five_in_a_hundred_are_judged_wrongly(name: str) -> None:
     harmless = lines(f"{name}_harmless")
     refused = [text for text in harmless if level_of(text) == "block"]
     assert len(refused) <= 0.01 * len(harmless), refused
+
+
+@pytest.mark.parametrize("name", ["practical", "unlearnt_2"])
+def test_facts_about_the_house_and_its_people_are_hardly_ever_advised_on(name: str) -> None:
+    harmless = lines(f"{name}_harmless")
+    advised = [text for text in harmless if level_of(text)]
+    assert len(advised) <= 0.05 * len(harmless), advised
 
 
 @pytest.mark.parametrize("field", ["title", "menu_title", "summary", "description"])
