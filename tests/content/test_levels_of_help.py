@@ -27,9 +27,7 @@ CHEST_AND_BREATH = re.compile(
     r"chest pain.{0,60}\bbreath|short of breath, chest pain", re.IGNORECASE
 )
 # What somebody means by these depends on what went before, which the sign tells and the words alone do not
-ONLY_IN_PLACE = (
-    "A muscle that is hard, very tight or numb, with pain far beyond the injury.",
-)
+ONLY_IN_PLACE = ("A muscle that is hard, very tight or numb, with pain far beyond the injury.",)
 
 
 def cards_of(name: str) -> list[WarningCard]:
