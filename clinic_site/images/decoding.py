@@ -51,7 +51,7 @@ def decode(checked: Checked, *, widest: int) -> Image.Image:
     """
     try:
         with Image.open(BytesIO(checked.data), formats=(checked.format,)) as picture:
-            if picture.size != (checked.width, checked.height):
+            if not _is_as_checked(picture, checked):
                 raise Refused(BROKEN)
             turn = _orientation(picture)
             profile = picture.info.get("icc_profile")
@@ -67,6 +67,14 @@ def decode(checked: Checked, *, widest: int) -> Image.Image:
             return plain.transpose(_TURNS[turn]) if turn in _TURNS else plain
     except _FAULTS:
         raise Refused(BROKEN) from None
+
+
+def _is_as_checked(picture: Image.Image, checked: Checked) -> bool:
+    """Whether the decoder found the size that was judged. One of HEIC has turned and cut the photo already."""
+    if checked.format != "HEIF":
+        return picture.size == (checked.width, checked.height)
+    most = sorted((checked.width, checked.height))
+    return all(side <= limit for side, limit in zip(sorted(picture.size), most, strict=True))
 
 
 def _orientation(picture: Image.Image) -> int:

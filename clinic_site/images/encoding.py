@@ -27,6 +27,7 @@ ENCODERS: dict[str, dict[str, object]] = {
 _KEPT_AS: dict[str, tuple[str, dict[str, object]]] = {
     "JPEG": ("jpg", {"format": "JPEG", "quality": 92, "optimize": True}),
     "PNG": ("png", {"format": "PNG", "compress_level": 3}),
+    "HEIF": ("jpg", {"format": "JPEG", "quality": 92, "optimize": True}),
     "WEBP": ("webp", {"format": "WEBP", "quality": 92, "method": 4}),
 }
 _ONE_AT_A_TIME = threading.Lock()  # a big picture takes 300 MB of memory

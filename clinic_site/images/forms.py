@@ -7,12 +7,15 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 
 from clinic_site.images.cropping import Crop
+from clinic_site.images.heic_decoder import READS_HEIC
 from clinic_site.images.models import Image
 from clinic_site.images.upload_errors import EMPTY, MAX_BYTES, TOO_BIG
 from clinic_site.published.words import PublishedWords
 from clinic_site.typed_fields import TypedLine
 
+# A list without HEIC has an iPhone send a JPEG, which may be larger; a HEIC file comes from a computer.
 TYPES = "image/jpeg,image/png,image/webp"
+KINDS = "JPEG, PNG, WebP or HEIC" if READS_HEIC else "JPEG, PNG or WebP"
 WORDS = ("title", "alt", "is_decorative", "is_sensitive")
 
 
@@ -21,9 +24,7 @@ class PictureField(forms.FileField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", "Picture")
-        options.setdefault(
-            "help_text", "JPEG, PNG or WebP, up to 25 MB. Choose, drop or paste it here."
-        )
+        options.setdefault("help_text", f"{KINDS}, up to 25 MB. Choose, drop or paste it here.")
         super().__init__(**options)
         self.widget.attrs["accept"] = TYPES
         self.error_messages |= {"required": "Choose a picture.", "empty": EMPTY}

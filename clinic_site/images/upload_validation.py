@@ -8,7 +8,8 @@ import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 
-from clinic_site.images.file_formats import jpeg, png, webp
+from clinic_site.images import heic_decoder
+from clinic_site.images.file_formats import heic, jpeg, png, webp
 from clinic_site.images.file_formats.container import Broken, Container, Moving
 from clinic_site.images.upload_errors import (
     BROKEN,
@@ -47,7 +48,7 @@ _SVG = re.compile(rb"<svg[\s>/]")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that may be decoded: JPEG, PNG or WEBP, its size in pixels, and its bytes."""
+    """A file that may be decoded: JPEG, PNG, WEBP or HEIF, its size in pixels, and its bytes."""
 
     format: str
     width: int
@@ -82,6 +83,8 @@ def _container(data: bytes) -> tuple[str, Container]:
             return "PNG", png.read(data)
         if webp.is_webp(data):
             return "WEBP", webp.read(data)
+        if heic_decoder.READS_HEIC and heic.is_heic(data):
+            return "HEIF", heic.read(data)
     except Broken:
         raise Refused(BROKEN) from None
     except Moving:

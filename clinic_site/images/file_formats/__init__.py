@@ -1,1 +1,1 @@
-"""The structure of JPEG, PNG and WebP files, read without decoding anything."""
+"""The structure of JPEG, PNG, WebP and HEIC files, read without decoding anything."""
