@@ -47,6 +47,8 @@ LIGHTS: tuple[tuple[Literal["light", "dark"], dict[str, Any]], ...] = (
 )
 # Why axe may leave the contrast of words open: in a drawing, of one sign, in a box that lies partly over another.
 MAY_BE_OPEN = {"imgNode", "shortTextContent", "elmPartiallyObscuring"}
+# Words in the very colour of what is behind them: axe asks a person, but nobody can read them.
+UNREADABLE = "equalRatio"
 # The colours of the admin's links take a moment to change; what is judged is where they end. Fibres that lie behind
 # words keep axe from judging those.
 STILL = """*, ::before, ::after { transition: none !important }
@@ -88,11 +90,18 @@ def axe(
         node
         for one in found["incomplete"]
         for node in one["nodes"]
-        if one["id"] == "color-contrast" and node["any"][0]["data"]["messageKey"] not in MAY_BE_OPEN
+        if one["id"] == "color-contrast" and _key(node) not in MAY_BE_OPEN
     ]
+    unreadable = [one for one in left_open if _key(one) == UNREADABLE]
+    if unreadable:
+        broken.append(f"in the colour of its ground: {_nodes(unreadable)}")
     if left_open and readers.is_all_judged:
         broken.append(f"contrast not judged: {_nodes(left_open)}")
     return broken
+
+
+def _key(node: dict[str, Any]) -> str:
+    return str(node["any"][0]["data"]["messageKey"])
 
 
 def _nodes(nodes: list[dict[str, Any]]) -> list[str]:

@@ -115,7 +115,7 @@ class LocationAdmin(OfTheClinic):
     form = LocationForm
     inlines = (HoursInline,)
     kept_with = ("hours",)
-    list_display = ("name", "street", "city", "position")
+    list_display = ("name", "street", "city")
     fieldsets = (
         (None, {"fields": ("name", "street", "city", "province", "postal_code", "country")}),
         ("How to reach it", {"fields": ("phone", "email", "languages")}),
@@ -171,4 +171,4 @@ class PriceAdmin(OfTheClinic):
     """What a visit costs. The table stands on the clinic's page once it has a row."""
 
     form = PriceForm
-    list_display = ("visit", "minutes", "dollars", "position")
+    list_display = ("visit", "minutes", "dollars")

@@ -89,7 +89,7 @@ class ReplyTextAdmin(admin.ModelAdmin[ReplyText]):
     """The owner's texts to start an answer from."""
 
     formfield_overrides = TYPED_COLUMNS
-    list_display = ("title", "position")
+    list_display = ("title",)
     ordering = ("position", "title")
     change_list_template = "admin/enquiries/replytext/change_list.html"
 

@@ -83,6 +83,11 @@ class Page(models.Model):
         """The address, always with its slash at the end; `/` for the home page."""
         return page_url(self.path)
 
+    def name(self) -> str:
+        """What staff call it: the title that was written last; its address before there is one. One query."""
+        title = self.revisions.values_list("title", flat=True).first()
+        return title or str(self)
+
     @property
     def slug(self) -> str:
         """The last part of the address: its anchor where it stands on its folder's index."""

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
+from clinic_site.staff.account_forms import AccountForm, NewAccountForm, NewPasswordForm
 from clinic_site.staff.audit import Kind, record
 from clinic_site.staff.models import StaffEvent
 from clinic_site.staff.second_factor.middleware import remove
@@ -28,7 +29,7 @@ class UserAdmin(StockUserAdmin[User]):
 
     formfield_overrides = TYPED_COLUMNS
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("username",)}),
         ("Person", {"fields": ("first_name", "last_name", "email")}),
         ("May sign in", {"fields": ("is_active", "is_staff", "groups")}),
         ("Since", {"fields": ("last_login", "date_joined")}),
@@ -38,11 +39,16 @@ class UserAdmin(StockUserAdmin[User]):
             None,
             {
                 "classes": ("wide",),
-                "fields": ("username", "email", "usable_password", "password1", "password2"),
+                "fields": ("username", "password1", "password2"),
             },
         ),
+        ("Person", {"fields": ("first_name", "last_name", "email")}),
         ("May sign in", {"fields": ("is_staff", "groups")}),
     )
+    filter_horizontal = ()
+    form = AccountForm
+    add_form = NewAccountForm
+    change_password_form = NewPasswordForm
     readonly_fields = ("last_login", "date_joined")
     list_display = ("username", "first_name", "last_name", "email", "is_active", "roles")
     list_filter = ("is_active", "groups")

@@ -26,11 +26,35 @@ NAMES = {
     "redirects.redirect": "Old addresses that lead on",
 }
 
+# One of them, after "Add".
+ONE = {
+    "auth.user": "an account",
+    "clinic.closure": "a closed day",
+    "clinic.location": "a place",
+    "clinic.notice": "a notice",
+    "clinic.price": "a price",
+    "clinic.practitioner": "a person",
+    "enquiries.replytext": "a text",
+    "images.image": "a picture",
+    "redirects.redirect": "an old address",
+}
+
 
 def plain_name(model: type[Model]) -> str:
     """What the list of these is called."""
     plural = str(model._meta.verbose_name_plural)
     return NAMES.get(model._meta.label_lower, plural[:1].upper() + plural[1:])
+
+
+def plain_one(model: type[Model]) -> str:
+    """What one of these is called, with its article where we gave it a name."""
+    return ONE.get(model._meta.label_lower, str(model._meta.verbose_name))
+
+
+def plain_title(title: str, model: type[Model]) -> str:
+    """The title of a form: the admin's own in our words, one that was given to it as it is."""
+    stock = f"Add {model._meta.verbose_name}"
+    return f"Add {plain_one(model)}" if title == stock else title
 
 
 def in_plain_words(apps: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -71,7 +71,7 @@ def photo(**options: Any) -> dict[str, Any]:
 
 
 def test_a_picture_is_uploaded_found_and_replaced_on_a_phone(library: Page) -> None:
-    library.get_by_role("link", name="Add image").click()
+    library.get_by_role("link", name="Add a picture").click()
     library.get_by_label("Picture").set_input_files(photo())
     assert fits(library)
     library.get_by_label("Description").fill("A hand on a shoulder")
@@ -91,7 +91,7 @@ def test_a_picture_is_uploaded_found_and_replaced_on_a_phone(library: Page) -> N
 
 def test_a_refusal_stands_in_the_form(library: Page, watch: Any) -> None:
     watch.expect("400")
-    library.get_by_role("link", name="Add image").click()
+    library.get_by_role("link", name="Add a picture").click()
     library.get_by_label("Picture").set_input_files(photo(buffer=b"<svg></svg>"))
     library.get_by_label("Description").fill("A hand")
     library.get_by_role("button", name="Upload a picture").click()
@@ -102,7 +102,7 @@ def test_a_refusal_stands_in_the_form(library: Page, watch: Any) -> None:
 
 @pytest.mark.parametrize(("kind", "where"), [("drop", ".picture-form"), ("paste", "body")])
 def test_a_picture_may_be_dropped_or_pasted(library: Page, kind: str, where: str) -> None:
-    library.get_by_role("link", name="Add image").click()
+    library.get_by_role("link", name="Add a picture").click()
     library.locator(".picture-form").wait_for()
     library.evaluate(DROP, [where, kind, base64.b64encode(jpeg()).decode()])
     library.get_by_label("Description").fill("A hand")

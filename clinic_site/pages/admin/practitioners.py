@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from clinic_site.clinic.admin import OfTheClinic
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.clinic.forms.details import EndOfAddress, free_slug
-from clinic_site.clinic.forms.fields import PictureField
+from clinic_site.clinic.forms.fields import DayInput, PictureField
 from clinic_site.clinic.hours_text import WEEKDAYS
 from clinic_site.clinic.models import Attendance, Practitioner
 from clinic_site.clinic.practitioner_changes import people_changed
@@ -74,6 +74,7 @@ class PractitionerForm(forms.ModelForm[Practitioner]):
     class Meta:
         model = Practitioner
         fields = TOLD
+        widgets = {"needling_authorised_on": DayInput()}
         help_texts = {
             "needling_authorised_on": "Since when they may needle. Leave it out if they do not.",
             "holds_gunn_ims": "Only if the certificate was given to them.",
@@ -162,7 +163,7 @@ class PractitionerAdmin(OfTheClinic):
     form = PractitionerForm
     inlines = (AttendanceInline,)
     kept_with = ("attendances",)
-    list_display = ("name", "title", "needling_authorised_on", "position")
+    list_display = ("name", "title", "needling_authorised_on")
     fields = (*TOLD, "reason", "let_pass")
     readonly_fields = ("let_pass",)
 

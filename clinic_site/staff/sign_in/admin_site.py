@@ -21,6 +21,7 @@ class StaffAdminSite(AdminSite):
     """django.contrib.admin's site; `admin.site` is one of these (see admin_app.py)."""
 
     login_form = SignInForm
+    empty_value_display = ""
     enable_nav_sidebar = (
         False  # the first page has the doors; a list of tables beside each page tells nobody more
     )

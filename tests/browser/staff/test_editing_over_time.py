@@ -84,7 +84,7 @@ def test_withdrawing_asks_and_can_be_undone(desk: Desk, signed_in: SignedIn, wat
     page.get_by_text("History, address, sharing").tap()
     page.get_by_role("link", name="Withdraw…").tap()
     page.get_by_label("Why? (kept").fill("Being rewritten")
-    page.get_by_role("button", name="Take /conditions/text-neck/ off the site").tap()
+    page.get_by_role("button", name="Take it off the site").tap()
     expect(page.get_by_text("Patients no longer find it.")).to_be_visible()
     open_once_it_reads(page, desk.public("conditions"), "Text Neck", is_there=False)
     expect(page.get_by_role("heading", name="Text Neck")).to_have_count(0)

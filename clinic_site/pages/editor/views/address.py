@@ -42,7 +42,7 @@ def address(request: HttpRequest, pk: int) -> HttpResponse:
     return admin_page(
         request,
         "address",
-        title=f"Address of {page}",
+        title=f"Address of “{page.name()}”",
         status=422 if form.errors else 200,
         page=page,
         form=form,

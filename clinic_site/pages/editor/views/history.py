@@ -27,7 +27,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     return admin_page(
         request,
         "history",
-        title=f"History of {page}",
+        title=f"History of “{page.name()}”",
         page=page,
         revisions=shown,
         may_change=request.user.has_perm("pages.change_page"),
@@ -95,11 +95,11 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
     page = get_object_or_404(Page.objects.published(), pk=pk)
     if page.layout in NEEDED:
         sentence = "The site cannot do without this page. Change its words instead."
-        title = f"{page} stays"
+        title = f"“{page.name()}” stays"
         return admin_page(request, "sorry", title=title, page=page, sentence=sentence, status=409)
     if request.method != "POST":
         below = Page.objects.published().under(page.path).count()
-        title = f"Take {page} off the site?"
+        title = f"Take “{page.name()}” off the site?"
         return admin_page(request, "withdraw", title=title, page=page, below=below)
     withdraw(
         page=page, by=person(request), note=cut_typed(request.POST.get("note", ""), longest=300)

@@ -97,7 +97,7 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
         found = of_page.open().select_related("revision", "created_by")
         shown = [(link, _address(request, link)) for link in found]
         newest = opening_revision(page)
-        title = f"Preview links of {page}"
+        title = f"Preview links of “{page.name()}”"
         return admin_page(request, "links", title=title, page=page, links=shown, newest=newest)
     if "revoke" in request.POST:
         link = get_object_or_404(of_page, pk=_digits(request.POST["revoke"]))
