@@ -19,6 +19,7 @@ from xdist.remote import Producer
 from clinic_site.clinic import clinic_fallback, opening_cache
 from clinic_site.clinic.file_mapping import take_in
 from clinic_site.pages.public import not_found
+from tests.browser.taps import TOLD
 from tests.browsing import browser, open_page, page, watch
 from tests.inserting import Statement, insert, statements
 from tests.real_clinic import REAL_CLINIC
@@ -123,3 +124,11 @@ def _a_real_clinic() -> None:
 def published(db: None, synced_rows: list[Statement]) -> None:
     """The shipped content, live in this test's database."""
     insert(synced_rows)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many taps and seconds each walk of staff took, at the end of the run."""
+    passed = terminalreporter.getreports("passed")
+    lines = [line for report in passed for line in report.capstdout.splitlines()]
+    for line in sorted({line for line in lines if line.startswith(TOLD)}):
+        terminalreporter.write_line(line)

@@ -85,8 +85,7 @@ class Page(models.Model):
 
     def name(self) -> str:
         """What staff call it: the title that was written last; its address before there is one. One query."""
-        title = self.revisions.values_list("title", flat=True).first()
-        return title or str(self)
+        return self.revisions.values_list("title", flat=True).first() or str(self)
 
     @property
     def slug(self) -> str:

@@ -5,9 +5,11 @@ from types import TracebackType
 
 from playwright.sync_api import Locator
 
+TOLD = "Walked: "  # such a line stands in the summary of the run (tests/conftest.py)
+
 
 class Taps:
-    """`with Taps("Answer an enquiry", most=3) as taps:` — more taps than that fail; the seconds are printed."""
+    """`with Taps("Answer an enquiry", most=3) as taps:` — more taps than that fail; the seconds are told."""
 
     def __init__(self, task: str, *, most: int) -> None:
         self.task, self.most, self.count = task, most, 0
@@ -23,7 +25,7 @@ class Taps:
         trace: TracebackType | None,
     ) -> None:
         seconds = time.monotonic() - self._began
-        print(f"{self.task}: {self.count} taps of {self.most}, {seconds:.1f} s")
+        print(f"{TOLD}{self.task}: {self.count} taps of {self.most}, {seconds:.1f} s")
         if error is None:
             assert self.count <= self.most, f"{self.task} takes {self.count} taps"
 

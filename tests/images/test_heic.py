@@ -1,4 +1,4 @@
-"""Photos in HEIC: judged by their boxes before anything is decoded; read where pillow-heif is installed."""
+"""Photos in HEIC: judged by their boxes before anything is decoded; read where their decoder is installed."""
 
 import contextlib
 import random
@@ -20,13 +20,13 @@ PHOTO = (
     Path(__file__).parent.parent / "data" / "photo.heic"
 ).read_bytes()  # red and blue, 600 x 400
 needs_decoder = pytest.mark.skipif(
-    not heic_decoder.READS_HEIC, reason="pillow-heif is not installed: pip install .[heic]"
+    not heic_decoder.READS_HEIC, reason="no decoder is installed: pip install pi-heif"
 )
 
 
 @pytest.fixture
 def decoder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As where pillow-heif is installed; nothing is opened."""
+    """As where a decoder is installed; nothing is opened."""
     monkeypatch.setattr(heic_decoder, "READS_HEIC", True)
     monkeypatch.setattr(Image, "open", lambda *_, **__: pytest.fail("it was opened"))
 

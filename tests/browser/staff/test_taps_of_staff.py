@@ -4,17 +4,20 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.desk import Desk, SignedIn, open_once_it_reads
+from tests.browser.desk import PASSWORD, Desk, SignedIn, open_once_it_reads
 from tests.browser.patients import arrives, inbox
 from tests.browser.taps import Taps
+from tests.browsing import OpenPage
 
 
-def test_a_sentence_is_corrected_and_published(desk: Desk, signed_in: SignedIn) -> None:
-    page = signed_in("anna")
+def test_a_sentence_is_corrected_and_published(desk: Desk, open_page: OpenPage) -> None:
+    page = open_page()
     page.goto(f"{desk.site.url}/admin/")
-    with Taps("Correct a sentence and publish", most=6) as taps:
+    with Taps("Sign in, correct a sentence and publish", most=6) as taps:
+        taps.type(page.get_by_label("Username"), "anna")
+        taps.type(page.get_by_label("Password"), PASSWORD)
+        taps.tap(page.get_by_role("button", name="Log in"))
         taps.tap(page.get_by_role("link", name="Change a page"))
-        taps.type(page.get_by_role("searchbox"), "we write")
         taps.tap(page.get_by_role("link", name="How we write and check this site"))
         taps.type(page.get_by_role("textbox", name="Text", exact=True), "We write in plain words.")
         taps.tap(page.get_by_role("button", name="Publish now"))
