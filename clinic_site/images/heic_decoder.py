@@ -1,17 +1,14 @@
 """Whether photos in HEIC can be read here: they can where pi-heif, the extra `heic`, or pillow-heif is installed."""
 
-from collections.abc import Callable
-
 # One project, one interface: the first reads alone, the second brings an encoder under GPL along.
-register: Callable[..., None] | None
+READS_HEIC = True
 try:
-    from pi_heif import register_heif_opener as register
+    from pi_heif import register_heif_opener
 except ImportError:
     try:
-        from pillow_heif import register_heif_opener as register
+        from pillow_heif import register_heif_opener
     except ImportError:
-        register = None
+        READS_HEIC = False
 
-READS_HEIC = register is not None
-if register:
-    register(thumbnails=False)  # Pillow opens them as "HEIF"
+if READS_HEIC:
+    register_heif_opener(thumbnails=False)  # Pillow opens them as "HEIF"
