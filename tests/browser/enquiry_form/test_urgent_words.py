@@ -109,7 +109,7 @@ def test_without_script_it_is_said_on_sending(
     send(page)
     expect(page.get_by_role("note", name="Go to an emergency department now")).to_be_in_viewport()
     expect(message(page)).to_have_value("I cannot pee")
-    fill(page, "Ana Plain")
+    fill(page, "Ana Unscripted")
     send(page)
     expect(page.get_by_role("note", name="Go to an emergency department now")).to_be_in_viewport()
     expect_confirmation(page)
