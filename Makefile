@@ -11,12 +11,14 @@ BIOME := @biomejs/biome@2.6.8
 PIP_AUDIT := pip-audit==2.10.1
 LIGHTHOUSE := lighthouse@12.8.2
 TESTS ?= tests
+# Chromium in every run; Firefox and WebKit in turn, day by day (UTC). ENGINES="firefox webkit" takes both.
+ENGINES ?= $(word $(shell expr $$(date -u +%s) / 86400 % 2 + 1),firefox webkit)
 # What was compiled is kept, or each start would compile all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: help run dev staff install-service upgrade test test-services long lint format lock audit browser checker biome servers bench pictures lighthouse
+.PHONY: help run dev staff install-service upgrade test test-services engines long lint format lock audit browser checker biome servers engine-programs bench pictures lighthouse
 
 help: ## this list
 	@awk -F ' ## ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,14 +45,20 @@ upgrade: ## a backup, the newest code, its packages and tables, a restart; says 
 test: ## all tests, browser included (TESTS=tests/pages: a part)
 	@$(MAKE) --no-print-directory -j3 $(VENV)/.dev browser checker
 	@$(MAKE) --no-print-directory servers
-	@$(PY) -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(TESTS)
+	$(if $(filter tests tests/engines%,$(TESTS)),@$(MAKE) --no-print-directory engine-programs ENGINES="$(ENGINES)")
+	@ENGINES="$(ENGINES)" $(PY) -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(TESTS)
 
 # Debian: sudo apt install postgresql valkey-server (or redis-server). Nothing of them stays.
 test-services: $(VENV)/.dev ## the tests on PostgreSQL and Valkey (TESTS=tests/pages: a part)
 	@PATH="$$PATH:$$(echo /usr/lib/postgresql/*/bin)" exec $(PY) -m tests.on_services -n 3 --dist loadscope --no-loadscope-reorder $(TESTS)
 
+engines: ENGINES := chromium firefox webkit
+engines: $(VENV)/.dev browser ## each page and the form in Chromium, Firefox and WebKit, compared (ENGINES=webkit: in one)
+	@$(MAKE) --no-print-directory engine-programs ENGINES="$(ENGINES)"
+	@ENGINES="$(ENGINES)" $(PY) -m pytest tests/engines
+
 # PARTS="fuzz steady" runs these alone; CONTRIBUTING.md says what each is.
-long: $(VENV)/.dev browser ## what takes longer: drills, fuzzing at length, repeats under load, services (an hour or more)
+long: $(VENV)/.dev browser ## what takes longer: drills, fuzzing, all engines, services, repeats under load (an hour or more)
 	@exec .ci/long $(PARTS)
 
 # BENCH="server growth" measures these alone and prints what it finds.
@@ -155,4 +163,23 @@ servers:
 		{ fetch || { [ "$$(id -u)" = 0 ] && apt-get update -qq && fetch; }; } && cp $$trial/usr/*bin/$$name* $(VENV)/bin/ || \
 		echo "$$name could not be fetched; its tests are skipped. Install it: sudo apt install $$name"; \
 		rm -rf $$trial; \
+	done
+
+# Firefox and WebKit out of Debian's packages; what takes longer than three minutes to fetch is left. Elsewhere the
+# tests say that they were skipped. Nothing is fetched any more once it is being installed.
+engine-programs:
+	@for name in $(ENGINES); do \
+		case $$name in \
+			firefox) programs=$$(command -v firefox || echo firefox-esr); packages=firefox-esr;; \
+			webkit) programs="WebKitWebDriver Xvfb"; packages="webkit2gtk-driver xvfb";; \
+			*) continue;; \
+		esac; \
+		echo "Engine of this run, beside Chromium: $$name (all of them: make engines)"; \
+		if (for one in $$programs; do command -v $$one >/dev/null || exit 1; done); then continue; fi; \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			get="apt-get install -y -qq --no-install-recommends"; \
+			timeout 60 apt-get update -qq && timeout 180 env DEBIAN_FRONTEND=noninteractive $$get --download-only $$packages >/dev/null && \
+			DEBIAN_FRONTEND=noninteractive $$get --no-download $$packages >/dev/null && continue; \
+		fi; \
+		echo "$$name is not here; its tests are skipped. Install it: sudo apt install $$packages"; \
 	done

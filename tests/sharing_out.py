@@ -30,6 +30,7 @@ TOGETHER = {
         "browser/reading/test_people_and_places",
         "browser/staff/test_staff_pages",
     ),
+    "the engines": ("engines/",),
     "the container": ("container/",),
     "nginx and Caddy": ("operations/test_proxies",),
     "PostgreSQL": ("search/test_postgresql",),

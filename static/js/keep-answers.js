@@ -47,7 +47,7 @@ function words() {
 
 function keep(more) {
   const kept = read();
-  return write({ ...kept, ...more, words: { ...kept.words, ...words() } });
+  return write({ ...kept, isSent: false, ...more, words: { ...kept.words, ...words() } });
 }
 
 function fillIn(field, values) {
@@ -56,7 +56,7 @@ function fillIn(field, values) {
       values.length && field.type === "radio"
         ? values.includes(field.value)
         : field.checked || values.includes(field.value);
-  } else if (!field.value) {
+  } else if (!field.value || isAnswer) {
     field.value = values[0];
   }
 }
@@ -106,8 +106,8 @@ function sameForm() {
   stand(location.href);
 }
 
-function keepPass() {
-  return keep({ sent: { at: location.pathname, version, pass: pass.value } });
+function keepPass(isSent) {
+  return keep({ isSent, sent: { at: location.pathname, version, pass: pass.value } });
 }
 
 function stand(address) {
@@ -121,19 +121,32 @@ function standAsBlank() {
   stand(location.pathname + (about && `?about=${encodeURIComponent(about)}`));
 }
 
+// WebKit sends a form again on Reload: what it held then is older than what was typed into the answer since.
+function takeAnswer() {
+  const { isSent, words: typed } = read();
+  if (!isSent) {
+    bringBack(typed || {});
+  }
+  if (keepPass(isSent)) {
+    standAsBlank();
+  }
+}
+
+function takeBlank() {
+  sameForm();
+  bringBack(read().words || {});
+  addEventListener("pageshow", tellOthers);
+  if (read().words) {
+    keep({});
+  }
+}
+
 if (line) {
   let wait;
   if (isAnswer) {
-    if (keepPass()) {
-      standAsBlank();
-    }
+    takeAnswer();
   } else {
-    sameForm();
-    bringBack(read().words || {});
-    addEventListener("pageshow", tellOthers);
-    if (read().words) {
-      keep({});
-    }
+    takeBlank();
   }
   form.addEventListener("input", () => {
     clearTimeout(wait);
@@ -141,7 +154,8 @@ if (line) {
   });
   form.addEventListener("submit", () => {
     clearTimeout(wait);
-    keepPass();
+    wait = 0;
+    keepPass(true);
   });
   addEventListener("pagehide", () => {
     if (wait) {

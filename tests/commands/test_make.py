@@ -123,4 +123,18 @@ def are_gone(pids: list[int]) -> bool:
 def test_help_lists_what_there_is(copy: Path, tools: Path) -> None:
     done = subprocess.run((MAKE, "help"), cwd=copy, capture_output=True, text=True, timeout=60)
     told = {line.split()[1] for line in done.stdout.splitlines()}
-    assert {"help", "run", "dev", "staff", "test", "lint", "bench"} <= told
+    assert {"help", "run", "dev", "staff", "test", "engines", "lint", "bench"} <= told
+
+
+def test_an_engine_that_is_not_here_is_told_with_what_to_install(copy: Path, tools: Path) -> None:
+    asked = (MAKE, "engine-programs", "ENGINES=chromium firefox webkit")
+    environment = {"PATH": str(tools)}
+    done = subprocess.run(
+        asked, cwd=copy, env=environment, capture_output=True, text=True, timeout=60
+    )
+    told = [line for line in done.stdout.splitlines() if "its tests are skipped" in line]
+    assert done.returncode == 0
+    assert [line.rpartition(": ")[2] for line in told] == [
+        "sudo apt install firefox-esr",
+        "sudo apt install webkit2gtk-driver xvfb",
+    ]
