@@ -1,16 +1,29 @@
 """The people who treat patients, where and when they do; and what a visit costs."""
 
+from datetime import date
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from clinic_site.clinic.body_areas import BODY_AREAS
+from clinic_site.clinic.days import FIRST_DAY, LAST_DAY, WHICH_DAYS
 
 SLUG = RegexValidator(
     r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z", "Write small letters, digits and single hyphens: anna-lee"
 )
 LONGEST_SLUG = 60
+
+
+def has_come(day: date) -> None:
+    """ValidationError for a day that is still to come, or that no calendar of a clinic names."""
+    if day < FIRST_DAY or day > LAST_DAY:
+        raise ValidationError(WHICH_DAYS)
+    if day > timezone.localdate():
+        raise ValidationError("This day is still to come: leave it out until then.")
 
 
 class Practitioner(models.Model):
@@ -26,7 +39,7 @@ class Practitioner(models.Model):
     )
     title = models.CharField(max_length=120, help_text="The reserved title: Physiotherapist.")
     registration_url = models.URLField(help_text="Their entry in the regulator's register.")
-    needling_authorised_on = models.DateField(null=True, blank=True)
+    needling_authorised_on = models.DateField(null=True, blank=True, validators=[has_come])
     holds_gunn_ims = models.BooleanField("holds Gunn IMS", default=False)
     training = models.JSONField(default=list, blank=True)
     languages = models.JSONField(default=list, blank=True)

@@ -78,6 +78,7 @@ ANNA = "practitioners:\n  - {name: Anna Lee, title: Physiotherapist, register: '
         ("slug: Anna Lee", "write small letters, digits and single hyphens"),
         ("photo: anna.jpg", "write a picture of the library by its number, such as image:12"),
         ("areas: [wing]", "entry 1"),
+        ("needling_authorised_on: 2099-01-01", "This day is still to come"),
     ],
 )
 def test_people_that_cannot_be(take_file_in: TakeIn, told: str, sentence: str) -> None:
