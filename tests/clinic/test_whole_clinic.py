@@ -233,3 +233,14 @@ def test_nothing_stands_in_the_place_of_pictures_and_prices_that_are_not_there(
     assert 'class="shots"' not in html
     assert 'id="prices"' not in html
     assert 'id="people"' not in html
+
+
+def test_each_way_of_paying_says_what_to_ask_and_names_its_source(
+    client: Client, published: None
+) -> None:
+    ways = html_at(client, "/clinic/").split('class="payers"')[1].split("</div>")[0]
+    told = [words_of(one) for one in ways.split("<details")[1:]]
+    assert len(told) == 4
+    assert [one for one in told if "Ask" not in one] == []
+    assert len([one for one in told if "Bring:" in one]) == 3  # what MSP wants is not known
+    assert ways.count('href="#fn') == 4
