@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
-from clinic_site.content_sync.files.claims_told import claims_told
+from clinic_site.content_sync.files.claims_told import claims_in_new
 from clinic_site.content_sync.files.link_targets import Place
 from clinic_site.content_sync.files.parse_cache import FactBook
 from clinic_site.content_sync.files.read_files import ContentFile, Folder, read_folder
@@ -60,12 +60,8 @@ def _sync(folder: Path, shipped: Path, only: Collection[str], is_check: bool) ->
         report = _take_in(read, only, book)
         if is_check:
             transaction.set_rollback(True)
-    report.claims = [
-        claim
-        for path, file in read.files.items()
-        if (not only or path in only) and file.digest != known.get(path, ("",))[0]
-        for claim in claims_told(file)
-    ]
+    taken = [file for path, file in read.files.items() if not only or path in only]
+    report.claims = list(claims_in_new(taken, known, shipped))
     return report
 
 

@@ -7,7 +7,7 @@ import pytest
 from clinic_site.clinic.models import Clinic, Location
 from tests.content_sync.folder import CLINIC, PLACE, WEEK, ContentFolder, live
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
 CLAIM = "The best clinic in BC."
 ADVICE = "(advice) “best clinic” in “The best clinic in BC.”"
 
@@ -51,6 +51,16 @@ def test_a_file_that_did_not_change_is_not_told_again(content: ContentFolder) ->
     content.write("clinic.md", **clinic(name=CLAIM))
     assert content.sync().faults
     assert content.sync().faults == []
+
+
+def test_what_comes_with_the_code_is_told_once_the_clinic_changes_it(
+    content: ContentFolder, shipped: ContentFolder
+) -> None:
+    shipped.write("a.md", CLAIM)
+    assert content.sync().faults == []
+    assert live("a").body == CLAIM
+    content.write("a.md", f"{CLAIM} It cures pain.")
+    assert len(content.sync().faults) == 2
 
 
 def test_careful_words_are_told_nothing(content: ContentFolder) -> None:
