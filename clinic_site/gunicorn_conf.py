@@ -7,7 +7,6 @@ import gc
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -31,7 +30,7 @@ graceful_timeout = 8  # seconds; the supervisor kills after 9, Docker after 10
 timeout = 30  # seconds without a sign of life from a worker's main thread; it does not stop a slow request
 umask = 0o077  # its own default would make sockets for everybody
 # The heartbeat is a file: on a disk that hangs, workers would be killed for it.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 control_socket_disable = True  # nobody uses it, and it would write to the home folder
 forwarded_allow_ips = settings.FORWARDED_ALLOW_IPS  # who may say X-Forwarded-Proto and -For
 accesslog = None  # addresses and paths of patients stay out of logs

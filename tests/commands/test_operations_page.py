@@ -26,6 +26,7 @@ ELSEWHERE = {
     "changepassword": "asks for a password at the terminal",
     "make_staff": "asks at the terminal: tests/staff/test_make_staff.py",
     "recover_account": "needs an account: tests/staff",
+    "send_test_mail": "needs a mail server: tests/operations/test_trial_mail.py",
     "restore": "the site must not run: tests/faults/test_restoring.py",
     "dumpdata": "its output is the move to PostgreSQL: tests/faults",
     "loaddata": "the same",
@@ -39,7 +40,7 @@ def manage_lines() -> Iterator[list[str]]:
     """The arguments of each `manage.py` in a block to type, without what the shell does with the output."""
     for line in TYPED:
         if "manage.py " in line:
-            said = line.partition("manage.py ")[2].partition(" > ")[0]
+            said = re.split(r" [>|] ", line.partition("manage.py ")[2])[0]
             yield shlex.split(said)
 
 
