@@ -34,6 +34,25 @@ ELSEWHERE = {
     "go_live": "asks the public address: tests/operations/go_live",
     "sync_content": "with another folder of words: tests/content_sync",
 }
+# The other lines, by how they begin, and what tries each; a new one needs its own entry, and its test.
+IN_THE_SHELL = {
+    "sudo apt install ": "Debian's packages",
+    "sudo git clone ADDRESS ": "the clone that make upgrade walks: tests/commands/test_upgrade.py",
+    "cd ": "the folder of the clone",
+    "sudo make install-service SITE_URL=": "tests/operations/machine/test_service_units.py",
+    "sudo make upgrade": "tests/commands/test_upgrade.py",
+    "sudo systemctl reload caddy": "the configuration is tried in tests/operations/test_proxies.py",
+    "sudo systemctl restart clinic-web clinic-worker": "the units: tests/operations/machine",
+    "echo SITE_URL=": "tests/container/test_compose.py",
+    "docker compose ": "tests/container/test_compose.py",
+    "cp -r content ": "what it leaves is taken in: tests/content_sync/test_any_folder.py",
+    "git checkout origin/main -- content": "git's own",
+    "sudo install -d -o clinic ": "tests/operations/test_public_dir.py",
+    ".venv/bin/python -m clinic_site.healthcheck": "tests/commands/test_healthcheck.py",
+    "age-keygen ": "tests/faults/test_encrypted_backups.py",
+    ".venv/bin/python -m pip install 'psycopg[binary]": "the extra of pyproject.toml",
+    "export DATABASE_URL=": "tests/faults/test_postgresql.py",
+}
 
 
 def manage_lines() -> Iterator[list[str]]:
@@ -73,6 +92,15 @@ def test_each_that_can_be_run_here_does_what_it_says(prepared: Path, tmp_path: P
         done = site.manage(name, *here)
         assert done.returncode == 0, (name, done.stdout, done.stderr)
     assert list((tmp_path / "kept").glob("clinic-*"))
+
+
+def test_every_other_line_is_tried_somewhere() -> None:
+    others = [line for line in TYPED if "manage.py " not in line]
+    assert [line for line in others if not line.startswith(tuple(IN_THE_SHELL))] == []
+    idle = [start for start in IN_THE_SHELL if not any(line.startswith(start) for line in others)]
+    assert idle == []
+    places = [words.rpartition(": ")[2] for words in IN_THE_SHELL.values() if "tests/" in words]
+    assert [place for place in places if not (BASE_DIR / place.split()[-1]).exists()] == []
 
 
 def test_no_reason_is_left_for_what_the_page_no_longer_says() -> None:
