@@ -77,7 +77,7 @@ def test_a_search_writes_nothing_into_the_database_and_the_worker_does(search: S
     search("shoulder")
     with CaptureQueriesContext(connection) as asked:
         html = search(MISSED).html
-    told = {one["sql"].split()[0] for one in asked}
+    told = {one["sql"].lstrip("(").split()[0] for one in asked}  # PostgreSQL's unions begin so
     assert told == {"SELECT"}
     assert 'name="q" value="pregnant tennis zebra"' in html
     assert not MissedSearch.objects.exists()
