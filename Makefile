@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: help run dev staff install-service upgrade test test-services engines long lint format lock audit browser checker biome servers engine-programs bench pictures lighthouse
+.PHONY: help run dev staff services install-service upgrade test test-services engines long lint format lock audit browser checker biome servers engine-programs bench pictures lighthouse
 
 help: ## this list
 	@awk -F ' ## ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,8 @@ staff: $(VENV)/.runtime ## make the first account for /admin/
 	@$(PY) manage.py which_site
 	@$(PY) manage.py migrate --verbosity 0
 	@exec $(PY) manage.py make_staff
+
+services: $(VENV)/.services ## what PostgreSQL, Valkey and a store for pictures need (docs/operations.md, "Several machines")
 
 # SITE_URL=https://… is needed the first time.
 install-service: $(VENV)/.runtime ## the site as services of systemd (sudo make install-service SITE_URL=https://…)
@@ -115,6 +117,11 @@ $(PY):
 $(VENV)/.runtime: requirements.txt $(PY)
 	@echo "Installing what the site needs into $(VENV) (only when requirements.txt changed) ..."
 	@$(PIP) -r requirements.txt || { echo "The packages could not be installed: check the network, then run make again." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.services: requirements-services.txt $(VENV)/.runtime
+	@echo "Installing what database servers and stores need into $(VENV) (only when requirements-services.txt changed) ..."
+	@$(PIP) -r requirements-services.txt || { echo "The packages could not be installed: check the network, then run make again." >&2; exit 1; }
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime

@@ -2,7 +2,7 @@
 
 `read(variables)` gives one frozen `Environment`. A value that cannot be used ends the program with
 `SystemExit(sentence)`: it goes to stderr, the exit code is 1 and there is no traceback, whichever program asked.
-Addresses that may hold a password (SECRET_KEY, DATABASE_URL, EMAIL_URL, CACHE_URL) are never repeated back.
+What may hold a password (SECRET_KEY, DATABASE_URL, EMAIL_URL, CACHE_URL, MEDIA_STORE_URL) is never repeated back.
 """
 
 import fcntl
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
-from clinic_site.env_checks import folders, operations, values
+from clinic_site.env_checks import folders, object_store, operations, values
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VARIABLES = (
@@ -28,6 +28,7 @@ VARIABLES = (
     "BIND",
     "CACHE_URL",
     "CONTENT_DIR",
+    "CONTENT_SYNC",
     "DATABASE_URL",
     "DATA_DIR",
     "DEBUG",
@@ -40,6 +41,7 @@ VARIABLES = (
     "HEARTBEAT_URL",
     "INDEXNOW_KEY",
     "LOG_JSON",
+    "MEDIA_STORE_URL",
     "OFFLINE_PAGES",
     "PORT",
     "PUBLIC_DIR",
@@ -78,6 +80,7 @@ class Environment:
     alarm_to: str
     log_json: bool
     content_dir: Path
+    content_sync: bool
     secret_key: str
     bind: str
     port: int
@@ -89,6 +92,7 @@ class Environment:
     allowed_hosts: list[str]
     database: dict[str, Any]
     cache: dict[str, Any]
+    media_store: dict[str, Any]
     email: dict[str, Any]
     default_from_email: str
     indexnow_key: str
@@ -121,15 +125,14 @@ def read(variables: Mapping[str, str]) -> Environment:
         data_dir=folder,
         public_dir=value("PUBLIC_DIR", str(folder / "public"), folders.public_dir(folder)),
         content_dir=value("CONTENT_DIR", str(BASE_DIR / "content"), folders.for_words(folder)),
+        content_sync=value("CONTENT_SYNC", "1", values.yes_or_no),
         **_operations(variables, folder),
-        secret_key=value("SECRET_KEY", "", values.given_key) or secret_key(folder),
+        **_shared(variables, folder),
         workers=value("WORKERS", "2", number(1, 64)),
         forwarded_allow_ips=value("FORWARDED_ALLOW_IPS", "127.0.0.1,::1", values.networks),
         site_indexable=value("SITE_INDEXABLE", "1", values.yes_or_no),
         offline_pages=value("OFFLINE_PAGES", "1", values.yes_or_no),
         allowed_hosts=value("ALLOWED_HOSTS", "", values.host_names),
-        database=value("DATABASE_URL", "", values.database(folder)),
-        cache=value("CACHE_URL", "locmemcache://", values.cache),
         email=value("EMAIL_URL", "", values.email),
         indexnow_key=value("INDEXNOW_KEY", "", values.indexnow_key),
         enquiry_retention_months=value("ENQUIRY_RETENTION_MONTHS", "12", number(1, 120)),
@@ -148,6 +151,19 @@ def _address(variables: Mapping[str, str]) -> dict[str, Any]:
         **asdict(where),
         "default_from_email": mail_from,
         "second_factor_required": is_required,
+    }
+
+
+def _shared(variables: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    """What the machines of one site have in common: database, cache, pictures, and the key that signs for all."""
+    database = _value(variables, "DATABASE_URL", "", values.database(folder))
+    is_server = not database["ENGINE"].endswith("sqlite3")
+    check = values.signing_key(folder, is_shared=is_server)
+    return {
+        "database": database,
+        "secret_key": _value(variables, "SECRET_KEY", "", check) or secret_key(folder),
+        "cache": _value(variables, "CACHE_URL", "locmemcache://", values.cache),
+        "media_store": _value(variables, "MEDIA_STORE_URL", "", object_store.media_store),
     }
 
 

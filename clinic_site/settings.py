@@ -23,6 +23,7 @@ ENVIRONMENT = env.read(env_file.variables(os.environ))
 # Where things are
 BASE_DIR = env.BASE_DIR
 CONTENT_DIR, SHIPPED_CONTENT_DIR = ENVIRONMENT.content_dir, BASE_DIR / "content"
+CONTENT_SYNC = ENVIRONMENT.content_sync  # a start takes CONTENT_DIR in
 DATA_DIR = ENVIRONMENT.data_dir
 BACKUP_DIR = ENVIRONMENT.backup_dir
 BACKUP_KEEP = ENVIRONMENT.backup_keep  # days, weeks, months
@@ -92,7 +93,10 @@ else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 CACHES = {"default": ENVIRONMENT.cache}
 MEDIA_URL = "/media/"
-MEDIA_ROOT = PUBLIC_DIR / "media"
+# In a store that all machines share, or on the disk; what is copied from the store lies apart from what is here alone.
+MEDIA_STORE = ENVIRONMENT.media_store
+MEDIA_HERE = PUBLIC_DIR / "media"
+MEDIA_ROOT = PUBLIC_DIR / "copies" / "media" if MEDIA_STORE else MEDIA_HERE
 FILE_UPLOAD_PERMISSIONS = 0o600  # what readers get is opened by the images room, file by file
 FILE_UPLOAD_HANDLERS = [
     "clinic_site.images.upload_handler.CappedUploadHandler",
@@ -106,8 +110,10 @@ STATIC_ROOT = PUBLIC_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 HASHED_FILES = "clinic_site.hashed_files.HashedFiles"
+ON_DISK = "django.core.files.storage.FileSystemStorage"
+IN_STORE = "clinic_site.images.store.object_store.ObjectStore"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": IN_STORE if MEDIA_STORE else ON_DISK, "OPTIONS": MEDIA_STORE},
     "staticfiles": {"BACKEND": PLAIN_FILES if DEBUG else HASHED_FILES},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -15,6 +15,7 @@ os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="clinic-site-test-")
 # `make test-services` names a database and a cache server; each process has a part of that server for itself.
 if "TEST_DATABASE_URL" in os.environ:
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+    os.environ["SECRET_KEY"] = "the same for every process of one run of the tests"
 if "TEST_CACHE_URL" in os.environ:
     part = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     os.environ["CACHE_URL"] = f"{os.environ['TEST_CACHE_URL']}/{part}"

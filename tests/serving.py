@@ -17,6 +17,7 @@ from clinic_site.env import BASE_DIR, VARIABLES
 from tests.real_clinic import TAKE_IN
 
 PATIENCE = 60  # seconds that a start may take on a busy machine
+A_KEY = "the key of every site of the tests that is told no other"
 
 
 def free_port() -> int:
@@ -52,16 +53,22 @@ class Site:
         self.public_dir = folder / "public"  # what a web server in front may read
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
-        self.environment = (
-            untouched() | {"DATA_DIR": str(folder), "PORT": str(self.port)} | variables
-        )
+        own = {"DATA_DIR": str(folder), "PORT": str(self.port)}
+        if variables.get("DATABASE_URL", "").startswith("postgres"):
+            own["SECRET_KEY"] = A_KEY  # which such a site asks for
+        self.environment = untouched() | own | variables
         self.process: subprocess.Popen[str] | None = None
         self.words_file = folder.parent / f"{folder.name}.words"
 
-    def start(self, command: tuple[str, ...] = (sys.executable, "manage.py", "serve")) -> None:
+    def start(
+        self,
+        command: tuple[str, ...] = (sys.executable, "manage.py", "serve"),
+        *,
+        patience: float = PATIENCE,
+    ) -> None:
         """Start it and return once it accepts connections.
 
-        Raises AssertionError with its words when it stops first or takes longer than PATIENCE.
+        Raises AssertionError with its words when it stops first or takes longer than that (seconds).
         """
         with self.words_file.open("w") as output:
             self.process = subprocess.Popen(
@@ -74,7 +81,7 @@ class Site:
                 text=True,
                 start_new_session=True,
             )
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while not self.is_listening():
             assert self.lives_on(0.05), f"it stopped: {self.words()}"
             assert time.monotonic() < deadline, f"it does not start: {self.words()}"

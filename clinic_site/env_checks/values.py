@@ -37,13 +37,25 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
     return check
 
 
-def given_key(text: str) -> str:
-    """The signing key, or nothing when it is to be made."""
-    if text and len(text) < 50:
-        raise ValueError(
-            "write 50 random characters or more, or leave it out to have one made in DATA_DIR"
-        )
-    return text
+def signing_key(folder: Path, *, is_shared: bool) -> Callable[[str], str]:
+    """A check for the signing key, or nothing when it is to be made in `folder`.
+
+    Where it `is_shared`, none is made: a machine refuses the forms and links that one with another key gave out.
+    """
+    new = "write 50 random characters or more, such as openssl rand -base64 48 gives"
+
+    def check(text: str) -> str:
+        if text and len(text) < 50:
+            raise ValueError(f"{new}, or leave it out to have one made in DATA_DIR")
+        if not text and is_shared:
+            kept = folder / "secret_key"
+            what = f"write the key that is in {kept}" if kept.exists() else new
+            raise ValueError(
+                f"{what}: a site on a database server may run on several machines, and all need the same one"
+            )
+        return text
+
+    return check
 
 
 def indexnow_key(text: str) -> str:
@@ -144,7 +156,7 @@ def database(folder: Path) -> Callable[[str], dict[str, Any]]:
         if config["NAME"] in ("", ":memory:"):
             raise ValueError(advice)
         if scheme != "sqlite":
-            _need("psycopg", "PostgreSQL", "'psycopg[binary]'")
+            need("psycopg", "PostgreSQL")
         return dict(config)
 
     return check
@@ -155,7 +167,7 @@ def cache(text: str) -> dict[str, Any]:
     if text.partition(":")[0] not in ("locmemcache", "redis", "rediss"):
         raise ValueError("write redis://host:6379/0 (Redis or Valkey), or leave it out")
     if text.startswith("redis"):
-        _need("redis", "Redis or Valkey", "redis")
+        need("redis", "Redis or Valkey")
     return dict(environ.Env.cache_url_config(text))
 
 
@@ -188,8 +200,7 @@ def address(text: str) -> str:
     return sender(text) if text else ""
 
 
-def _need(module: str, what: str, package: str) -> None:
+def need(module: str, what: str) -> None:
+    """ValueError with what to install, unless the module is there."""
     if find_spec(module) is None:
-        raise ValueError(
-            f"{what} needs one more package: run .venv/bin/pip install {package} and start again"
-        )
+        raise ValueError(f"{what} needs more packages: run make services and start again")

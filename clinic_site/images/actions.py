@@ -76,7 +76,7 @@ def replace(*, image: Image, data: bytes, by: User, waits: bool = True) -> Image
         current.save()
         _add_renditions(current, encoded, names)
         pages_changed()
-        transaction.on_commit(lambda: files.remove([former]))
+        transaction.on_commit(lambda: files.remove([former]), robust=True)
     return current
 
 
@@ -124,7 +124,13 @@ def delete(*, image: Image, by: User) -> None:
     names = [current.original.name, *current.renditions.values_list("file", flat=True)]
     current.delete()
     pages_changed()
-    transaction.on_commit(lambda: files.remove(names))
+    transaction.on_commit(lambda: files.remove(names), robust=True)  # else `prune` does
+
+
+def file_names() -> set[str]:
+    """Every stored file that belongs to an image, of former versions too."""
+    renditions = Rendition.objects.values_list("file", flat=True)
+    return {*renditions, *Image.objects.values_list("original", flat=True)}
 
 
 def prune(*, now: datetime | None = None) -> int:
@@ -132,9 +138,8 @@ def prune(*, now: datetime | None = None) -> int:
     retired = Rendition.objects.retired_before((now or timezone.now()) - KEEP_REPLACED)
     names = list(retired.values_list("file", flat=True))
     Rendition.objects.filter(file__in=names).delete()
-    known = {*Rendition.objects.values_list("file", flat=True)}
-    known |= {*Image.objects.values_list("original", flat=True)}
-    names += [name for name in files.stray(known=known, before=KEEP_STRAY) if name not in names]
+    stray = files.stray(known=file_names(), before=KEEP_STRAY)
+    names += [name for name in stray if name not in names]
     files.remove(names)
     return len(names)
 

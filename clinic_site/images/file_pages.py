@@ -4,6 +4,7 @@ A browser that says `X-Waits: yes` is answered in JSON, {"to": address} or {"err
 picture is, and waits itself while another one is at work.
 """
 
+import logging
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -23,8 +24,10 @@ from clinic_site.images.encoding import Busy, cropped_jpeg
 from clinic_site.images.forms import CropForm, ReplaceForm, UploadForm, first_error
 from clinic_site.images.models import THUMBNAIL_WIDTH, Image
 from clinic_site.images.pictures import thumbnails
-from clinic_site.images.upload_errors import Refused
+from clinic_site.images.upload_errors import NOT_KEPT, Refused
 from clinic_site.images.usage import uses_of
+
+logger = logging.getLogger(__name__)
 
 
 class FilePages(ModelAdmin[Image]):
@@ -75,8 +78,11 @@ class FilePages(ModelAdmin[Image]):
         if not form.is_valid():
             return HttpResponse(status=400)
         small = image.renditions.current().filter(kind="jpeg", width__lte=THUMBNAIL_WIDTH).first()
-        with (small.file if small else image.original).open() as file:
-            data = cropped_jpeg(file.read(), form.crop())
+        try:
+            with (small.file if small else image.original).open() as file:
+                data = cropped_jpeg(file.read(), form.crop())
+        except OSError:
+            return HttpResponse(status=503)
         answer = HttpResponse(data, content_type="image/jpeg")
         answer.headers["Cache-Control"] = "no-store, private"
         return answer
@@ -154,6 +160,9 @@ def _tried(form: BaseForm, verb: Callable[[], Image]) -> Image | None:
         form.add_error("file" if "file" in form.fields else None, str(refusal))
     except ValidationError as error:
         form.add_error(None, error.messages[0])
+    except OSError:
+        logger.exception("A picture could not be kept")
+        form.add_error(None, NOT_KEPT)
     return None
 
 

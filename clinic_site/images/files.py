@@ -8,7 +8,7 @@ a file is never written twice, so it may be kept by browsers for ever.
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -52,17 +52,26 @@ def stray(*, known: set[str], before: timedelta) -> list[str]:
     """Files older than `before` that no row names: what a killed upload left behind."""
     until = timezone.now() - before
     found = []
-    if default_storage.exists(FOLDER):
-        for folder in default_storage.listdir(FOLDER)[0]:
-            for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
-                path = f"{FOLDER}/{folder}/{name}"
-                if path not in known and _written_at(path) < until:
-                    found.append(path)
+    for folder in _below(FOLDER)[0]:
+        for name in _below(f"{FOLDER}/{folder}")[1]:
+            path = f"{FOLDER}/{folder}/{name}"
+            if path not in known and _is_older(path, until):
+                found.append(path)
     return found
 
 
-def _written_at(name: str) -> datetime:
-    return default_storage.get_modified_time(name)
+def _below(folder: str) -> tuple[list[str], list[str]]:
+    """Folders and files in it; a store elsewhere knows no folders, so it cannot be asked whether there is one."""
+    with suppress(FileNotFoundError):
+        return default_storage.listdir(folder)
+    return [], []
+
+
+def _is_older(name: str, until: datetime) -> bool:
+    """False also for one that another machine removed meanwhile."""
+    with suppress(FileNotFoundError):
+        return default_storage.get_modified_time(name) < until
+    return False
 
 
 def _on_disk(storage: Storage, name: str) -> Path | None:

@@ -17,6 +17,7 @@ Both are under the admin; the admin's own check of who may do what stands in fro
       200 {"images": [as above, newest first, 24 a page], "next": 2 or null}
 """
 
+import logging
 from typing import Any, cast
 
 from django.contrib.auth.models import User
@@ -30,9 +31,10 @@ from clinic_site.images.encoding import Busy
 from clinic_site.images.forms import UploadForm, first_error
 from clinic_site.images.models import Image
 from clinic_site.images.pictures import thumbnails
-from clinic_site.images.upload_errors import Refused
+from clinic_site.images.upload_errors import NOT_KEPT, Refused
 from clinic_site.typed_text import cut_typed
 
+logger = logging.getLogger(__name__)
 ON_A_PAGE = 24
 AGAIN = 2  # seconds until the sender asks again
 
@@ -52,6 +54,9 @@ def upload_image(request: HttpRequest) -> JsonResponse:
         return _error(str(refusal))
     except ValidationError as error:
         return _error(error.messages[0])
+    except OSError:
+        logger.exception("A picture could not be kept")
+        return _error(NOT_KEPT)
     return JsonResponse(_described([image])[0])
 
 

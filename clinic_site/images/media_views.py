@@ -2,7 +2,7 @@
 
 A name holds the hash of the content, so a file is kept by browsers for ever. In production nginx
 serves the same folder with the same headers (docs/operations.md); this view is the whole truth
-without it, and where files are kept in an object store.
+without it, and until a file of an object store has been copied to this machine (store/copies.py).
 """
 
 import re
@@ -10,11 +10,12 @@ from pathlib import PurePosixPath
 
 from csp.constants import NONE
 from csp.decorators import csp
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
+
+from clinic_site.images.store.copies import open_for_readers
 
 TYPES = {
     ".avif": "image/avif",
@@ -33,13 +34,15 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
     path = PurePosixPath(name)
     etag = f'"{path.stem}"'
     try:
-        with default_storage.open(name) as file:
+        with open_for_readers(name) as file:
             if _is_known(request.headers.get("If-None-Match", ""), etag):
                 response = HttpResponse(status=304)
             else:
                 response = _answer(request, file.read(), etag)
     except FileNotFoundError:
         raise Http404(f"There is no file {name}.") from None
+    except OSError:  # the store is away: neither to be kept, nor an error of the site
+        return HttpResponse(status=503, headers={"Cache-Control": "no-store", "Retry-After": "30"})
     response["Content-Type"] = TYPES[path.suffix]
     response["ETag"] = etag
     response["Accept-Ranges"] = "bytes"

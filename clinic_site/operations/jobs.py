@@ -7,6 +7,7 @@ from datetime import timedelta
 from clinic_site.enquiries.staff_actions.retention import purge
 from clinic_site.enquiries.submission.spam import forget_senders
 from clinic_site.images.actions import prune
+from clinic_site.images.store.copies import CopyKeeper
 from clinic_site.operations.backups.nightly import back_up_nightly
 from clinic_site.operations.health.alarm import sound_alarm
 from clinic_site.operations.health.clock_watch import ClockWatch
@@ -46,6 +47,7 @@ class Job:
 
 EDITION = EditionWriter()
 CLOCK = ClockWatch()
+PICTURES = CopyKeeper()
 SETTLED = timedelta(seconds=20)  # the first pages were read and are in memory
 JOBS = (
     # Twelve answers of a mail server that takes 10 s over each are two minutes.
@@ -53,6 +55,7 @@ JOBS = (
     Job("alarm", timedelta(minutes=1), sound_alarm, first_after=SETTLED),
     Job("clock", timedelta(seconds=5), CLOCK.look),
     Job("edition", timedelta(seconds=1), EDITION.keep_in_step, can_be_left=True),
+    Job("pictures", timedelta(seconds=1), PICTURES.keep_in_step, can_be_left=True),
     Job("search", timedelta(seconds=1), keep_in_step),
     Job("searches that found nothing", timedelta(minutes=2), record_missed),
     Job("old searches", timedelta(days=1), forget_missed),

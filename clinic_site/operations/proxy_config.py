@@ -1,5 +1,6 @@
 """The configuration of a web server in front of the site, with this installation's paths and headers."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -39,6 +40,7 @@ def proxy_config(
             "upstream": upstream or f"{bind}:{settings.PORT}",
             "is_newer_caddy": is_newer_caddy,
             "public_dir": settings.PUBLIC_DIR,
+            "above_media": Path(settings.MEDIA_ROOT).parent,
             "edition": f"edition-{digest_of(page)}",
             "headers": headers_in_front(page),
             "host": site.hostname,

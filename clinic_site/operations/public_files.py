@@ -47,8 +47,8 @@ def put_files_in_order(*, say: Say) -> None:
     try:
         remove(data, public, UNUSED)
         lock(data, public, say=say)
-        if moved := move_media(data / "media", Path(settings.MEDIA_ROOT)):
-            say(f"Moved {moved} files of pictures into {settings.MEDIA_ROOT}.")
+        if moved := move_media(data / "media", Path(settings.MEDIA_HERE)):
+            say(f"Moved {moved} files of pictures into {settings.MEDIA_HERE}.")
         if remove(data, public, MADE_ANEW):
             say(
                 f"What the web server reads is now in {public}:"

@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from django.apps import apps
@@ -14,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from clinic_site.content_sync.report import tell_sync
 from clinic_site.content_sync.sync_content import DatabaseBusy, sync_content
+from clinic_site.databases import turns
 from clinic_site.file_modes import open_tree
 from clinic_site.operations.health.fault import database_fault
 from clinic_site.operations.public_files import Misplaced, put_files_in_order
@@ -34,14 +36,34 @@ def prepare(*, say: Say, warn: Say) -> None:
     whose home page could not be made yet: nobody would find in.
     """
     put_in_order(say=warn)
-    migrate()
-    is_clean = take_content_in(say=say, warn=warn)
-    if not is_clean and not Page.objects.filter(path=HOME).exists():
+    with _turn():
+        migrate()
+        is_clean = take_content_in(say=say, warn=warn)
+        if not (is_clean and settings.CONTENT_SYNC):
+            require_home()
+        keep_in_step()
+    prepare_static_files()
+
+
+def require_home() -> None:
+    """Raises NotReady where there is no home page."""
+    if not Page.objects.filter(path=HOME).exists():
         raise NotReady(
             "There is no home page yet: put the problems above right, those of home.md first, and start again."
+            if settings.CONTENT_SYNC
+            else "There is no home page yet, and CONTENT_SYNC=0 here: start the machine that takes the words in first."
         )
-    keep_in_step()
-    prepare_static_files()
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Machines that start at once do so one after the other; raises NotReady."""
+    with ExitStack() as waiting:
+        try:
+            waiting.enter_context(turns.turn(turns.START))
+        except DatabaseError as error:
+            raise _unusable(error) from None
+        yield
 
 
 def put_in_order(*, say: Say) -> None:
@@ -59,8 +81,12 @@ def migrate() -> None:
             return
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
-        name, fault = settings.DATABASES["default"]["NAME"], database_fault(error)
-        raise NotReady(f"The database {name} cannot be used. {fault.text} {fault.advice}") from None
+        raise _unusable(error) from None
+
+
+def _unusable(error: DatabaseError) -> NotReady:
+    name, fault = settings.DATABASES["default"]["NAME"], database_fault(error)
+    return NotReady(f"The database {name} cannot be used. {fault.text} {fault.advice}")
 
 
 def wait_for_tables(*, say: Say, look: float = 1.0) -> None:
@@ -89,7 +115,9 @@ def migrations() -> Iterator[tuple[str, str]]:
 
 
 def take_content_in(*, say: Say, warn: Say) -> bool:
-    """Sync content/ into the database; whether there was nothing to warn of."""
+    """Sync content/ into the database, where this machine does that; whether there was nothing to warn of."""
+    if not settings.CONTENT_SYNC:
+        return True
     try:
         trouble = tell_sync(sync_content(), say, warn)
     except DatabaseBusy as busy:

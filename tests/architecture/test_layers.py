@@ -29,7 +29,7 @@ ASKED_FOR = {
     "LOGGING",
     "MARKDOWNX_MARKDOWNIFY_FUNCTION",
 }
-PARTS = {"ENVIRONMENT", "HASHED_FILES", "ONE_LINE_LOGGING"}  # of which those are made
+PARTS = {"ENVIRONMENT", "HASHED_FILES", "IN_STORE", "ONE_LINE_LOGGING"}  # of which those are made
 # Django's own commands, and the part of `serve` that is a command of the same room.
 COMMANDS = {"migrate", "collectstatic", "runserver", "run_worker"}
 

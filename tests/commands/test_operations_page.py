@@ -28,9 +28,10 @@ ELSEWHERE = {
     "recover_account": "needs an account: tests/staff",
     "send_test_mail": "needs a mail server: tests/operations/test_trial_mail.py",
     "restore": "the site must not run: tests/faults/test_restoring.py",
-    "dumpdata": "its output is the move to PostgreSQL: tests/faults",
+    "dumpdata": "its output is the move to PostgreSQL: tests/faults/test_growing.py",
     "loaddata": "the same",
     "migrate": "the same",
+    "move_pictures": "the same",
     "go_live": "asks the public address: tests/operations/go_live",
     "sync_content": "with another folder of words: tests/content_sync",
 }

@@ -17,6 +17,7 @@ BAD = {
     "BIND": "localhost:80",
     "CACHE_URL": "memcached://127.0.0.1",
     "CONTENT_DIR": "/dev/null",
+    "CONTENT_SYNC": "maybe",
     "DATABASE_URL": "mysql://user:hunter2@host/name",
     "DEBUG": "maybe",
     "DEFAULT_FROM_EMAIL": "the clinic",
@@ -28,6 +29,7 @@ BAD = {
     "HEARTBEAT_URL": "hc-ping.com",
     "INDEXNOW_KEY": "short",
     "LOG_JSON": "maybe",
+    "MEDIA_STORE_URL": "s3://key:hunter2@bucket/?folder=a",
     "OFFLINE_PAGES": "sometimes",
     "SECOND_FACTOR_REQUIRED": "maybe",
     "PORT": "80000",
@@ -44,6 +46,21 @@ MALFORMED = {
     "CONTENT_DIR": ["/", "\0", "~nobody-of-that-name/content"],
     "DATABASE_URL": ["sqlite://", "postgres://user@host:port/name", "postgres://host"],
     "EMAIL_URL": ["smtp://", "smtp+tls://user:hunter2@host:port"],
+    "MEDIA_STORE_URL": [
+        "https://bucket.s3.amazonaws.com",
+        "s3://",
+        "s3://UPPER_CASE",
+        "s3://key@bucket",
+        "s3://key:hunter2/with+slash@bucket",
+        "s3://bucket:9000",
+        "s3://bucket?endpoint=store.example.ca",
+        "s3://bucket?endpoint=https://store.example.ca/bucket",
+        "s3://bucket?region=ca central",
+        "s3://bucket?region",
+        "s3://bucket/../other",
+        "s3://bucket#part",
+        "s3://[",
+    ],
     "PUBLIC_DIR": ["/", "\0", "~nobody-of-that-name/public", "/proc/public"],
     "PORT": ["0", "-1", "8000.0", "٨٠٠٠", "eight"],
     "SITE_URL": [
@@ -83,7 +100,7 @@ def test_every_variable_that_can_be_wrong_is_tried() -> None:
     assert set(BAD) == set(env.VARIABLES) - {"DATA_DIR"}
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "EMAIL_URL", "SECRET_KEY"])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "EMAIL_URL", "MEDIA_STORE_URL", "SECRET_KEY"])
 def test_a_password_is_not_repeated(name: str, tmp_path: Path) -> None:
     assert "hunter2" not in refusal(name, BAD[name], tmp_path)
 
@@ -133,6 +150,32 @@ def test_a_mail_server_with_tls(tmp_path: Path) -> None:
     assert mail["EMAIL_HOST_PASSWORD"] == "p@ss"
 
 
+@pytest.mark.parametrize(
+    ("address", "options"),
+    [
+        ("s3://bucket", {"bucket_name": "bucket", "location": "", "endpoint_url": None}),
+        ("s3://bucket/clinic/", {"location": "clinic"}),
+        ("s3://bucket?region=ca-central-1", {"region_name": "ca-central-1"}),
+        (
+            "s3://AK:a%2Fb%2Bc@bucket?endpoint=http://127.0.0.1:9000",
+            {
+                "access_key": "AK",
+                "secret_key": "a/b+c",
+                "security_token": None,
+                "endpoint_url": "http://127.0.0.1:9000",
+            },
+        ),
+    ],
+)
+def test_a_store_for_pictures(address: str, options: dict[str, object], tmp_path: Path) -> None:
+    found = env.read({"DATA_DIR": str(tmp_path), "MEDIA_STORE_URL": address}).media_store
+    assert {name: found[name] for name in options} == options
+
+
+def test_pictures_lie_on_the_disk_unless_a_store_is_named(tmp_path: Path) -> None:
+    assert env.read({"DATA_DIR": str(tmp_path)}).media_store == {}
+
+
 def test_the_public_folder_never_holds_the_data(tmp_path: Path) -> None:
     for place in (tmp_path, tmp_path.parent):
         assert "a folder of its own" in refusal("PUBLIC_DIR", str(place), tmp_path)
@@ -149,6 +192,26 @@ def test_the_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) ->
     assert env.read({"DATA_DIR": str(tmp_path)}).secret_key == first
     assert len(first) >= 50
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+SERVER = "postgres://clinic:any@host/clinic"
+
+
+def test_a_site_on_a_database_server_is_asked_for_its_key(tmp_path: Path) -> None:
+    said = refusal("DATABASE_URL", SERVER, tmp_path)
+    assert said.startswith("SECRET_KEY: write 50 random characters or more, such as openssl")
+    assert not (tmp_path / "secret_key").exists()
+
+
+def test_the_key_that_it_had_on_sqlite_is_pointed_at(tmp_path: Path) -> None:
+    env.secret_key(tmp_path)
+    said = refusal("DATABASE_URL", SERVER, tmp_path)
+    assert f"write the key that is in {tmp_path}/secret_key" in said
+
+
+def test_with_its_key_it_starts(tmp_path: Path) -> None:
+    given = {"DATA_DIR": str(tmp_path), "DATABASE_URL": SERVER, "SECRET_KEY": "k" * 50}
+    assert env.read(given).secret_key == "k" * 50
 
 
 def test_a_key_file_left_empty_by_a_crash_is_filled(tmp_path: Path) -> None:

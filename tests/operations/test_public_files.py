@@ -19,7 +19,7 @@ def data(settings: Settings, tmp_path: Path) -> Path:
     (folder / "media" / NAME).parent.mkdir(parents=True)
     (folder / "media" / NAME).write_bytes(b"a picture")
     settings.DATA_DIR, settings.PUBLIC_DIR = folder, folder / "public"
-    settings.MEDIA_ROOT = settings.PUBLIC_DIR / "media"
+    settings.MEDIA_HERE = settings.PUBLIC_DIR / "media"
     settings.PUBLIC_DIR.mkdir()
     return folder
 
@@ -42,7 +42,7 @@ def put_in_order() -> list[str]:
 def test_a_second_time_there_is_nothing_to_do(data: Path, settings: Settings) -> None:
     assert put_in_order() != []
     assert put_in_order() == []
-    assert (settings.MEDIA_ROOT / NAME).read_bytes() == b"a picture"
+    assert (settings.MEDIA_HERE / NAME).read_bytes() == b"a picture"
     assert not (data / "media").exists()
 
 
@@ -55,14 +55,14 @@ def test_across_disks_a_killed_start_loses_nothing_and_the_next_goes_on(
         with pytest.raises(KeyboardInterrupt):
             put_in_order()
     assert (data / "media" / NAME).read_bytes() == b"a picture"
-    assert not (settings.MEDIA_ROOT / NAME).exists()
+    assert not (settings.MEDIA_HERE / NAME).exists()
     put_in_order()
-    assert (settings.MEDIA_ROOT / NAME).read_bytes() == b"a picture"
+    assert (settings.MEDIA_HERE / NAME).read_bytes() == b"a picture"
     assert not (data / "media" / NAME).exists()
 
 
 def test_another_file_of_the_same_name_takes_nothing_away(data: Path, settings: Settings) -> None:
-    there = settings.MEDIA_ROOT / NAME
+    there = settings.MEDIA_HERE / NAME
     there.parent.mkdir(parents=True)
     there.write_bytes(b"another one")
     put_in_order()
@@ -77,8 +77,8 @@ def test_pictures_on_a_larger_disk_stay_there(
     (data / "media").symlink_to(tmp_path / "large")
     (tmp_path / "large" / NAME).chmod(0o600)
     put_in_order()
-    assert settings.MEDIA_ROOT.resolve() == tmp_path / "large"
-    assert mode(settings.MEDIA_ROOT / NAME) == 0o644
+    assert settings.MEDIA_HERE.resolve() == tmp_path / "large"
+    assert mode(settings.MEDIA_HERE / NAME) == 0o644
     assert not (data / "media").is_symlink()
 
 
@@ -109,11 +109,11 @@ def test_with_a_public_folder_elsewhere_nobody_passes_through(
     data: Path, settings: Settings, tmp_path: Path
 ) -> None:
     settings.PUBLIC_DIR = tmp_path / "public"
-    settings.MEDIA_ROOT = settings.PUBLIC_DIR / "media"
+    settings.MEDIA_HERE = settings.PUBLIC_DIR / "media"
     data.chmod(0o755)
     put_in_order()
     assert mode(data) == 0o700
-    assert (settings.MEDIA_ROOT / NAME).read_bytes() == b"a picture"
+    assert (settings.MEDIA_HERE / NAME).read_bytes() == b"a picture"
 
 
 def test_a_database_elsewhere_is_locked_and_its_folder_is_not(

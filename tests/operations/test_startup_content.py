@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 from pytest_django import Settings
 
-from clinic_site.operations.startup import take_content_in
+from clinic_site.operations.startup import NotReady, require_home, take_content_in
 from clinic_site.pages.models import Page
 from tests.content_sync.folder import ContentFolder, run
 
@@ -67,3 +67,17 @@ def test_a_busy_database_is_a_sentence_and_no_stack_trace(
         "The database is busy: something else has been writing to it for too long."
         " Nothing was changed; run `manage.py sync_content` again."
     ]
+
+
+def test_a_machine_that_is_told_so_leaves_the_words_to_another(
+    content: ContentFolder, settings: Settings
+) -> None:
+    settings.CONTENT_SYNC = False
+    assert started() == (True, [], [])
+    assert not Page.objects.exists()
+
+
+def test_such_a_machine_waits_for_a_home_page(content: ContentFolder, settings: Settings) -> None:
+    settings.CONTENT_SYNC = False
+    with pytest.raises(NotReady, match="start the machine that takes the words in first"):
+        require_home()

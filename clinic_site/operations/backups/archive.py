@@ -44,6 +44,11 @@ class Writer:
             self._tar.addfile(_member(name, status.st_size, status.st_mode), counted)
         self.parts[name] = Part(status.st_size, counted.digest.hexdigest())
 
+    def add_bytes(self, name: str, content: bytes) -> None:
+        """A file of this name and content, for everybody to read where it is put back."""
+        self._tar.addfile(_member(name, len(content), OWN | 0o044), io.BytesIO(content))
+        self.parts[name] = Part(len(content), hashlib.sha256(content).hexdigest())
+
     def finish(self, manifest: Manifest) -> None:
         """Nothing comes after the manifest."""
         text = manifest.as_text().encode()

@@ -30,6 +30,7 @@ from clinic_site.operations.backups.manifest import (
     Manifest,
     Refused,
 )
+from clinic_site.operations.backups.pictures import add_from_store
 from clinic_site.progress.steps import each
 
 WORKSHOP = ".backup-"  # how the names of folders begin in which a backup is being made
@@ -74,13 +75,13 @@ def make(folder: Path) -> Made:
 def _fill(archive: Writer, place: Path, now: datetime) -> Manifest:
     """Everything into the archive, in an order in which no row of the database lacks its picture.
 
-    A picture is on the disk before its row is, and goes after it: so all pictures there are, then the database, then
+    A picture is kept before its row is, and goes after it: so all pictures there are, then the database, then
     those that have come meanwhile.
     """
-    _add_folder(archive, MEDIA, Path(settings.MEDIA_ROOT))
+    _add_pictures(archive)
     rows, migrations = _take_database(place / DATABASE)
     archive.add(DATABASE, place / DATABASE)
-    _add_folder(archive, MEDIA, Path(settings.MEDIA_ROOT))
+    _add_pictures(archive)
     _add_folder(archive, CONTENT, Path(settings.CONTENT_DIR))
     key = place / SECRET_KEY
     key.touch(mode=0o600)
@@ -103,6 +104,13 @@ def _take_database(target: Path) -> tuple[dict[str, int], tuple[str, ...]]:
         applied = MigrationRecorder(connection).applied_migrations()
         migrations = tuple(sorted(f"{app}.{name}" for app, name in applied))
         return postgresql.count(tables), migrations
+
+
+def _add_pictures(archive: Writer) -> None:
+    if settings.MEDIA_STORE:
+        add_from_store(archive)
+    else:
+        _add_folder(archive, MEDIA, Path(settings.MEDIA_ROOT))
 
 
 def _add_folder(archive: Writer, name: str, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """A drill: the newest backup restored into a folder of its own, by the same command that an operator would type."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from clinic_site.operations.backups.create import WORKSHOP
 from clinic_site.operations.backups.manifest import Refused
 
 PATIENCE = 3600.0  # seconds
+# Nothing of this site's own settings: its store of pictures would take part.
+APART = ("env", "-u", "SECRET_KEY", "-u", "MEDIA_STORE_URL", f"CLINIC_ENV={os.devnull}")
 
 
 def restore_aside(backup: Path, *, identity: Path | None = None) -> None:
@@ -29,7 +32,7 @@ def restore_aside(backup: Path, *, identity: Path | None = None) -> None:
         given = ["--identity", str(identity)] if identity else []
         command = [sys.executable, "manage.py", "restore", str(backup), *given]
         done = subprocess.run(
-            ["env", "-u", "SECRET_KEY", *variables, *command],  # all else as it is here
+            [*APART, *variables, *command],
             cwd=settings.BASE_DIR,
             capture_output=True,
             text=True,

@@ -18,6 +18,7 @@ from clinic_site.operations.backups import manifest, postgresql, sqlite
 from clinic_site.operations.backups.archive import unpack
 from clinic_site.operations.backups.create import reason, sync
 from clinic_site.operations.backups.manifest import Manifest, Refused
+from clinic_site.operations.backups.pictures import give_to_store
 from clinic_site.operations.public_files import open_pictures
 from clinic_site.operations.startup import migrations
 
@@ -60,6 +61,10 @@ class _Places:
         target = self.target(part)
         return target.with_name(f"{target.name}.replaced-{self.stamp}")
 
+    def of_store(self) -> Path:
+        """Where those pictures of a shared store are kept that the site shows now and the backup has not."""
+        return Path(settings.DATA_DIR) / f"store.replaced-{self.stamp}"
+
     def of_member(self, name: str) -> Path:
         """Where a member of the archive waits."""
         first, *rest = name.split("/")
@@ -80,7 +85,9 @@ def restore(backup: Path, *, identity: Path | None = None) -> Restored:
             with _waiting_room(places):
                 found = unpack(backup, places.of_member, identity=identity)
                 _require_fit(found, places)
-                return Restored(found, tuple(_put_in_place(places)))
+                pictures = places.waiting(manifest.MEDIA)
+                kept = tuple(give_to_store(pictures, aside=places.of_store()))
+                return Restored(found, (*kept, *_put_in_place(places)))
     except run_lock.Occupied as error:
         raise Refused(str(error)) from None
     except (OSError, DatabaseError, sqlite3.Error) as error:

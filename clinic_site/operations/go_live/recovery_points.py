@@ -1,4 +1,4 @@
-"""What is for bad days: mail that arrives, and a backup that can be restored."""
+"""What is for bad days: mail that arrives, a store that keeps pictures, and a backup that can be restored."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from clinic_site.clinic.models import Clinic
+from clinic_site.images.store.moving import store_fault
 from clinic_site.operations.backups.drill import restore_aside
 from clinic_site.operations.backups.manifest import Refused
 from clinic_site.operations.backups.verify import newest, verify
@@ -15,8 +16,10 @@ from clinic_site.operations.health import trial_mail
 
 
 def recovery_points(*, mail_to: str, identity: Path | None) -> Iterator[Point]:
-    """A mail sent now, and the newest backup restored beside the site."""
+    """A mail sent now, a file kept in the store, and the newest backup restored beside the site."""
     yield _mail(mail_to or _clinics_address())
+    if settings.MEDIA_STORE:
+        yield _store()
     yield _backup(identity)
 
 
@@ -39,6 +42,16 @@ def _mail(to: str) -> Point:
             "mail", f"The mail server does not take mail ({refusal.said}).", refusal.advice
         )
     return done("mail", f"One was sent to {to}: {said}")
+
+
+def _store() -> Point:
+    if fault := store_fault():
+        return to_do(
+            "pictures",
+            fault,
+            "See MEDIA_STORE_URL: its key may list, read, write and delete there.",
+        )
+    return done("pictures", "The store took a file, gave it back and removed it.")
 
 
 def _backup(identity: Path | None) -> Point:

@@ -38,8 +38,8 @@ class Command(BaseCommand):
             self.stdout.write(f"What was there before is kept: {path}")
         if is_given and _key() != settings.SECRET_KEY:
             self.stderr.write(
-                "The variable SECRET_KEY is set and is not the key of this backup: leave it out, or links in "
-                "mails of before lead nowhere."
+                "SECRET_KEY is set and is not the key of this backup: leave it out, or on several machines write the "
+                f"one in {settings.DATA_DIR}/{SECRET_KEY} there, or links in mails of before lead nowhere."
             )
 
 
