@@ -97,6 +97,7 @@ def signing(page: Page) -> None:
     """The declaration."""
     page.goto("/admin/pages/signoff/")
     page.locator(".shelf a").first.click()
+    page.locator("#sign").wait_for()
     page.evaluate("document.querySelector('#sign').scrollIntoView()")
 
 
