@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.desk import Desk, SignedIn, open_once_it_reads
 from tests.browsing import Watch
+from tests.looking import PHONE, faults
 
 TEXT = "#id_body"
 CHECKS = "[data-checks-url]"
@@ -71,6 +72,7 @@ def test_a_claim_is_not_published_until_an_owner_gives_a_reason(
     expect(reason).to_be_visible()
     expect(page.locator(TEXT)).to_have_value("A knot that a single visit is guaranteed to cure.")
     expect(page.locator(CHECKS).get_by_role("status")).to_contain_text("2 things keep this")
+    assert faults(page, widths=(PHONE,)) == []
     reason.fill("Quoted from a leaflet that we discuss.")
     page.get_by_role("button", name="Publish now").tap()
     expect(page.get_by_text("Patients read it now.")).to_be_visible()

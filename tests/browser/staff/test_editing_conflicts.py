@@ -5,6 +5,7 @@ import json
 from playwright.sync_api import expect
 
 from tests.browser.desk import Desk, SignedIn, open_once_it_reads
+from tests.looking import PHONE, faults
 
 ADD = """
 from clinic_site.content_sync.models import Conflict, SourceFile
@@ -28,6 +29,7 @@ def test_a_conflict_is_settled_with_the_words_of_the_file(desk: Desk, signed_in:
     expect(page.get_by_role("region", name="The file now").locator("ins")).to_have_text("pretended")
     expect(page.get_by_role("region", name="Staff's words")).to_be_visible()
     assert page.get_by_role("textbox", name="Other words").input_value().strip() == mine
+    assert faults(page, widths=(PHONE,)) == []
     page.get_by_label("The file's words").check()
     page.get_by_role("button", name="Settle it").tap()
     expect(page.locator(".success", has_text="the file's words taken")).to_be_visible()

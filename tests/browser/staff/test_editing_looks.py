@@ -59,11 +59,17 @@ def test_nothing_moves_under_the_finger_when_the_editor_opens(
     assert page.evaluate(PLACES) == at_first
 
 
-def test_the_pickers_are_calm_too(desk: Desk, signed_in: SignedIn) -> None:
+def test_what_opens_in_the_editor_is_calm_too(desk: Desk, signed_in: SignedIn) -> None:
     page = signed_in("anna")
     page.add_init_script(LISTEN)
     page.goto(desk.url("change", "safety"), wait_until="networkidle")
-    for name in ("Link", "Image"):
+    for name in ("Link", "Image", "Point", "Call-out", "Source", "Card"):
         page.get_by_role("button", name=name, exact=True).tap()
         assert faults(page, widths=(PHONE,)) == []
         page.keyboard.press("Escape")
+    page.locator("#id_body").fill("Needling cures pain in three sessions.")
+    page.get_by_role("button", name="Use that wording").wait_for()
+    assert faults(page, widths=(PHONE,)) == []
+    page.get_by_role("button", name="Preview").tap()
+    page.locator(".seeing-frame iframe:not(.arriving)").wait_for()
+    assert faults(page, widths=(PHONE,)) == []
