@@ -99,10 +99,13 @@ MEDIA_HERE = PUBLIC_DIR / "media"
 MEDIA_ROOT = PUBLIC_DIR / "copies" / "media" if MEDIA_STORE else MEDIA_HERE
 FILE_UPLOAD_PERMISSIONS = 0o600  # what readers get is opened by the images room, file by file
 FILE_UPLOAD_HANDLERS = [
+    # A request has been read into memory already, so a file of it needs no disk, and a full /tmp keeps no photo out.
     "clinic_site.images.upload_handler.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+FILE_UPLOAD_MAX_MEMORY_SIZE = (
+    2**40
+)  # of a request as it is announced; the first handler ends each file at 25 MB
 
 # Static files: hashed names, compressed once, cached for ever
 STATIC_URL = "/static/"

@@ -5,6 +5,7 @@ images and removing one never takes a file from another. A name ends in the hash
 a file is never written twice, so it may be kept by browsers for ever.
 """
 
+import errno
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,13 +19,18 @@ from django.utils import timezone
 
 from clinic_site.file_modes import open_file, open_folder
 from clinic_site.images.encoding import File
+from clinic_site.images.upload_errors import NO_ROOM, Refused
 
 FOLDER = "images"
+NO_ROOM_FOR = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 @contextmanager
 def written(files: Iterable[File]) -> Iterator[Mapping[File, str]]:
-    """The name that each file has been stored under; all of them are removed if the block fails."""
+    """The name that each file has been stored under; all of them are removed if the block fails.
+
+    `Refused` where there is no room for them.
+    """
     folder, names = f"{FOLDER}/{secrets.token_hex(5)}", {}
     try:
         for file in files:
@@ -34,6 +40,11 @@ def written(files: Iterable[File]) -> Iterator[Mapping[File, str]]:
             _open_to_readers(default_storage, names[file], is_kept=not file.kind)
             _keep_on_disk(default_storage, names[file])
         yield names
+    except OSError as error:
+        remove(names.values())
+        if error.errno in NO_ROOM_FOR:
+            raise Refused(NO_ROOM) from error
+        raise
     except BaseException:
         remove(names.values())
         raise

@@ -29,6 +29,10 @@ MORE_THAN_A_PICTURE = (
     "There is something else in the file besides the picture. Open it in a photo app, save a new copy as"
     " JPEG or PNG, and choose that."
 )
+NO_ROOM = (
+    "The picture could not be kept: the disk of the site is full or cannot be written to. Nothing is wrong with"
+    " the file. Tell whoever runs the site, and choose it again later."
+)
 UNKNOWN = "The file is not a picture that can be used here. Choose a JPEG, PNG or WebP file."
 
 _SAVE_AS = "Save it as JPEG or PNG and choose that."

@@ -105,7 +105,7 @@ def test_a_fault_while_writing_leaves_nothing(
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(image_files, "_keep_on_disk", full_disk)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Refused, match="disk of the site is full"):
         upload(data=jpeg(), alt="A hand", by=person)
     assert not Image.objects.exists()
     assert stored(media_root) == set()
