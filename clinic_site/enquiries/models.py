@@ -32,7 +32,7 @@ from clinic_site.enquiries.querysets import EnquiryQuerySet
 __all__ = ["WORDS", "DeletionCount", "Enquiry", "EnquiryAmendment", "EnquiryEvent", "EnquiryNote"]
 __all__ += ["EnquiryPresence", "EnquiryReply", "ReplyText", "ReplyWay"]
 
-# What the patient wrote and where it came from, each with what stands in its place once it is withdrawn
+# What the patient wrote, each with what stands in its place once it is withdrawn
 WORDS: dict[str, Any] = {
     "kind": Kind.VISIT.value,
     "name": "",
@@ -53,7 +53,6 @@ WORDS: dict[str, Any] = {
     "payer": "",
     "message": "",
     "urgency": 0,
-    "sender_hash": "",
 }
 
 
@@ -118,7 +117,10 @@ class Enquiry(models.Model):
         max_length=120, blank=True, help_text="Why it was flagged on arrival; empty: it was not."
     )
     sender_hash = models.CharField(
-        max_length=64, blank=True, editable=False, help_text="Of the sender's address; for a day."
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="Of the sender's address; for a day, also where the words were taken back.",
     )
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -51,7 +51,6 @@ def refused(rule: str, /, **changes: Any) -> None:
         ("enquiry_reply_is_after_receipt", {"reply_by_at": AT}),
         ("enquiry_withdrawn_has_no_words", EMPTIED | {"name": "Ana"}),
         ("enquiry_withdrawn_has_no_words", EMPTIED | {"areas": ["knee"]}),
-        ("enquiry_withdrawn_has_no_words", EMPTIED | {"sender_hash": "abc"}),
         ("enquiry_withdrawn_has_no_words", EMPTIED | {"status": "spam"}),
     ],
 )
@@ -60,7 +59,10 @@ def test_a_row_that_breaks_a_rule_is_refused(name: str, changes: dict[str, Any])
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("changes", [{}, {"phone": "", "email": "a@example.ca"}, EMPTIED])
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"phone": "", "email": "a@example.ca"}, EMPTIED, EMPTIED | {"sender_hash": "abc"}],
+)
 def test_a_row_that_keeps_the_rules_is_taken(changes: dict[str, Any]) -> None:
     assert Enquiry.objects.create(**(WHOLE | changes)).pk
 
@@ -102,6 +104,7 @@ def test_every_field_that_a_patient_fills_is_emptied_on_withdrawal() -> None:
     shell = {"id", "reference", "token", "consent_version", "consent_wording", "consented_at"}
     shell |= {"received_at", "reply_by_at", "status", "spam_reasons", "assigned_to", "closed_at"}
     shell |= {"withdrawn_at", "version", "is_by_phone", "closes_at", "follow_up_on", "double_of"}
+    shell |= {"sender_hash"}  # for its day: the limits count by it
     kept = {f.name for f in Enquiry._meta.get_fields() if isinstance(f, fields.Field)}
     check = next(c for c in Enquiry._meta.constraints if c.name == "enquiry_withdrawn_has_no_words")
     assert all(name in str(check.condition) for name in kept - shell)

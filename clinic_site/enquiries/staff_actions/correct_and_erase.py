@@ -44,12 +44,13 @@ def correct(
 
 @transaction.atomic
 def erase(*, enquiry: Enquiry, by: AbstractBaseUser, at: datetime | None = None) -> Enquiry:
-    """Delete every word of it: answers, changes, notes, and the mails about it, sent or not.
+    """Delete every word of it: answers, changes, notes, the mails about it, sent or not, and the sender's hash.
 
     The shell stays (reference, times, consent) and the ledger counts one. Raises Gone the second time.
     """
     at = at or timezone.now()
     kept = locked(enquiry)
+    kept.sender_hash = ""
     delete_words(locked=kept, at=at)
     record(enquiries=[kept], kind=EnquiryEvent.Kind.DELETED, by=by, at=at, reason="asked")
     DeletionCount.add(reason=DeletionCount.Reason.ASKED, count=1, at=at)

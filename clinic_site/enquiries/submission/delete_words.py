@@ -9,6 +9,8 @@ from clinic_site.enquiries.submission import notifications
 def delete_words(*, locked: Enquiry, at: datetime) -> None:
     """Delete its answers, changes, notes and replies, and the mails about it, sent or not; it is closed from then on.
 
+    The keyed hash of the sender stays for its day: else whoever takes back each enquiry would never be counted.
+
     Within the caller's transaction, which holds the row and leaves the line in the audit.
     """
     for name, value in WORDS.items():

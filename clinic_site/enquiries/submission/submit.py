@@ -108,6 +108,8 @@ def submit(
 
 def withdraw(*, enquiry: Enquiry, at: datetime | None = None) -> Enquiry:
     """Delete the words of an enquiry, its changes, notes and mails, at the patient's wish; twice is harmless."""
+    if enquiry.withdrawn_at:
+        return enquiry  # sent twice, it waits for nobody and holds up nobody
     at = at or timezone.now()
     with turn() as until, patient_transaction(until=until):
         kept: Enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)

@@ -8,10 +8,11 @@ from django.test import Client
 
 from clinic_site.enquiries.form_values import Answers
 from clinic_site.enquiries.models import Enquiry
+from clinic_site.enquiries.staff_actions.correct_and_erase import erase
 from clinic_site.enquiries.staff_actions.handle import Handling, handle
 from clinic_site.enquiries.submission.confirmation_links import confirmation_path
 from clinic_site.enquiries.submission.spam import Suspicion
-from clinic_site.enquiries.submission.submit import Sender, submit
+from clinic_site.enquiries.submission.submit import Sender, submit, withdraw
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.conftest import Send, new_pass
 from tests.pages.writing import staff
@@ -112,3 +113,24 @@ def test_a_strangers_same_answers_open_another_confirmation(client: Client, send
     first.refresh_from_db()
     assert theirs.url != mine.url
     assert first.withdrawn_at is None
+
+
+@pytest.mark.usefixtures("clinic")
+def test_who_takes_back_each_enquiry_is_counted_all_the_same() -> None:
+    sender = Sender(address_hash="of one address")
+    for number in range(41):
+        answers = replace(ANA, email=f"stranger{number}@example.org")
+        at = NOON + timedelta(seconds=number)
+        taken = submit(answers=answers, form=new_pass(), sender=sender, at=at).enquiry
+        was_mailed = OutboundEmail.objects.filter(to=answers.email).exists()
+        withdraw(enquiry=taken, at=at)
+    assert not was_mailed
+    reasons = Enquiry.objects.order_by("pk").values_list("spam_reasons", flat=True)
+    assert [*reasons] == [""] * 40 + ["many from one address"]
+
+
+def test_what_staff_erase_leaves_no_trace_of_the_sender(send: Send) -> None:
+    send()
+    assert Enquiry.objects.remembered_sender().exists()
+    erase(enquiry=Enquiry.objects.get(), by=staff("anna"))
+    assert not Enquiry.objects.remembered_sender().exists()
