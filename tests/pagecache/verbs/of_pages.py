@@ -183,5 +183,6 @@ def restoring_in_the_history(site: SmallSite) -> Steps:
 def withdrawing_in_the_editor(site: SmallSite) -> Steps:
     page = site.page("taken-down")
     yield ["/taken-down/"]
-    site.post(url("withdraw", page), {"note": ""})
+    version = Page.objects.get(pk=page.pk).version
+    site.post(url("withdraw", page), {"note": "", "version": version})
     yield [Shown("/taken-down/", None)]

@@ -141,9 +141,22 @@ def test_withdrawing_asks_first_then_keeps_the_reason(client, anna):
     page = live_page()
     assert "No, leave it" in client.get(url("withdraw", page)).content.decode()
     assert read_page("aftercare") is not None
-    client.post(url("withdraw", page), {"note": "Out of date"})
+    page.refresh_from_db()
+    client.post(url("withdraw", page), {"note": "Out of date", "version": page.version})
     assert client.get("/aftercare/").status_code == 410
     assert page.revisions.first().note == "Out of date"
+
+
+def test_what_a_colleague_just_published_is_not_taken_down_unseen(client, anna):
+    page = live_page()
+    page.refresh_from_db()
+    seen = page.version
+    publish(page=page, words={**WORDS, "title": "A colleague's"}, by=anna)
+    answer = client.post(url("withdraw", page), {"note": "Out of date", "version": seen})
+    assert answer.status_code == 409
+    assert "changed this page in the meantime" in answer.text
+    assert 'value="Out of date"' in answer.text
+    assert client.get("/aftercare/").status_code == 200
 
 
 def test_the_home_page_cannot_be_withdrawn(client, anna):

@@ -98,12 +98,12 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
         title = f"“{page.name()}” stays"
         return admin_page(request, "sorry", title=title, page=page, sentence=sentence, status=409)
     if request.method != "POST":
-        below = Page.objects.published().under(page.path).count()
-        title = f"Take “{page.name()}” off the site?"
-        return admin_page(request, "withdraw", title=title, page=page, below=below)
-    withdraw(
-        page=page, by=person(request), note=cut_typed(request.POST.get("note", ""), longest=300)
-    )
+        return _ask_to_take_down(request, page)
+    note, seen = cut_typed(request.POST.get("note", ""), longest=300), _seen_version(request)
+    try:
+        withdraw(page=page, by=person(request), note=note, expected_version=seen)
+    except PageChanged as changed:
+        return _ask_to_take_down(request, changed.page, note=note, has_changed=True)
     record(request, page, f"Withdrew {page}. Patients no longer find it.")
     return to("history", page)
 
@@ -129,6 +129,21 @@ def _ask_first(
         has_changed=has_changed,
         changes=changes(in_force.words() if in_force else {}, revision.words()),
         faults=publishing_faults(page, revision.words()),
+    )
+
+
+def _ask_to_take_down(
+    request: HttpRequest, page: Page, *, note: str = "", has_changed: bool = False
+) -> HttpResponse:
+    return admin_page(
+        request,
+        "withdraw",
+        title=f"Take “{page.name()}” off the site?",
+        status=409 if has_changed else 200,
+        page=page,
+        note=note,
+        has_changed=has_changed,
+        below=Page.objects.published().under(page.path).count(),
     )
 
 
