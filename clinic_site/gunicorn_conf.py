@@ -5,6 +5,7 @@
 
 import gc
 import os
+import resource
 import signal
 import sys
 from typing import Any
@@ -14,6 +15,7 @@ from django.conf import settings
 from clinic_site.logs import logging_with
 from clinic_site.operations.supervisor import end_with
 
+MOST_OPEN = 65_536  # files and connections of a process
 STOPS = {signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
 wsgi_app = "clinic_site.asgi:application"
 bind = (
@@ -50,11 +52,20 @@ def on_starting(server: Any) -> None:
 
     Until then it has gunicorn's own handlers, in which a signal is lost: the stop would take graceful_timeout.
     """
+    _hold_many_connections()
     os.register_at_fork(
         before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, STOPS),
         after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS),
         after_in_child=_stop_by_default,
     )
+
+
+def _hold_many_connections() -> None:
+    """As many as the machine lets a process have: with its usual 1,024, some thousand idle ones would shut all out."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_OPEN if hard == resource.RLIM_INFINITY else min(hard, MOST_OPEN)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _stop_by_default() -> None:
