@@ -41,6 +41,18 @@ def test_the_address_of_a_question_opens_its_answer(site: Site, page: Page) -> N
     expect(page.locator("#does-it-hurt")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("path", ["/faq/", "/conditions/"])
+def test_the_address_of_a_place_that_is_cut_short_breaks_no_script(
+    site: Site, page: Page, path: str
+) -> None:
+    faults: list[Exception] = []
+    page.on("pageerror", lambda fault: faults.append(fault))  # it marks its handlers, so no method
+    page.goto(f"{site.url}{path}#%E0%A4%A")
+    page.evaluate("location.hash = '%E0%A4%A1%'")
+    page.wait_for_load_state("load")
+    assert faults == []
+
+
 def test_a_link_within_the_page_opens_the_answer_it_names(site: Site, page: Page) -> None:
     page.goto(f"{site.url}/faq/")
     page.evaluate("location.hash = 'is-it-safe'")
