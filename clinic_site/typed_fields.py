@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from clinic_site.typed_text import TooLong, read_typed
+from clinic_site.typed_text import TooLong, read_typed, shows_something
 
 LONGEST = 60_000  # where neither the field nor its column says how much it holds
 
@@ -14,7 +14,8 @@ class TypedText(forms.CharField):
     """Several lines with LF ends. `longest`: characters, where `max_length` is not to stand in the HTML."""
 
     default_error_messages = {
-        "too_long": "Shorten this to %(longest)s characters or fewer. It has %(length)s now."
+        "too_long": "Shorten this to %(longest)s characters or fewer. It has %(length)s now.",
+        "unseen": "Nothing can be read here: write some words.",
     }
 
     def __init__(self, *, longest: int = 0, **options: Any) -> None:
@@ -36,8 +37,10 @@ class TypedText(forms.CharField):
         return text
 
     def validate(self, value: Any) -> None:
-        """Also where no column would refuse it."""
+        """Also where no column would refuse it: a file could not say it."""
         super().validate(value)
+        if isinstance(value, str) and value.strip() and not shows_something(value):
+            raise forms.ValidationError(self.error_messages["unseen"], code="unseen")
         if self.max_length is None and len(value) > self.longest:
             raise self.too_long(len(value))
 
@@ -55,16 +58,27 @@ class TypedLine(TypedText):
 
 
 class LinesField(TypedText):
-    """A list of short texts, one a line; what stands twice counts once."""
+    """A list of short texts, one a line; what stands twice counts once, and a line that shows nothing not at all.
+
+    `longest_line`: characters of one of them; 0 where it does not matter.
+    """
 
     widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, *, longest_line: int = 0, **options: Any) -> None:
+        super().__init__(**options)
+        self.longest_line = longest_line
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        lines = (line.strip() for line in super().to_python(value).split("\n"))
-        return list(dict.fromkeys(line for line in lines if line))
+        lines = [line.strip() for line in super().to_python(value).split("\n")]
+        if self.longest_line and (longest := max(map(len, lines))) > self.longest_line:
+            raise forms.ValidationError(
+                f"Shorten each line to {self.longest_line} characters or fewer. One has {longest:,} now."
+            )
+        return list(dict.fromkeys(line for line in lines if shows_something(line)))
 
 
 # For the stock admin: ModelAdmin.formfield_overrides

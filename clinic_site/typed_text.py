@@ -18,6 +18,7 @@ UNREADABLE = "\ufffd"  # stands for what is no character: bytes that are not UTF
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _HALVES = re.compile("[\ud800-\udfff]")
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that show nothing
 _MAYBE_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{MOST_MARKS + 1}}}")
 _EIGHTEEN = "\ufdfa"  # a formula in one sign, of which the forms NFKC and NFKD make eighteen
 _MARKS_BY_FORM = "\uff9e\uff9f"  # letters that a normal form makes marks of
@@ -51,6 +52,11 @@ def cut_typed(text: str, *, longest: int) -> str:
     """The same for what is only looked for: its beginning, in one line and without invisible directions."""
     read = read_typed(text[: longest * SLACK], longest=longest)
     return " ".join(without_directions(read).split())[:longest].strip()
+
+
+def shows_something(text: str) -> bool:
+    """Whether any sign of it leaves a mark on the page: a letter, number, punctuation mark or symbol."""
+    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANKS for sign in text)
 
 
 def without_directions(text: str) -> str:

@@ -105,7 +105,12 @@ class Location(models.Model):
                 condition=~Q(slug=""),
                 name="location_has_an_address",
                 violation_error_message="Another place has this address already: write another.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                name="location_has_its_own_name",
+                violation_error_message="Another place has this name already: write what tells them apart.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,24 +4,27 @@ from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from clinic_site.clinic.body_areas import BODY_AREAS
-from clinic_site.clinic.days import FIRST_DAY, LAST_DAY, WHICH_DAYS
+from clinic_site.clinic.days import FIRST_WORKING_DAY, LAST_DAY, WHICH_WORKING_DAYS
 
 SLUG = RegexValidator(
     r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z", "Write small letters, digits and single hyphens: anna-lee"
 )
 LONGEST_SLUG = 60
+LONGEST_LINE = 200  # characters of one kind of training, of a language, of an address
+LONGEST_VISIT = 1_440  # minutes: a day
+HIGHEST_PRICE = 99_999
 
 
 def has_come(day: date) -> None:
     """ValidationError for a day that is still to come, or that no calendar of a clinic names."""
-    if day < FIRST_DAY or day > LAST_DAY:
-        raise ValidationError(WHICH_DAYS)
+    if day < FIRST_WORKING_DAY or day > LAST_DAY:
+        raise ValidationError(WHICH_WORKING_DAYS)
     if day > timezone.localdate():
         raise ValidationError("This day is still to come: leave it out until then.")
 
@@ -108,13 +111,16 @@ class Price(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     visit = models.CharField(max_length=120, help_text="As patients read it: First visit.")
     minutes = models.PositiveSmallIntegerField(
-        "length in minutes", null=True, blank=True, validators=[MinValueValidator(1)]
+        "length in minutes",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_VISIT)],
     )
     amount = models.DecimalField(
         "price in dollars",
         max_digits=7,
         decimal_places=2,
-        validators=[MinValueValidator(0)],
+        validators=[MinValueValidator(0), MaxValueValidator(HIGHEST_PRICE)],
     )
     included = models.CharField("what is included", max_length=300, blank=True)
 

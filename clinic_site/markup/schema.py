@@ -6,29 +6,24 @@ keys to checks; `Schema.problems` checks a whole mapping and names every fault a
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from clinic_site.typed_text import shows_something
 
 Check = Callable[[object], Iterator[str]]
 DAY = re.compile(r"\A\d{4}-\d\d-\d\d\Z")
 YEARS = range(2000, 2101)  # clocks can't count a day more on the last day that a date can name
 MOST = 1_000_000
-BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that show nothing
 
 
 def text(value: object, *, longest: int = 0) -> Iterator[str]:
     """Some text on one value; `longest` in characters (0: any length)."""
-    if not isinstance(value, str) or not any(map(_shows, value)):
+    if not isinstance(value, str) or not shows_something(value):
         yield "write some text; put quotes around it if it looks like a number, a date or yes/no"
     elif longest and len(value) > longest:
         yield f"has {len(value)} characters; write {longest} or fewer"
-
-
-def _shows(sign: str) -> bool:
-    """Whether a character leaves a mark on the page: a letter, number, punctuation mark or symbol."""
-    return unicodedata.category(sign)[0] in "LNPS" and sign not in BLANKS
 
 
 def text_up_to(longest: int) -> Check:
@@ -68,8 +63,8 @@ def number_or_open(value: object) -> Iterator[str]:
         yield from number(value)
 
 
-def day(value: object) -> Iterator[str]:
-    """A day of this century: YAML's own date, or the same as text."""
+def day(value: object, *, years: range = YEARS) -> Iterator[str]:
+    """A day of these years (this century): YAML's own date, or the same as text."""
     if isinstance(value, str) and DAY.match(value):
         try:
             value = date.fromisoformat(value)
@@ -78,8 +73,8 @@ def day(value: object) -> Iterator[str]:
             return
     if not isinstance(value, date) or isinstance(value, datetime):
         yield "write a day as 2026-12-24"
-    elif value.year not in YEARS:
-        yield f"write a day from {YEARS[0]} to {YEARS[-1]}, such as 2026-12-24"
+    elif value.year not in years:
+        yield f"write a day from {years[0]} to {years[-1]}, such as 2026-12-24"
 
 
 def one_of(choices: Collection[str]) -> Check:

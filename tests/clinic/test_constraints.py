@@ -23,6 +23,11 @@ def test_clinic_is_one(clinic: Clinic) -> None:
         Clinic.objects.create(pk=2, name="D", phone="1", email="a@b.ca")
 
 
+def test_location_has_its_own_name(place: Location) -> None:
+    with pytest.raises(IntegrityError, match=r"location_has_its_own_name|clinic_location.name"):
+        Location.objects.create(clinic=place.clinic, name="Main Street", slug="other")
+
+
 @pytest.mark.parametrize("closes", [time(9), time(8, 59)])
 def test_hours_end_after_start(place: Location, closes: time) -> None:
     with pytest.raises(IntegrityError, match="hours_end_after_start"):

@@ -28,6 +28,13 @@ def with_closures(*closures: str) -> str:
             "entry 2: 2026-12-24 to 2026-12-28 is told twice; keep one of the two",
         ),
         (
+            [
+                "from: 2026-12-24, to: 2026-12-28, reason: Winter",
+                "from: 2026-12-28, to: 2026-12-30, reason: New floors",
+            ],
+            "entry 2: 2026-12-28 to 2026-12-30 and 2026-12-24 to 2026-12-28 share days; write one",
+        ),
+        (
             ["from: 2026-12-24, to: 2026-12-20, reason: Winter"],
             "entry 1: “to” is before “from”; put the days right",
         ),
@@ -43,7 +50,7 @@ def test_closures_that_cannot_be(take_file_in: TakeIn, closures: list[str], sent
 
 
 def test_closures_on_other_days_may_have_the_same_reason(take_file_in: TakeIn) -> None:
-    days = ("from: 2026-12-24, to: 2026-12-24", "from: 2026-12-24, to: 2026-12-25")
+    days = ("from: 2026-12-24, to: 2026-12-24", "from: 2026-12-25, to: 2026-12-26")
     assert take_file_in(with_closures(*(f"{one}, reason: Winter" for one in days))) == ""
     assert Closure.objects.count() == 2
 

@@ -88,6 +88,18 @@ def test_what_is_no_longer_told_goes(clinic: Clinic) -> None:
     assert not Closure.objects.exists()
 
 
+def test_places_trade_names_and_one_takes_the_name_of_another_that_goes(clinic: Clinic) -> None:
+    def tell(*places: tuple[str, str]) -> set[tuple[str, str]]:
+        rows = [PLACE | {"slug": slug, "name": name} for slug, name in places]
+        take_in(details=canonical_details(DETAILS | {"locations": rows}))
+        return set(Location.objects.values_list("slug", "name"))
+
+    assert tell(("one", "North"), ("two", "South")) == {("one", "North"), ("two", "South")}
+    assert tell(("one", "South"), ("two", "North")) == {("one", "South"), ("two", "North")}
+    assert tell(("one", "North")) == {("one", "North")}
+    assert tell(("new", "North")) == {("new", "North")}
+
+
 def test_keys_that_are_not_given_stay(clinic: Clinic) -> None:
     take_in(details={"phone": "604-555-0199"})
     assert current_details() == canonical_details({**DETAILS, "phone": "604-555-0199"})

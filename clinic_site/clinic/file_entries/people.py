@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from clinic_site.clinic.body_areas import BODY_AREAS
+from clinic_site.clinic.days import FIRST_WORKING_DAY, LAST_DAY
 from clinic_site.clinic.file_entries.checks import (
     keep,
     picture,
@@ -17,6 +18,7 @@ from clinic_site.clinic.file_entries.checks import (
 )
 from clinic_site.clinic.hours_text import WEEKDAYS
 from clinic_site.clinic.models import Attendance, Clinic, Practitioner
+from clinic_site.clinic.people_models import LONGEST_LINE
 from clinic_site.markup.schema import (
     Schema,
     boolean,
@@ -30,7 +32,7 @@ from clinic_site.markup.schema import (
 
 TEXTS = ("name", "title", "register", "photo", "about")
 LISTS = ("training", "languages", "areas")
-LONGEST_LINE = 200  # characters of one kind of training, of a language, of an address
+CAREERS = range(FIRST_WORKING_DAY.year, LAST_DAY.year + 1)
 
 
 def register(value: object) -> Iterator[str]:
@@ -41,6 +43,11 @@ def register(value: object) -> Iterator[str]:
         yield f"has {len(value)} characters; write the short address, {LONGEST_LINE} at most"
 
 
+def working_day(value: object) -> Iterator[str]:
+    """A day since which somebody may do something."""
+    yield from day(value, years=CAREERS)
+
+
 AT = Schema({"place": text, "days": list_of(one_of(WEEKDAYS))}, frozenset({"place"}))
 PERSON = Schema(
     {
@@ -48,7 +55,7 @@ PERSON = Schema(
         "slug": slug,
         "title": text_up_to(120),
         "register": register,
-        "needling_authorised_on": day,
+        "needling_authorised_on": working_day,
         "holds_gunn_ims": boolean,
         "training": list_of(text_up_to(LONGEST_LINE)),
         "languages": list_of(text_up_to(LONGEST_LINE)),

@@ -1,5 +1,6 @@
 """`locations` and `closures` of content/clinic.md: where patients are seen, and when not."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -19,17 +20,27 @@ from clinic_site.clinic.file_entries.checks import (
 )
 from clinic_site.clinic.hours_text import WEEKDAYS, read_span, tidy_span
 from clinic_site.clinic.models import Clinic, Closure, Hours, Location
+from clinic_site.clinic.people_models import LONGEST_LINE
 from clinic_site.clinic.phone_numbers import tidy_phone
-from clinic_site.markup.schema import Schema, day, list_of, number, optional_text, text
+from clinic_site.markup.schema import (
+    Schema,
+    day,
+    list_of,
+    number,
+    optional_text,
+    text,
+    text_up_to,
+)
 
 ADDRESS = ("name", "street", "city", "province", "postal_code")
 TEXTS = ("email", "directions", "parking", "step_free", "sketch", "note")
 HOME = "CA"
+_COUNTRY = re.compile(r"\A[A-Z]{2}\Z")
 
 
 def country(value: object) -> Iterator[str]:
     """A country by its two letters (ISO 3166)."""
-    if not isinstance(value, str) or len(value) != 2 or not value.isascii() or not value.isupper():
+    if not isinstance(value, str) or not _COUNTRY.match(value):
         yield "write the two capital letters of the country, such as CA"
 
 
@@ -46,7 +57,7 @@ LOCATION = Schema(
         "directions": optional_text,
         "parking": optional_text,
         "step_free": optional_text,
-        "languages": list_of(text),
+        "languages": list_of(text_up_to(LONGEST_LINE)),
         "sketch": picture,
         "note": optional_text,
         "hours": WEEK,
@@ -85,14 +96,24 @@ def closures(value: object) -> Iterator[str]:
     """Days on which the clinic, or a place, is closed, each stretch of them told once."""
     problems = list(list_of(CLOSURE)(value))
     yield from problems
-    told: set[tuple[str, str, str]] = set()
+    told: dict[str, list[tuple[str, str]]] = {}
     for place, entry in enumerate(value if not problems and isinstance(value, list) else (), 1):
-        days = (str(entry["from"]), str(entry["to"]), str(entry.get("place", "")))
+        days, where = (str(entry["from"]), str(entry["to"])), str(entry.get("place") or "").strip()
         if days[1] < days[0]:
             yield f"entry {place}: “to” is before “from”; put the days right"
-        if days in told:
+        if days in told.setdefault(where, []):
             yield f"entry {place}: {days[0]} to {days[1]} is told twice; keep one of the two"
-        told.add(days)
+        elif other := next((one for one in told[where] if _share_a_day(one, days)), None):
+            yield (
+                f"entry {place}: {days[0]} to {days[1]} and {other[0]} to {other[1]} share days;"
+                " write one of the two, or put the days right"
+            )
+        told[where].append(days)
+
+
+def _share_a_day(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two stretches of days, both ends included, have a day in common."""
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def canonical_location(place: Mapping[str, Any], n: int) -> dict[str, Any]:
@@ -142,11 +163,14 @@ def current_closure(row: Closure) -> dict[str, Any]:
 
 def take_in_locations(clinic: Clinic, places: Sequence[Mapping[str, Any]]) -> None:
     """Rows are kept by their address on the site; those that are no longer told go."""
-    known = {place.slug: place for place in clinic.locations.all()}
-    kept = []
-    for position, place in enumerate(places):
-        end = slug_of(place, f"place-{position + 1}")
-        row = known.pop(end, None) or Location(clinic=clinic, slug=end)
+    told = {slug_of(place, f"place-{n}"): place for n, place in enumerate(places, 1)}
+    clinic.locations.exclude(slug__in=told).delete()
+    known = {row.slug: row for row in clinic.locations.all()}
+    for row in known.values():
+        if row.name != told[row.slug]["name"]:  # two may trade names
+            clinic.locations.filter(pk=row.pk).update(name=f"{row.pk} takes another name")
+    for position, (end, place) in enumerate(told.items()):
+        row = known.get(end) or Location(clinic=clinic, slug=end)
         row.position, row.country = position, place.get("country", HOME)
         for key in ADDRESS:
             setattr(row, key, place[key])
@@ -155,9 +179,7 @@ def take_in_locations(clinic: Clinic, places: Sequence[Mapping[str, Any]]) -> No
         row.latitude, row.longitude = place.get("latitude"), place.get("longitude")
         row.languages = place.get("languages", [])
         keep(row, "locations", row.name)
-        kept.append(row.pk)
         _take_in_hours(row, place["hours"])
-    clinic.locations.exclude(pk__in=kept).delete()
 
 
 def take_in_closures(clinic: Clinic, closures: Sequence[Mapping[str, str]]) -> None:

@@ -6,22 +6,21 @@ from typing import Any
 
 from clinic_site.clinic.file_entries.checks import keep, said, told_once
 from clinic_site.clinic.models import Clinic, Price
+from clinic_site.clinic.people_models import HIGHEST_PRICE, LONGEST_VISIT
 from clinic_site.markup.schema import Schema, list_of, number, optional_text, text_up_to
-
-HIGHEST = 99_999
 
 
 def dollars(value: object) -> Iterator[str]:
     """A price in Canadian dollars: 120 or 95.50."""
     problems = list(number(value))
     yield from problems
-    if not problems and isinstance(value, int | float) and not 0 <= value <= HIGHEST:
-        yield f"write a price from 0 to {HIGHEST}"
+    if not problems and isinstance(value, int | float) and not 0 <= value <= HIGHEST_PRICE:
+        yield f"write a price from 0 to {HIGHEST_PRICE}"
 
 
 def minutes(value: object) -> Iterator[str]:
     """How long a visit is."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1440:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LONGEST_VISIT:
         yield "write whole minutes, such as 45"
 
 

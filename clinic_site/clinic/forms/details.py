@@ -12,7 +12,7 @@ from clinic_site.clinic.file_entries.checks import slug_of
 from clinic_site.clinic.forms.fields import ClockField, PhoneField, PictureField
 from clinic_site.clinic.hours_text import WEEKDAYS, first_overlap
 from clinic_site.clinic.models import Clinic, Hours, Location, Practitioner, Price
-from clinic_site.clinic.people_models import LONGEST_SLUG, SLUG
+from clinic_site.clinic.people_models import LONGEST_LINE, LONGEST_SLUG, SLUG
 from clinic_site.clinic.picture_places import PICTURE_PLACES
 from clinic_site.published.words import PublishedWords
 from clinic_site.typed_fields import LinesField, TypedLine
@@ -124,7 +124,11 @@ class LocationForm(PublishedWords):
         required=False, max_length=2, initial="CA", help_text="Its two letters: CA."
     )
     languages = LinesField(
-        label="Languages at the desk", required=False, help_text="One a line.", max_length=1_000
+        label="Languages at the desk",
+        required=False,
+        help_text="One a line.",
+        longest=1_000,
+        longest_line=LONGEST_LINE,
     )
     sketch = PictureField(
         label="Sketch of the way",

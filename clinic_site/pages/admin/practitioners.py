@@ -15,6 +15,7 @@ from clinic_site.clinic.forms.details import EndOfAddress, free_slug
 from clinic_site.clinic.forms.fields import DayInput, PictureField
 from clinic_site.clinic.hours_text import WEEKDAYS
 from clinic_site.clinic.models import Attendance, Practitioner
+from clinic_site.clinic.people_models import LONGEST_LINE
 from clinic_site.clinic.practitioner_changes import people_changed
 from clinic_site.markup import parse
 from clinic_site.pages.checks.publishing import (
@@ -53,10 +54,13 @@ class PractitionerForm(forms.ModelForm[Practitioner]):
     )
     training = LinesField(
         required=False,
-        max_length=2_000,
+        longest=2_000,
+        longest_line=LONGEST_LINE,
         help_text="What they learned, where and when, one a line. Facts only.",
     )
-    languages = LinesField(required=False, max_length=500, help_text="One a line.")
+    languages = LinesField(
+        required=False, longest=500, longest_line=LONGEST_LINE, help_text="One a line."
+    )
     areas = forms.MultipleChoiceField(
         label="Areas of interest",
         choices=list(BODY_AREAS.items()),

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from clinic_site.markup import parse
 from clinic_site.markup.rendering import MAX_CHARACTERS
-from clinic_site.markup.schema import text
 from clinic_site.pages.editor.layout_fields import (
     PREFIX,
     details_fields,
@@ -29,7 +28,6 @@ TOO_LONG = (
     "This text has %(length)s characters. A page holds %(longest)s at most: share it out over"
     " several pages."
 )
-LINES = ("title", "menu_title", "summary", "description")
 PLAIN = ("title", "menu_title", "summary", "description", "body", "health")
 
 
@@ -119,9 +117,6 @@ class WordsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         self._check_moment()
-        for name in LINES:
-            if (said := self.cleaned_data.get(name)) and [*text(said)]:
-                self.add_error(name, "Nothing can be read here: write some words.")
         said = self.words()["details"]
         layout = LAYOUTS[self.page.layout]
         for key, check in {**layout.details, **FOR_REVIEWERS}.items():

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clinic', '0008_people_sign_in'),
+        ('clinic', '0010_rows_fit_their_file'),
     ]
 
     operations = [
