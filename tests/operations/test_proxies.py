@@ -22,7 +22,6 @@ from tests.serving import Site, free_port
 PATIENCE = 60  # seconds until the worker has written an edition and the proxy listens
 LOOK = 0.02  # seconds between looks
 Start = Callable[[Site, Path, int], list[str]]
-INSTALL = "install it (Debian: apt-get install {})"
 
 
 class Proxy:
@@ -129,7 +128,7 @@ def program(name: str) -> str:
     places = (os.environ["PATH"], "/usr/sbin", str(Path(sys.executable).parent))
     found = shutil.which(name, path=os.pathsep.join(places))
     if found is None:
-        pytest.skip(f"{name} is not on this machine: {INSTALL.format(name)}.")
+        pytest.skip(f"{name} is not on this machine: install it (Debian: apt-get install {name}).")
     return found
 
 
@@ -174,6 +173,7 @@ def test_the_headers_are_those_of_the_application(proxy: Proxy) -> None:
 def test_a_page_comes_compressed(proxy: Proxy) -> None:
     plain = proxy.get("/safety/").read()
     response = proxy.get("/safety/", **{"Accept-Encoding": "gzip, br"})
+    assert response.headers.get_all("Vary") == ["Accept-Encoding"]
     coding, body = response.headers["Content-Encoding"], response.read()
     assert (brotli.decompress(body) if coding == "br" else gzip.decompress(body)) == plain
 
@@ -192,9 +192,11 @@ def test_what_is_no_file_is_answered_by_the_application(proxy: Proxy, path: str)
     assert proxy.get(path).status == behind.status
 
 
-def test_staff_who_are_signed_in_reach_the_application(proxy: Proxy) -> None:
-    behind = Proxy(proxy.site, proxy.site.port).get("/safety/", Cookie="session=made-up")
-    response = proxy.get("/safety/", Cookie="session=made-up")
+@pytest.mark.parametrize("path", ["/safety/", "/?:x", "/safety/?:"])
+def test_staff_and_what_has_a_query_reach_the_application(proxy: Proxy, path: str) -> None:
+    cookie = "" if "?" in path else "session=made-up"
+    behind = Proxy(proxy.site, proxy.site.port).get(path, Cookie=cookie)
+    response = proxy.get(path, Cookie=cookie)
     assert response.headers["ETag"] == behind.headers["ETag"]  # a file's says when it was written
 
 
@@ -237,9 +239,7 @@ def test_photos_of_25_mb_pass_where_pictures_are_taken_in_alone(
         data=bytes(25 * 1024 * 1024),
         headers={"Host": f"localhost:{proxy.site.port}", "Cookie": "session=made-up"},
     )
-    with pytest.raises(
-        urllib.error.URLError
-    ) as refused:  # nginx may hang up on who goes on sending
+    with pytest.raises(urllib.error.URLError) as refused:  # nginx may hang up on the sender
         urllib.request.urlopen(request, timeout=60)
     is_read = isinstance(refused.value, urllib.error.HTTPError) and refused.value.code == 403
     assert is_read == is_taken
