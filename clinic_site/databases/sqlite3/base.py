@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, features
 
 from clinic_site.databases.stale_connections import DoubtingMixin
 
@@ -18,12 +18,21 @@ class _File:
     is_writable: bool
 
 
+class DatabaseFeatures(features.DatabaseFeatures):
+    """Django's own, but for one that it asks the database for: one that is locked passes for one without JSON."""
+
+    supports_json_field = (
+        True  # built into every SQLite since 3.38, and into the older ones of Linux
+    )
+
+
 class DatabaseWrapper(DoubtingMixin, base.DatabaseWrapper):
     """Django's own, that knows which file it opened and whether that could be written.
 
     SQLite opens a file that it may not write for reading, and does not say so.
     """
 
+    features_class = DatabaseFeatures
     _opened: _File | None = None
 
     def connect(self) -> None:
