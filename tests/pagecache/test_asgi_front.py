@@ -101,7 +101,10 @@ def test_who_reads_late_gets_every_byte(talk: Talk) -> None:
     assert all(talk.hear() == page for _ in range(UNREAD))
 
 
-@pytest.mark.parametrize("words", ["\x16\x03\x01\x02\x00\x01", "garbage\r\n\r\n", "GET\r\n\r\n"])
+@pytest.mark.parametrize(
+    "words",
+    ["\x16\x03\x01\x02\x00\x01", "garbage\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/1.1\nHost: a\n\n"],
+)
 def test_what_is_no_request_is_refused_at_once(talk: Talk, words: str) -> None:
     talk.say(words)
     assert talk.hear()[0] == 400
