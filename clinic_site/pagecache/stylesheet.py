@@ -44,6 +44,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "clinic": ("location", "people"),
     "condition": ("get-help", "condition"),
     "found": ("search-results",),
+    "welcome": ("welcome",),
     "lists": ("get-help", "body-map", "conditions", "faq", "glossary"),
     "symptoms": ("body-map", "symptoms"),
     "sheet": ("body-map", "get-help", "sheet"),

@@ -11,6 +11,7 @@ from typing import Any
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.clinic.file_schema import CLINIC_SCHEMA
 from clinic_site.markup import Document, Problem, parse
+from clinic_site.markup.languages import language_tag
 from clinic_site.markup.schema import (
     Check,
     Schema,
@@ -43,6 +44,7 @@ COMMON: dict[str, Check] = {
 # What a reviewer is asked to confirm. Any page may have it; patients and machines are never told.
 PLEASE_CONFIRM = "please_confirm"
 FOR_REVIEWERS: dict[str, Check] = {PLEASE_CONFIRM: list_of(text_up_to(300))}
+LANGUAGE = "language"  # of a page that is not in English; checks of English words leave it alone
 FACT = Schema({"label": text, "value": text}, frozenset({"label", "value"}))
 TOPIC = Schema({"slug": text, "title": text}, frozenset({"slug", "title"}))
 
@@ -80,8 +82,9 @@ class Layout:
     """One way to show a page. `children`: the layout of the pages that stand on this one.
 
     `is_part`: shown within the pages that name it, at no address of its own. `is_about_people`:
-    patients find it only while the clinic has practitioners. `body_check`: what is wrong with
-    the shape of a text for this layout.
+    patients find it only while the clinic has practitioners. `is_confirmed_first`: they find it
+    only once somebody has signed these very words, and struck none. `body_check`: what is wrong
+    with the shape of a text for this layout.
     """
 
     name: str
@@ -91,6 +94,7 @@ class Layout:
     stands_on_index: bool = False
     is_part: bool = False
     is_about_people: bool = False
+    is_confirmed_first: bool = False
     body_check: Callable[[Document], Iterator[Problem]] | None = None
 
     def body_problems(self, body: str) -> list[Problem]:
@@ -149,12 +153,19 @@ LAYOUTS = {
         Layout("clinic", CLINIC_SCHEMA.keys, CLINIC_SCHEMA.required),
         Layout("card", is_part=True),
         Layout("practitioners", is_about_people=True),
+        Layout(
+            "welcome",
+            {LANGUAGE: language_tag, "other_names": list_of(text)},
+            frozenset({LANGUAGE}),
+            is_confirmed_first=True,
+        ),
     )
 }
 # Pages that stand for a row of the clinic's tables: no file and no revision says what is on them.
 OF_THE_CLINIC = {name: Layout(name) for name in ("person", "place")}
 PARTS = tuple(name for name, layout in LAYOUTS.items() if layout.is_part)
 ABOUT_PEOPLE = tuple(name for name, layout in LAYOUTS.items() if layout.is_about_people)
+CONFIRMED_FIRST = tuple(name for name, layout in LAYOUTS.items() if layout.is_confirmed_first)
 
 
 def layout_of(name: str) -> Layout:
@@ -192,6 +203,11 @@ def without_review_items(words: Mapping[str, Any]) -> dict[str, Any]:
     details = words.get("details") or {}
     shown = {key: value for key, value in details.items() if key not in FOR_REVIEWERS}
     return {**words, "details": shown}
+
+
+def language_of(words: Mapping[str, Any]) -> str:
+    """The tag of the language that the words of a page are in; "" for English."""
+    return str((words.get("details") or {}).get(LANGUAGE) or "")
 
 
 def has_own_address(*, layout: str, body: str) -> bool:

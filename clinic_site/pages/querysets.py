@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from clinic_site.clinic.models import Practitioner
-from clinic_site.pages.layouts import ABOUT_PEOPLE
+from clinic_site.pages.layouts import ABOUT_PEOPLE, CONFIRMED_FIRST
 
 
 class RevisionQuerySet(models.QuerySet[Any]):
@@ -40,7 +40,23 @@ class RevisionQuerySet(models.QuerySet[Any]):
 
     def live(self, at: datetime | None = None) -> Self:
         """What patients can read: the revision in force of each page that is not withdrawn."""
+        return self.to_sign(at).confirmed()
+
+    def to_sign(self, at: datetime | None = None) -> Self:
+        """What a reviewer may read: all that is live, and what waits for them to be."""
         return self.published(at).with_their_people()
+
+    def confirmed(self) -> Self:
+        """All but those that patients find once somebody stands for these very words, with nothing struck.
+
+        The last sign-off of the revision counts.
+        """
+        signed = apps.get_model("pages", "SignOff").objects.filter(revisions=OuterRef("pk"))
+        answers = apps.get_model("pages", "ItemAnswer").objects
+        struck = Exists(answers.filter(sign_off=OuterRef("pk"), outcome="struck"))
+        last = signed.order_by("-signed_at", "-pk").annotate(has_struck=struck)
+        found = self.alias(is_struck=Subquery(last.values("has_struck")[:1]))
+        return found.filter(~Q(page__layout__in=CONFIRMED_FIRST) | Q(is_struck=False))
 
     def with_their_people(self) -> Self:
         """All but those of a page about the practitioners while there are none."""

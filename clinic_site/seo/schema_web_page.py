@@ -23,6 +23,7 @@ class WebPage:
     url: str
     title: str
     summary: str = ""
+    language: str = ""  # its tag; "": that of the site
     kind: str = "WebPage"
     is_about_treatment: bool = False
     changed_on: date | None = None
@@ -44,7 +45,7 @@ def web_page(
             "url": page.url,
             "name": page.title,
             "description": page.summary,
-            "inLanguage": LANGUAGE,
+            "inLanguage": page.language or LANGUAGE,
             "isPartOf": site.reference("website"),
             "publisher": site.reference("clinic"),
             "breadcrumb": {"@id": f"{page.url}#breadcrumbs"} if page.has_trail else None,

@@ -149,8 +149,10 @@ def cards() -> tuple[tuple[str, str], ...]:
 
 @cache
 def all_files() -> tuple[ContentFile, ...]:
+    """Those in English: the words of another language are for somebody who reads it to judge."""
     paths = sorted(CONTENT.rglob("*.md"))
-    return tuple(content_file(path.relative_to(CONTENT).as_posix()) for path in paths)
+    files = (content_file(path.relative_to(CONTENT).as_posix()) for path in paths)
+    return tuple(file for file in files if "language" not in file.front)
 
 
 def children_of(folder: str) -> list[ContentFile]:

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from clinic_site.outbox.queueing import queue_mail
-from clinic_site.pages.actions.review_state import DUE, OVERDUE, Standing, standings
+from clinic_site.pages.actions.review_state import DUE, OVERDUE, Standing, standings, to_confirm
 
 PURPOSE = "review due"
 
@@ -13,7 +13,7 @@ PURPOSE = "review due"
 @transaction.atomic
 def tell_reviewers() -> int:
     """Queue one mail for each sign-off whose review is due within 30 days; how many are due."""
-    due = [one for one in standings() if one.state in (DUE, OVERDUE) and one.last]
+    due = [one for one in (*standings(), *to_confirm()) if one.state in (DUE, OVERDUE) and one.last]
     for one in due:
         _tell(one)
     return len(due)

@@ -22,17 +22,18 @@ from clinic_site.pages.actions.sign_off import (
     with_answers,
     words_hash,
 )
-from clinic_site.pages.layouts import LAYOUTS, PARTS
-from clinic_site.pages.models import Page, Revision, SignOff
+from clinic_site.pages.layouts import CONFIRMED_FIRST, LAYOUTS, PARTS
+from clinic_site.pages.models import ItemAnswer, Page, Revision, SignOff
 
 NOTICE = timedelta(days=30)  # a review is due this long before its day
 SIGNED, DUE, OVERDUE, CHANGED, NEVER = "signed", "due", "overdue", "changed", "never"
-CARD = "card"
+CARD, STRUCK = "card", "struck"
 A_MINUTE = 200  # words that somebody reads who has to stand for them
 LABELS = {
     OVERDUE: "Review overdue",
     CHANGED: "Changed since it was signed",
     NEVER: "Never signed",
+    STRUCK: "Signed with something struck, so patients do not find it",
     CARD: "Signed, but a warning card on it is not",
     DUE: "Review due soon",
     SIGNED: "Signed",
@@ -88,12 +89,33 @@ def standings(on: date | None = None) -> list[Standing]:
     return sorted(found, key=lambda one: (order.index(one.state), one.page.path))
 
 
+def to_confirm(on: date | None = None) -> list[Standing]:
+    """Every page that patients find only once somebody has confirmed it, what waits longest first; four queries."""
+    day = on or timezone.localdate()
+    waiting = Revision.objects.to_sign().filter(page__layout__in=CONFIRMED_FIRST)
+    signed: dict[int, list[SignOff]] = defaultdict(list)
+    records = SignOff.objects.filter(page__layout__in=CONFIRMED_FIRST)
+    for record in with_answers(records.select_related("reviewer")):
+        signed[record.page_id].append(record)
+    found = [_standing([one], signed[one.page_id], day) for one in waiting.order_by("page__path")]
+    found = [replace(one, state=STRUCK) if _is_struck(one) else one for one in found]
+    order = list(LABELS)
+    return sorted(found, key=lambda one: (order.index(one.state), one.page.path))
+
+
+def _is_struck(standing: Standing) -> bool:
+    """Whether the sign-off in force holds something back."""
+    if standing.last is None or standing.state not in (SIGNED, DUE, OVERDUE):
+        return False
+    return any(one.outcome == ItemAnswer.STRUCK for one in standing.last.answers.all())
+
+
 def live_revisions(page: Page) -> tuple[Revision, ...]:
-    """The live words of a page and of the entries on it, in the order of their hash; empty: not live.
+    """The words of a page that may be signed, with the entries on it, in the order of their hash; empty: none.
 
     An entry with a page of its own is signed there.
     """
-    own = Revision.objects.live().filter(page=page).first()
+    own = Revision.objects.to_sign().filter(page=page).first()
     if own is None:
         return ()
     children = LAYOUTS[page.layout].children

@@ -11,7 +11,12 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 
-from clinic_site.pages.actions.review_state import differences_since, live_revisions, standings
+from clinic_site.pages.actions.review_state import (
+    differences_since,
+    live_revisions,
+    standings,
+    to_confirm,
+)
 from clinic_site.pages.actions.reviewer_names import NO_NAME, own_names
 from clinic_site.pages.actions.sign_off import items_of, sign_off, with_answers, words_hash
 from clinic_site.pages.admin.signing_form import SigningForm, signing_form
@@ -23,6 +28,7 @@ from clinic_site.pages.rendering.page_view import reading_of
 from clinic_site.pages.warning_cards import cards_named
 
 SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)  # data for machines; the frame runs none
+OTHER_LANGUAGES = "In other languages: not live before somebody who reads them has signed"
 FOLDED = re.compile(r"<details(?! class=\"menu\")(?! open)")
 
 
@@ -47,7 +53,7 @@ class SignOffAdmin(admin.ModelAdmin[SignOff]):
         """Every page that gives health information, with the state of its sign-off."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = standings()
+        found, others = standings(), to_confirm()
         waiting = [one for one in found if one.needs_reading]
         return self._page(
             request,
@@ -56,7 +62,8 @@ class SignOffAdmin(admin.ModelAdmin[SignOff]):
             shelves=[
                 ("To read: pages", [one for one in waiting if not one.is_card]),
                 ("To read: warning cards", [one for one in waiting if one.is_card]),
-                ("Signed", [one for one in found if not one.needs_reading]),
+                (OTHER_LANGUAGES, [one for one in others if one.needs_reading]),
+                ("Signed", [one for one in (*found, *others) if not one.needs_reading]),
             ],
             standings=found,
             waiting=len(waiting),
@@ -129,6 +136,7 @@ class SignOffAdmin(admin.ModelAdmin[SignOff]):
             sign_off=reading.sign_off,
             last=last,
             is_health=revisions[0].health,
+            is_confirmed_first=reading.layout.is_confirmed_first,
             differences=_differences(last, (*revisions, *_cards_of(revisions))) if last else [],
             html=SCRIPTS.sub("", FOLDED.sub("<details open", html)),
         )

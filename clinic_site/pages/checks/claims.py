@@ -11,6 +11,7 @@ from clinic_site.pages.checks.house_rules import HERE, Rule, Rules, current_rule
 from clinic_site.pages.checks.page_sentences import sentences_told
 from clinic_site.pages.checks.phrases import PhraseBook
 from clinic_site.pages.checks.tokens import folded, tokens_of
+from clinic_site.pages.layouts import language_of
 
 # What no rule knows, and what reads like advertising all the same.
 LIKENESS = Rule(
@@ -54,7 +55,9 @@ def claims_in(words: Mapping[str, Any], rules: Rules | None = None) -> list[Clai
 
 
 def doubtful_in(words: Mapping[str, Any], rules: Rules | None = None) -> list[Claim]:
-    """What may be a claim in the words of a page, and is for a person to judge: advice."""
+    """What may be a claim in the words of a page, and is for a person to judge: advice. In English alone."""
+    if language_of(words):
+        return []
     return [claim for claim in _found(words, rules) if not claim.is_sure]
 
 

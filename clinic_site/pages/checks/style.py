@@ -25,6 +25,7 @@ from clinic_site.markup.prose.typing_slips import slips_in
 from clinic_site.pages.checks.claims import doubtful_in, is_own, shortened
 from clinic_site.pages.checks.house_rules import current_rules
 from clinic_site.pages.diff.field_diff import label_of
+from clinic_site.pages.layouts import language_of
 from clinic_site.pages.models import Revision
 
 
@@ -52,8 +53,13 @@ class Advice:
 
 
 def advice_for(words: Mapping[str, Any], terms: frozenset[str]) -> list[Advice]:
-    """What may be a claim, then what could be plainer. `terms`: what the glossary explains."""
+    """What may be a claim, then what could be plainer. `terms`: what the glossary explains.
+
+    Of words in another language, what is wrong with their Markdown alone.
+    """
     summary, body = str(words.get("summary") or ""), str(words.get("body") or "")
+    if language_of(words):
+        return [Advice("body", one.line, one.message) for one in parse(body).problems]
     own = [sentence for sentence in sentences_of(body) if not is_own(sentence.text)]
     above = [Sentence(text, 1, TEXT) for text in readability.sentences(summary)]
     prose = " ".join(sentence.text for sentence in own if sentence.kind not in (SOURCE, HEADING))

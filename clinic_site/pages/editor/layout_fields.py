@@ -11,7 +11,7 @@ from django import forms
 
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.pages.editor.rows_field import Column, RowsField
-from clinic_site.pages.layouts import PLEASE_CONFIRM
+from clinic_site.pages.layouts import LANGUAGE, PLEASE_CONFIRM
 from clinic_site.pages.models import Page, Revision
 from clinic_site.typed_fields import LinesField, TypedLine, TypedText
 
@@ -171,6 +171,15 @@ def _consent(page: Page) -> forms.Field:
     )
 
 
+def _language(page: Page) -> forms.Field:
+    return TypedLine(
+        label="Language",
+        longest=12,
+        required=False,
+        help_text="Its short tag: fr, pa, zh-Hans, zh-Hant, tl, fa, ko, vi. The menu title is the language's own name.",
+    )
+
+
 Maker = Callable[[Page], forms.Field]
 FIELDS: dict[str, dict[str, Maker]] = {
     "home": {"headline": _headline, "facts": _facts},
@@ -194,6 +203,7 @@ FIELDS: dict[str, dict[str, Maker]] = {
     "faq": {"topics": _topics},
     "question": {"topic": _topic},
     "term": {"other_names": _other_names},
+    "welcome": {LANGUAGE: _language, "other_names": _other_names},
     "enquiry": {"consent_version": _consent_version, "consent": _consent},
 }
 FOR_REVIEWERS: dict[str, Maker] = {

@@ -1,6 +1,6 @@
 """The pages as the site's tree: home, then the branches as patients see them, each with how it stands.
 
-Six queries, however many pages there are.
+Ten queries, however many pages there are.
 """
 
 from collections import Counter, defaultdict
@@ -11,8 +11,16 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from clinic_site.pages.actions.review_state import CHANGED, DUE, NEVER, OVERDUE, standings
-from clinic_site.pages.layouts import ABOUT_PEOPLE, PARTS
+from clinic_site.pages.actions.review_state import (
+    CHANGED,
+    DUE,
+    NEVER,
+    OVERDUE,
+    STRUCK,
+    standings,
+    to_confirm,
+)
+from clinic_site.pages.layouts import ABOUT_PEOPLE, CONFIRMED_FIRST, PARTS
 from clinic_site.pages.models import HOME, Page, PageCheck, Revision
 
 STATES = {
@@ -29,6 +37,7 @@ _REVIEW = {
     DUE: ("review", "review due soon", False),
     CHANGED: ("review", "changed since it was signed", False),
     NEVER: ("unsigned", "not signed", False),
+    STRUCK: ("unsigned", "something struck", False),
 }
 
 
@@ -77,7 +86,7 @@ class Tree:
 def page_tree() -> Tree:
     """Every page, home first, then as the menu has them; warning cards, which have no address, apart."""
     faults = {check.page_id: len(check.faults) for check in PageCheck.objects.exclude(faults=[])}
-    reviews = {one.page.pk: one.state for one in standings()}
+    reviews = {one.page.pk: one.state for one in (*standings(), *to_confirm())}
     rows: dict[str, Row] = {}
     parents: dict[str, str] = {}
     cards: list[Row] = []
@@ -122,7 +131,7 @@ def _row(page: Any, faults: int, review: str) -> Row:
 
 
 def _marks(page: Any, faults: int, review: str) -> list[Mark]:
-    marks = [_standing(page)]
+    marks = [_standing(page, review)]
     if page.draft:
         marks.append(Mark("draft", "draft waits"))
     if page.next_at:
@@ -135,11 +144,13 @@ def _marks(page: Any, faults: int, review: str) -> list[Mark]:
     return marks
 
 
-def _standing(page: Any) -> Mark:
+def _standing(page: Any, review: str) -> Mark:
     if page.is_gone is None:
         return Mark("unpublished", "never published")
     if page.is_gone:
         return Mark("withdrawn", "withdrawn")
+    if page.layout in CONFIRMED_FIRST and review in (CHANGED, NEVER, STRUCK):
+        return Mark("waiting", "not live before it is signed")
     is_waiting = page.layout in ABOUT_PEOPLE
     return Mark("live", "live while there are practitioners" if is_waiting else "live")
 

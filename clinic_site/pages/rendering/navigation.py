@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.db.models.fields.json import KT
 
+from clinic_site.markup.languages import direction
+from clinic_site.pages.layouts import LANGUAGE
 from clinic_site.pages.models import HOME, Page, Revision
 
+WELCOME = "welcome"  # the folder of the cards in other languages, and their layout
 UTILITY_FROM = 100  # positions from here on stand at the foot of the site, off the natural path
 
 
@@ -18,24 +22,35 @@ class MenuEntry:
     label: str
     position: int
     layout: str
+    language: str = ""  # its tag; "": English
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
 
     @property
     def url(self) -> str:
         return f"/{self.path}/"
 
 
-def menu() -> Sequence[MenuEntry]:
-    """The live pages of the top level in their order, without the home page."""
+def signposts() -> tuple[Sequence[MenuEntry], Sequence[MenuEntry]]:
+    """The live pages of the top level in their order, without the home page, and the cards of welcome; one query."""
     rows = (
         Revision.objects.live()
-        .under("")
+        .filter(page__parent_path__in=("", WELCOME))
         .filter(~Q(page__path=HOME))
-        .values_list("page__path", "menu_title", "title", "page__position", "page__layout")
+        .order_by("page__position", "page__path")
+        .annotate(tag=KT(f"details__{LANGUAGE}"))
+        .values_list("page__path", "menu_title", "title", "page__position", "page__layout", "tag")
     )
-    return [
-        MenuEntry(path, short or title, position, layout)
-        for path, short, title, position, layout in rows
+    entries = [
+        MenuEntry(path, short or title, position, layout, tag or "")
+        for path, short, title, position, layout, tag in rows
     ]
+    return (
+        [entry for entry in entries if "/" not in entry.path],
+        [entry for entry in entries if "/" in entry.path and entry.layout == WELCOME],
+    )
 
 
 def neighbours(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.clinic.models import Location
 from clinic_site.markup import Document
+from clinic_site.markup.languages import direction
 from clinic_site.markup.terms import Terms
 from clinic_site.pages.actions.sign_off import (
     are_signed,
@@ -21,7 +22,7 @@ from clinic_site.pages.actions.sign_off import (
     with_answers,
     words_hash,
 )
-from clinic_site.pages.layouts import LAYOUTS, Layout, layout_of
+from clinic_site.pages.layouts import LAYOUTS, Layout, language_of, layout_of
 from clinic_site.pages.models import Page, Revision, SignOff
 from clinic_site.pages.rendering.entries import Entry, Group, by_area, by_topic
 from clinic_site.pages.rendering.frequency_chart import PhasePart, time_line
@@ -36,8 +37,9 @@ from clinic_site.pages.rendering.term_links import term_links
 from clinic_site.pages.rendering.text_images import Pictures, illustrated, pictures_in
 from clinic_site.pages.warning_cards import Cards, cards_named
 
-# Where no term leads to the glossary: in itself, where a tap on words ticks them, and where a form is filled in.
-UNLINKED = ("glossary", "symptoms", "enquiry")
+# Where no term leads to the glossary: in itself, where a tap on words ticks them,
+# where a form is filled in, and where the words are of another language.
+UNLINKED = ("glossary", "symptoms", "enquiry", "welcome")
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,16 @@ class Reading:
     @property
     def url(self) -> str:
         return self.revision.page.get_absolute_url()
+
+    @property
+    def language(self) -> str:
+        """The tag of the language that it is in; "" for English."""
+        return language_of(self.revision.words())
+
+    @property
+    def direction(self) -> str:
+        """How it is written: "ltr" or "rtl"."""
+        return direction(self.language)
 
     @property
     def twin_url(self) -> str:

@@ -11,7 +11,7 @@ from clinic_site.clinic.closures import announced
 from clinic_site.clinic.models import Clinic, Closure, Notice
 from clinic_site.clinic.notices.showing import shown
 from clinic_site.pages.layouts import ABOUT_PEOPLE
-from clinic_site.pages.rendering.navigation import UTILITY_FROM, MenuEntry, menu
+from clinic_site.pages.rendering.navigation import UTILITY_FROM, MenuEntry, signposts
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Frame:
 
     menu: Sequence[MenuEntry]
     clinic: Clinic | None
+    welcomes: Sequence[MenuEntry] = ()  # cards in other languages, those that are confirmed
     site_url: str = settings.SITE_URL
     closures_beside: tuple[Closure, ...] = ()  # of a preview, saved or not
     notices_beside: tuple[Notice, ...] = ()
@@ -73,4 +74,5 @@ def read_frame() -> Frame:
     """The frame as it is now: six queries."""
     closures = Prefetch("closures", Closure.objects.select_related("location"))
     clinic = Clinic.objects.prefetch_related("locations__hours", closures, "notices").first()
-    return Frame(menu(), remember(clinic))
+    entries, welcomes = signposts()
+    return Frame(entries, remember(clinic), welcomes)

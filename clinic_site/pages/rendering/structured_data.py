@@ -61,11 +61,12 @@ def _page(reading: Reading, site: Site, picture: str) -> WebPage:
         title=revision.title,
         summary=revision.summary,
         kind="ProfilePage" if len(reading.people) == 1 else KINDS.get(reading.layout.name, kind),
+        language=reading.language,
         is_about_treatment=revision.health,
         changed_on=reading.changed_on,
         review=_review(reading, site),
         picture=picture,
-        has_trail=revision.page.path != HOME,
+        has_trail=revision.page.path != HOME and not reading.language,
         sources=[_words(source) for source in _ITEM.findall(reading.document.footnotes)],
     )
 
