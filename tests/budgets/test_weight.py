@@ -15,6 +15,7 @@ from clinic_site.pages.rendering.page_lists import with_own_address
 pytestmark = pytest.mark.django_db
 MOST_BYTES = 14_000  # what fits into the first ten packets, so into one round trip
 MOST_BYTES_OF_LISTS = {"/faq/": 20_000, "/glossary/": 20_000}  # read in parts: one more round trip
+MOST_BYTES_OF_SCRIPTS = 20_000
 MOST_QUERIES = 11
 # An address without a page: it may have moved, and the nearest ones are named, with the dates of their cards.
 MOST_QUERIES_LOST = 14
@@ -23,6 +24,8 @@ WAITS = re.compile(r' defer|type="(module|application/ld\+json|speculationrules)
 STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 CLASSES = re.compile(r'class="([^"]+)"')
 STYLED = re.compile(r"\.(-?[a-z][\w-]*)(?=[^{}]*\{)")
+SCRIPT_TAG = re.compile(r"""{% script "([^"]+)" %}""")
+IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["']([^"']+)["']""")
 LOST = ("/no-such-page/", "/frist-session/")
 OTHERS = (*LOST, "/search/", "/search/?q=knee")
 
@@ -79,3 +82,22 @@ def test_what_machines_read_stands_after_the_words(client: Client, published: No
         html = client.get(path).content.decode()
         places[path] = (html.index("</main>"), html.index("application/ld+json"))
     assert {path: at for path, at in places.items() if at[0] > at[1]} == {}
+
+
+def test_all_scripts_of_patient_pages_together_are_small() -> None:
+    """So that no page can ask for more, whichever modules it takes and whatever they import."""
+    folder = settings.BASE_DIR / "static" / "js"
+    files = {file: file.read_bytes() for file in folder.rglob("*.js")}
+    taken = {settings.BASE_DIR / "static" / name for name in _named_in_templates()}
+    assert taken and taken <= set(files)
+    for file, content in files.items():
+        imported = {(file.parent / name).resolve() for name in IMPORT.findall(content.decode())}
+        assert imported <= set(files), file.name
+    sizes = {file.name: len(brotli.compress(content)) for file, content in files.items()}
+    assert sum(sizes.values()) <= MOST_BYTES_OF_SCRIPTS, sizes
+
+
+def _named_in_templates() -> set[str]:
+    texts = (file.read_text("utf-8") for file in (settings.BASE_DIR / "templates").rglob("*.html"))
+    found = {name for text in texts for name in SCRIPT_TAG.findall(text)}
+    return {name for name in found if not name.startswith("admin_site/")}
