@@ -100,6 +100,21 @@ def withdrawn(site: Site, page: Page) -> None:
     expect(page.get_by_text("Did you change your mind?")).to_be_visible()
 
 
+def question_with_errors(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/book/question/")
+    page.get_by_label("Email", exact=True).first.fill("ana@gmial.com")
+    page.get_by_role("button", name="Send my question").click()
+    expect(page.get_by_role("region", name="There is a problem")).to_be_visible()
+
+
+def kept_after_a_reload(site: Site, page: Page) -> None:
+    empty(site, page)
+    message(page).fill("Kept words.")
+    page.reload()
+    expect(page.get_by_role("button", name="Forget this")).to_be_visible()
+    expect(message(page)).to_have_value("Kept words.")
+
+
 STATES: list[State] = [
     empty,
     everything_wrong,
@@ -112,6 +127,8 @@ STATES: list[State] = [
     confirmed,
     about_to_withdraw,
     withdrawn,
+    question_with_errors,
+    kept_after_a_reload,
 ]
 
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsing import OpenPage
+from tests.looking import PATIENTS, faults
 from tests.serving import Site
 
 ARM = ["Tennis elbow", "Golfer’s elbow", "Mommy Thumb"]
@@ -101,3 +102,13 @@ def test_each_level_has_a_large_button_of_its_own(site: Site, page: Page) -> Non
     )
     assert len(heights) == 5
     assert min(heights) >= 48
+
+
+def test_a_picked_area_is_accessible_and_fits_and_asks_for_nothing(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/conditions/")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.locator(chip("arm-hand")).tap()
+    assert listed(page) == ARM
+    assert faults(page, PATIENTS, context=".areas") == []
+    assert sent == []

@@ -9,6 +9,7 @@ from tests.serving import Site
 
 PAGES = (
     *("/", "/clinic/", "/clinic/main-street/", "/clinic/harbour/"),
+    *("/welcome/fa/", "/welcome/fr/"),  # one of each direction
     *("/practitioners/", "/practitioners/anna-lee/", "/first-session/", "/conditions/knee-pain/"),
     "/practitioners/bartholomew-constantinopoulos-featherstonehaugh/",
     "/book/?with=bartholomew-constantinopoulos-featherstonehaugh&at=harbour",

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browsing import OpenPage, Watch
-from tests.looking import PATIENTS, PHONE, faults
+from tests.looking import PATIENTS, faults
 from tests.serving import Site
 
 FIELD = "main input[name=q]"
@@ -85,7 +85,7 @@ def test_the_open_list_is_accessible_and_moves_nothing(site: Site, page: Page) -
     expect(page.locator(OPTIONS)).not_to_have_count(0)
     page.locator(FIELD).press("ArrowDown")
     assert page.locator(".ways-on").bounding_box() == below
-    assert faults(page, PATIENTS, widths=(320, PHONE), context="main form") == []
+    assert faults(page, PATIENTS, context="main form") == []
 
 
 def test_without_the_list_the_search_works_as_it_does_without_script(

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsing import OpenPage, Watch
+from tests.looking import PATIENTS, PHONE, faults
 from tests.serving import Site
 
 BOX = ".explained"
@@ -57,3 +58,9 @@ def test_where_the_glossary_cannot_be_read_the_link_leads_there(
     word.route("**/glossary/", lambda route: route.fulfill(status=503), times=1)
     word.get_by_role("link", name="severity").tap()
     expect(word).to_have_url(f"{site.url}/glossary/#severity")
+
+
+def test_the_open_box_is_accessible_and_fits(word: Page) -> None:
+    word.get_by_role("link", name="severity").tap()
+    expect(word.locator(BOX)).to_be_visible()
+    assert faults(word, PATIENTS, widths=(320, PHONE), context=BOX) == []

@@ -47,9 +47,7 @@ def sign(page: Page, *, struck_because: str = "") -> None:
     if struck_because:
         answers = [Answer(item, struck_because) for item in items_of(revisions)]
     user = User.objects.filter(username="rita").first() or named(staff("rita"), "Rita Sample")
-    sign_off(
-        page=page, revisions=revisions, answers=answers, by=user, reviewer_name="Rita Sample"
-    )
+    sign_off(page=page, revisions=revisions, answers=answers, by=user, reviewer_name="Rita Sample")
 
 
 def test_nobody_finds_a_card_before_it_is_signed(client: Client, card: Page) -> None:
