@@ -3,6 +3,7 @@
 docs/decisions/0018 says why beside that.
 """
 
+import gzip
 import http.client
 import secrets
 import statistics
@@ -10,6 +11,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -28,6 +30,7 @@ PATHS = (
     *("/book/", "/search/?q=knee", "/no-such-page/"),
 )
 ROUNDS, FIRST, LARGEST = 5, 1.2, 1.25
+COMPRESS = {"br": partial(brotli.compress, quality=11), "gzip": gzip.compress}
 LIGHT, HEAVY = 14, 20  # kB, compressed
 MAY_BE_HEAVY = ("/faq/", "/glossary/")
 
@@ -91,7 +94,7 @@ def _answer(port: int, path: str) -> tuple[list[tuple[str, str]], bytes]:
 def _plain_page(headers: list[tuple[str, str]], size: int) -> Iterator[int]:
     """A server of a bare page with these headers and that many bytes on the wire, sent in one piece; its port."""
     coding = {name.lower(): value for name, value in headers}.get("content-encoding", "")
-    body = _bare_body(size, is_compressed=coding == "br")
+    body = _bare_body(size, coding)
     own = [line for line in headers if line[0].lower() != "content-length"]
     lines = [f"{name}: {value}" for name, value in (*own, ("Content-Length", str(len(body))))]
     page = "\r\n".join(["HTTP/1.1 200 OK", *lines, "", ""]).encode() + body
@@ -112,12 +115,12 @@ def _plain_page(headers: list[tuple[str, str]], size: int) -> Iterator[int]:
         server.server_close()
 
 
-def _bare_body(size: int, *, is_compressed: bool) -> bytes:
-    """As many bytes as wished, after brotli or, where the page comes as it is, without."""
-    if not is_compressed:
+def _bare_body(size: int, coding: str) -> bytes:
+    """As many bytes as wished, in the coding in which the page comes, or in none."""
+    if coding not in COMPRESS:
         return _bare(size)[:size]
-    heavier = len(brotli.compress(_bare(size), quality=11))
-    return brotli.compress(_bare(size * size // heavier), quality=11)
+    compress = COMPRESS[coding]
+    return compress(_bare(size * size // len(compress(_bare(size)))))
 
 
 def _bare(size: int) -> bytes:
