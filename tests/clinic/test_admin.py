@@ -246,19 +246,3 @@ def test_words_that_may_not_stand_on_a_page_may_not_stand_in_a_persons_text(
     response = root.post(url("practitioner", "add"), SENT | {field: words})
     assert sentence in words_of(response.content.decode())
     assert not Practitioner.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("day", "sentence"),
-    [
-        ("9999-12-31", "Write a day from 2000 to 2100."),
-        ("0001-01-01", "Write a day from 2000 to 2100."),
-        ("2099-01-01", "This day is still to come: leave it out until then."),
-    ],
-)
-def test_nobody_is_authorised_on_a_day_that_cannot_be(
-    root: Client, day: str, sentence: str
-) -> None:
-    response = root.post(url("practitioner", "add"), SENT | {"needling_authorised_on": day})
-    assert sentence in words_of(response.content.decode())
-    assert not Practitioner.objects.exists()
