@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.desk import Desk, SignedIn, open_once_it_reads
 from tests.browsing import OpenPage, Watch
+from tests.looking import DESK, PHONE, faults
 
 
 def test_a_scheduled_change_goes_live_by_itself(desk: Desk, signed_in: SignedIn) -> None:
@@ -45,6 +46,7 @@ def test_the_second_editor_is_told_and_takes_a_field_of_each(
     anna.get_by_label("Summary").fill("Anna's summary of knees.")
     anna.get_by_role("button", name="Publish now").click()
     expect(anna.get_by_role("alert")).to_contain_text("ben saved this page")
+    assert faults(anna, widths=(PHONE, DESK)) == []
     summary = anna.get_by_role("group", name="Summary")
     expect(summary.locator("ins")).to_have_text("Anna's")
     summary.get_by_label("Take theirs").check()
@@ -71,6 +73,8 @@ def test_old_words_are_compared_and_restored(desk: Desk, signed_in: SignedIn) ->
     page.get_by_role("button", name="Show what changed").tap()
     expect(page.locator(".told ins")).to_have_text(" Perhaps")
     page.get_by_role("link", name="Restore revision").tap()
+    expect(page.get_by_role("heading", name="Put the old words back?")).to_be_visible()
+    assert faults(page, widths=(PHONE,)) == []
     page.get_by_role("button", name="Put these words live").tap()
     expect(page.get_by_text("It is live now.")).to_be_visible()
     open_once_it_reads(page, desk.public("is-it-for-me"), "Perhaps", is_there=False)
