@@ -16,8 +16,8 @@ class Refused(Exception):
 
 EMPTY = "The file is empty. Choose the picture again."
 NOT_KEPT = (
-    "The picture could not be kept: the site's disk or its store of pictures does not take it. Try again in a few"
-    " minutes. If it happens again, tell whoever runs the site."
+    "The picture could not be kept: the site's disk or its store of pictures does not take it. Choose it again in"
+    " a few minutes. If it happens again, tell whoever runs the site."
 )
 TOO_BIG = "The file is larger than 25 MB. Save a smaller copy (2,400 pixels wide is plenty) and choose that."
 BROKEN = (
