@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
-        ("9999-12-31", "Write a day from 2000 to 2100."),
-        ("0001-01-01", "Write a day from 2000 to 2100."),
+        ("9999-12-31", "Write a day from 1950 to 2100."),
+        ("0001-01-01", "Write a day from 1950 to 2100."),
         ("2099-01-01", "This day is still to come: leave it out until then."),
     ],
 )

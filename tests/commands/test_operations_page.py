@@ -51,8 +51,8 @@ IN_THE_SHELL = {
     "sudo install -d -o clinic ": "tests/operations/test_public_dir.py",
     ".venv/bin/python -m clinic_site.healthcheck": "tests/commands/test_healthcheck.py",
     "age-keygen ": "tests/faults/test_encrypted_backups.py",
-    ".venv/bin/python -m pip install 'psycopg[binary]": "the extra of pyproject.toml",
-    "export DATABASE_URL=": "tests/faults/test_postgresql.py",
+    "make services": "the extras of pyproject.toml",
+    "rm dump.json": "what is typed around it: tests/faults/test_growing.py",
 }
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def configured_folder() -> Path:
     """Where nginx looks for pages, by the configuration that is written now."""
     lines = proxy_config.proxy_config("nginx").splitlines()
-    (named,) = (line.split()[1].rstrip(";") for line in lines if "(GET|HEAD)" in line)
+    (named,) = (line.split()[-1].rstrip(";") for line in lines if "(GET|HEAD)" in line)
     return current().with_name(named)
 
 

@@ -164,7 +164,7 @@ def test_the_page_changes_when_the_people_do(client: Client) -> None:
 def test_it_is_taken_down_like_any_page_while_nobody_is_there(client: Client) -> None:
     client.force_login(staff("anna"))
     page = Page.objects.get(path="practitioners")
-    client.post(reverse("admin:pages_page_withdraw", args=[page.pk]))
+    client.post(reverse("admin:pages_page_withdraw", args=[page.pk]), {"version": page.version})
     practitioner()
     assert client.get(PAGE).status_code == 410
 
