@@ -15,8 +15,9 @@ def require_free(host: str, port: int) -> None:
         # As gunicorn does: connections of the last run that linger in TIME_WAIT are no obstacle.
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
+            # Refused where somebody listens. It does not listen itself: whoever waits for the site would be let in,
+            # and turned away a moment later.
             trial.bind((host, port))
-            trial.listen(1)
         except OSError as error:
             raise AddressRefused(_advice(error, host, port)) from None
 

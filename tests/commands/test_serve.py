@@ -12,8 +12,9 @@ from urllib.error import HTTPError
 import pytest
 
 from clinic_site.env import BASE_DIR
+from clinic_site.operations.port_check import require_free
 from tests.commands.processes import children, descendants, eventually, is_alive
-from tests.serving import Site
+from tests.serving import Site, free_port
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc")
 BIN = Path(sys.executable).parent
@@ -125,6 +126,14 @@ def refused(site: Site, *command: str, **variables: str) -> str:
     assert done.returncode != 0
     (line,) = (done.stdout + done.stderr).splitlines()
     return line
+
+
+def test_trying_the_port_lets_nobody_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for the site would take the trial for it, and be turned away a moment later."""
+    heard: list[socket.socket] = []
+    monkeypatch.setattr(socket.socket, "listen", lambda one, *_: heard.append(one))
+    require_free("127.0.0.1", free_port())
+    assert heard == []
 
 
 def test_a_taken_port_is_one_sentence(ready: Site) -> None:
