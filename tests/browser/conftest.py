@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.desk import desk, signed_in
+from tests.browser.desk import desk, signed_in, staffed
 from tests.serving import Site
 
 PASSWORD = "only for pictures"
@@ -21,7 +21,7 @@ sign_welcome_cards()
 user = User.objects.create_user("anna", "anna@example.ca", "{PASSWORD}", is_staff=True)
 user.groups.set([Group.objects.get(name="Owner")])
 """
-__all__ = ["desk", "signed_in"]
+__all__ = ["desk", "signed_in", "staffed"]
 
 
 @pytest.fixture(scope="session")

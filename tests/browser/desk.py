@@ -36,6 +36,11 @@ for name in %r:
     keys[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
 print("keys:" + json.dumps([settings.SESSION_COOKIE_NAME, keys]))
 """
+# What patients sent and what followed from it; how the owner set the site stays.
+OF_PATIENTS = (
+    *(f"enquiries_enquiry{of}" for of in ("event", "amendment", "note", "reply", "presence", "")),
+    "outbox_outboundemail",
+)
 SignedIn = Callable[..., Page]
 
 
@@ -58,6 +63,11 @@ class Desk:
         finally:
             connection.close()
 
+    def forget_patients(self) -> None:
+        """The inbox is empty, as if nobody had written yet."""
+        for table in OF_PATIENTS:
+            self.ask(f"DELETE FROM {table}")
+
     def page_number(self, path: str) -> int:
         """The number of the page at an address."""
         return int(self.ask("SELECT id FROM pages_page WHERE path = ?", path)[0][0])
@@ -72,12 +82,19 @@ class Desk:
 
 
 @pytest.fixture(scope="session")
-def desk(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A served copy of the shipped site; each test changes pages of its own."""
+def staffed(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A served copy of the shipped site, shared by all tests of staff at work."""
     running = Site(shutil.copytree(prepared, tmp_path_factory.mktemp("desk") / "data"))
     running.start()
     yield Desk(running)
     running.stop()
+
+
+@pytest.fixture
+def desk(staffed: Desk) -> Desk:
+    """The site with staff at work and an empty inbox; each test changes pages of its own."""
+    staffed.forget_patients()
+    return staffed
 
 
 @pytest.fixture

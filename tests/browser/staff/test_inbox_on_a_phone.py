@@ -106,9 +106,7 @@ def test_an_overdue_enquiry_is_told_by_words_and_place(desk: Desk, signed_in: Si
     page.goto(inbox(desk))
     expect(page.get_by_role("heading", name="Overdue")).to_be_in_viewport()
     expect(page.get_by_role("link", name="Olga Overdue")).to_contain_text("Overdue by 9 days")
-    first = page.locator(".card-link").first  # others may be overdue here, too
-    expect(first).to_contain_text("Overdue by")
-    expect(first).to_be_in_viewport()
+    expect(page.locator(".card-link").first).to_be_in_viewport()
 
 
 def test_every_target_on_the_phone_is_large_enough(desk: Desk, signed_in: SignedIn) -> None:
