@@ -26,9 +26,9 @@ ELSEWHERE = {
     "changepassword": "asks for a password at the terminal",
     "make_staff": "asks at the terminal: tests/staff/test_make_staff.py",
     "recover_account": "needs an account: tests/staff",
-    "send_test_mail": "needs a mail server: tests/operations/test_trial_mail.py",
-    "restore": "the site must not run: tests/faults/test_restoring.py",
-    "dumpdata": "its output is the move to PostgreSQL: tests/faults/test_growing.py",
+    "send_test_mail": "needs a mail server: tests/operations/health/test_trial_mail.py",
+    "restore": "the site must not run: tests/faults/backups/test_restoring.py",
+    "dumpdata": "its output is the move to PostgreSQL: tests/faults/databases/test_growing.py",
     "loaddata": "the same",
     "migrate": "the same",
     "move_pictures": "the same",
@@ -50,9 +50,9 @@ IN_THE_SHELL = {
     "git checkout origin/main -- content": "git's own",
     "sudo install -d -o clinic ": "tests/operations/test_public_dir.py",
     ".venv/bin/python -m clinic_site.healthcheck": "tests/commands/test_healthcheck.py",
-    "age-keygen ": "tests/faults/test_encrypted_backups.py",
+    "age-keygen ": "tests/faults/backups/test_encrypted_backups.py",
     "make services": "the extras of pyproject.toml",
-    "rm dump.json": "what is typed around it: tests/faults/test_growing.py",
+    "rm dump.json": "what is typed around it: tests/faults/databases/test_growing.py",
 }
 
 

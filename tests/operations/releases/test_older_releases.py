@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.faults import backups
+from tests.faults.backups import backup_files
 from tests.operations.releases.make_release import KEPT
 from tests.postgresql import Cluster, cluster
 from tests.serving import Site
@@ -27,7 +27,7 @@ Counts = dict[str, int]
 
 def kept_counts(backup: Path) -> Counts:
     """How many rows of each table the backup has, of those that nothing makes anew."""
-    said: Counts = backups.manifest(backups.members(backup))["rows"]
+    said: Counts = backup_files.manifest(backup_files.members(backup))["rows"]
     return {table: rows for table, rows in said.items() if not MADE_ANEW.match(table)}
 
 

@@ -8,7 +8,7 @@ from time import monotonic
 import psycopg
 import pytest
 
-from tests.faults import backups
+from tests.faults.backups import backup_files
 from tests.faults.conftest import MakeSite, rows
 from tests.postgresql import Cluster, cluster
 from tests.serving import Site
@@ -51,7 +51,7 @@ def test_a_large_site_is_back_in_time(make_site: MakeSite, tmp_path: Path, datab
     filled = site.manage("shell", "-v0", "-c", FILL, patience=1200)
     assert filled.returncode == 0, filled.stderr
     began = monotonic()
-    backup = backups.make(site, tmp_path / "backups")
+    backup = backup_files.make(site, tmp_path / "backups")
     made = monotonic() - began
     words = tmp_path / "words"
     there = Site(tmp_path / "there", CONTENT_DIR=str(words), **variables)

@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 
 from clinic_site.env import BASE_DIR
-from tests.faults import backups
+from tests.faults.backups import backup_files
 from tests.faults.conftest import MakeSite, rows
 from tests.faults.processes import wait_for
 from tests.real_clinic import REAL_CLINIC
@@ -114,7 +114,7 @@ def test_what_a_killed_backup_left_goes_after_a_day(lived_in: Site, tmp_path: Pa
         (place / "database").write_text("what patients wrote")
     long_ago = time.time() - 2 * 24 * 3600
     os.utime(left, (long_ago, long_ago))
-    made = backups.make(lived_in, tmp_path)
+    made = backup_files.make(lived_in, tmp_path)
     assert sorted(tmp_path.iterdir()) == sorted([young, made])
 
 
@@ -122,9 +122,9 @@ def test_what_is_replaced_is_kept(backup: Path, make_site: MakeSite, tmp_path: P
     words = shutil.copytree(BASE_DIR / "content", tmp_path / "words")
     site = make_site(CONTENT_DIR=str(words))
     site.environment.pop("SECRET_KEY")
-    before = backups.everything(tmp_path)
+    before = backup_files.everything(tmp_path)
     assert site.manage("restore", str(backup)).returncode == 0
-    after = backups.everything(tmp_path)
+    after = backup_files.everything(tmp_path)
     kept = {
         re.sub(r"\.replaced-\w+", "", name): content
         for name, content in after.items()
@@ -204,7 +204,7 @@ def test_a_restore_that_fails_half_way_leaves_all_as_it_was(
         or subprocess.run(["chattr", "+i", database], capture_output=True).returncode
     ):
         pytest.skip("This file system, or this user, cannot make a file immutable.")
-    before = backups.everything(tmp_path)
+    before = backup_files.everything(tmp_path)
     try:
         done = site.manage(
             "restore", str(backup)
@@ -213,4 +213,4 @@ def test_a_restore_that_fails_half_way_leaves_all_as_it_was(
         subprocess.run(["chattr", "-i", database], check=True)
     assert (done.returncode, done.stdout) == (1, "")
     assert "cannot be restored" in done.stderr
-    assert backups.everything(tmp_path) == before
+    assert backup_files.everything(tmp_path) == before

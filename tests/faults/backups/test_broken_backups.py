@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.faults import backups
+from tests.faults.backups import backup_files
 from tests.serving import Site
 
 Members = dict[str, bytes]
@@ -37,12 +37,12 @@ def site(place: Path) -> Site:
 @pytest.fixture(scope="module")
 def good(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole backup."""
-    return backups.make(site, tmp_path_factory.mktemp("good"))
+    return backup_files.make(site, tmp_path_factory.mktemp("good"))
 
 
 def sign(members: Members) -> None:
     """Have the manifest say what the members are now."""
-    members["manifest.json"] = changed(members, parts=backups.checksums(members))
+    members["manifest.json"] = changed(members, parts=backup_files.checksums(members))
 
 
 def changed(members: Members, **words: object) -> bytes:
@@ -122,7 +122,7 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
 @pytest.mark.parametrize("case", SPOILT)
 def test_a_spoilt_backup(place: Path, site: Site, good: Path, tmp_path: Path, case: str) -> None:
     spoil, word = SPOILT[case]
-    members = backups.members(good)
+    members = backup_files.members(good)
     spoil(members)
     with tarfile.open(tmp_path / "backup", "w:gz") as tar:
         for name, content in members.items():
@@ -176,9 +176,9 @@ def test_what_is_no_backup_at_all(place: Path, site: Site, tmp_path: Path, name:
 
 def refused(place: Path, site: Site, backup: Path, word: str) -> None:
     """One sentence with that word in it, exit code 1, and every file of before, with no other."""
-    before = backups.everything(place)
+    before = backup_files.everything(place)
     done = site.manage("restore", str(backup))
     assert (done.returncode, done.stdout) == (1, "")
     assert word in done.stderr
     assert done.stderr.count("\n") == 1, done.stderr
-    assert backups.everything(place) == before
+    assert backup_files.everything(place) == before

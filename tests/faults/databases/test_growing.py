@@ -11,9 +11,9 @@ from django.conf import settings
 
 from clinic_site.env import BASE_DIR
 from tests.faults.conftest import MakeSite, rows
+from tests.faults.databases.test_postgresql_back_again import NAMES, ask
+from tests.faults.databases.test_several_machines import SHOW_PICTURE, get
 from tests.faults.patients import SEE_OTHER, answers, fill_in
-from tests.faults.test_postgresql_back_again import NAMES, ask
-from tests.faults.test_several_machines import SHOW_PICTURE, get
 from tests.object_store import Store, store, store_server
 from tests.on_services import valkey
 from tests.postgresql import Cluster, cluster

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import backups
+from tests.faults.backups import backup_files
 from tests.faults.conftest import MakeSite, change
 from tests.faults.patients import SEE_OTHER, Submission, fill_in, send
 from tests.faults.processes import Keeper
@@ -99,9 +99,9 @@ def next_backup(process: subprocess.Popen[str], folder: Path) -> Path:
 def assert_whole(backup: Path, names: set[str], place: Path) -> None:
     """It opens, nothing is missing or spoilt in it, these patients are in it, and only its owner may read it."""
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    found = backups.members(backup)
-    said = backups.manifest(found)
-    assert said["parts"] == backups.checksums(found)
+    found = backup_files.members(backup)
+    said = backup_files.manifest(found)
+    assert said["parts"] == backup_files.checksums(found)
     place.write_bytes(found["database"])
     database = sqlite3.connect(place)
     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -8,9 +8,9 @@ import pytest
 from django.conf import settings
 
 from clinic_site.env import BASE_DIR
-from tests.faults import backups
+from tests.faults.backups import backup_files
+from tests.faults.databases.test_postgresql_back_again import NAMES, ask
 from tests.faults.patients import SEE_OTHER, Submission, answers, fill_in
-from tests.faults.test_postgresql_back_again import NAMES, ask
 from tests.postgresql import Cluster, cluster
 from tests.serving import Site
 
@@ -46,7 +46,7 @@ def running(site: Site) -> Site:
 def test_the_site_is_as_it_was(running: Site, cluster: Cluster, tmp_path: Path) -> None:
     site, (early, late) = running, split(fill_in(BEFORE + AFTER))
     assert answers(site.port, early) == {SEE_OTHER}
-    backup = backups.make(site, tmp_path)
+    backup = backup_files.make(site, tmp_path)
     assert_whole(backup)
     assert f"{BEFORE:,} enquiries" in site.manage("verify_backup", str(backup)).stdout
     assert answers(site.port, late) == {SEE_OTHER}
@@ -79,25 +79,25 @@ def test_statements_that_fail_change_nothing(
     running: Site, cluster: Cluster, tmp_path: Path
 ) -> None:
     site = running
-    backup = backups.make(site, tmp_path)
+    backup = backup_files.make(site, tmp_path)
     assert site.stop() == 0
-    members = backups.members(backup)
+    members = backup_files.members(backup)
     spoilt = members["database"] + b"\nSELECT 1 / 0;\n"
-    backups.write(backup, members | {"database": spoilt})
-    before, words = ask(cluster, NAMES), backups.everything(site.data_dir)
+    backup_files.write(backup, members | {"database": spoilt})
+    before, words = ask(cluster, NAMES), backup_files.everything(site.data_dir)
     refused = site.manage("restore", str(backup))
     assert refused.returncode == 1
     assert "psql failed" in refused.stderr
     assert ask(cluster, NAMES) == before
-    after = backups.everything(site.data_dir)
+    after = backup_files.everything(site.data_dir)
     assert {name: after.get(name) for name in words} == words
 
 
 def assert_whole(backup: Path) -> None:
     """All patients of before are in it, and nothing is spoilt."""
-    found = backups.members(backup)
-    assert backups.manifest(found)["rows"]["enquiries_enquiry"] == BEFORE
-    assert backups.manifest(found)["parts"] == backups.checksums(found)
+    found = backup_files.members(backup)
+    assert backup_files.manifest(found)["rows"]["enquiries_enquiry"] == BEFORE
+    assert backup_files.manifest(found)["parts"] == backup_files.checksums(found)
 
 
 def split(submissions: list[Submission]) -> tuple[list[Submission], list[Submission]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import backups
+from tests.faults.backups import backup_files
 from tests.faults.conftest import MakeSite, change, rows
 from tests.serving import Site
 
@@ -80,7 +80,7 @@ def made(make_site: MakeSite, key: Key, tmp_path: Path) -> tuple[Site, Path]:
     site = make_site(BACKUP_RECIPIENT=key.recipient, CONTENT_DIR=str(tmp_path / "words"))
     site.environment |= {"PATH": PATH} | key.environment
     change(site, NAME)
-    return site, backups.make(site, tmp_path / "backups")
+    return site, backup_files.make(site, tmp_path / "backups")
 
 
 def test_with_the_key_it_is_checked_and_restored(made: tuple[Site, Path], key: Key) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import backups
+from tests.faults.backups import backup_files
 from tests.faults.conftest import MakeSite
-from tests.faults.test_several_machines import SHOW_PICTURE
+from tests.faults.databases.test_several_machines import SHOW_PICTURE
 from tests.object_store import Store, store, store_server
 from tests.serving import Site
 
@@ -42,10 +42,10 @@ def test_a_backup_holds_the_pictures_and_a_restore_puts_them_back(
     site: Site, store: Store, tmp_path: Path
 ) -> None:
     before = store.names()
-    backup = backups.make(site, tmp_path)
-    found = backups.members(backup)
+    backup = backup_files.make(site, tmp_path)
+    found = backup_files.members(backup)
     assert {f"media/{name}" for name in before} == {m for m in found if m.startswith("media/")}
-    assert backups.manifest(found)["parts"] == backups.checksums(found)
+    assert backup_files.manifest(found)["parts"] == backup_files.checksums(found)
     store.bucket.objects.all().delete()
     run(site, ANOTHER)
     later = store.names()
@@ -61,7 +61,7 @@ def test_a_backup_holds_the_pictures_and_a_restore_puts_them_back(
 
 
 def test_a_drill_leaves_the_store_alone(site: Site, store: Store, tmp_path: Path) -> None:
-    backup = backups.make(site, tmp_path)
+    backup = backup_files.make(site, tmp_path)
     store.bucket.objects.all().delete()
     file = tmp_path / "clinic.env"
     file.write_text(f"MEDIA_STORE_URL={site.environment.pop('MEDIA_STORE_URL')}\n")
@@ -73,9 +73,9 @@ def test_a_drill_leaves_the_store_alone(site: Site, store: Store, tmp_path: Path
 def test_a_restore_that_cannot_reach_the_store_changes_nothing(
     site: Site, store: Store, tmp_path: Path
 ) -> None:
-    backup = backups.make(site, tmp_path)
-    before = backups.everything(site.data_dir)
+    backup = backup_files.make(site, tmp_path)
+    before = backup_files.everything(site.data_dir)
     site.environment["MEDIA_STORE_URL"] = store.url.replace("@pictures-", "@no-such-")
     refused = site.manage("restore", str(backup))
     assert (refused.returncode, "NoSuchBucket" in refused.stderr) == (1, True), refused.stderr
-    assert backups.everything(site.data_dir) == before
+    assert backup_files.everything(site.data_dir) == before

@@ -17,9 +17,9 @@ import pytest
 from django.conf import settings
 
 from clinic_site.enquiries.submission.spam import PER_HOUR
+from tests.faults.databases.test_postgresql_back_again import UNSENT, ask
 from tests.faults.patients import FORM, SEE_OTHER, Submission, fill_in, send
 from tests.faults.processes import wait_for
-from tests.faults.test_postgresql_back_again import UNSENT, ask
 from tests.object_store import Store, store_server
 from tests.on_services import valkey
 from tests.outbox.sink import Sink
