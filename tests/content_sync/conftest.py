@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from clinic_site.pages.actions.publish import create_page, publish
 from tests.content_sync.folder import ContentFolder
-from tests.content_sync.shipped import BODY, OURS, SAMPLE
+from tests.content_sync.shipped.samples import BODY, OURS, SAMPLE
 
 
 @pytest.fixture

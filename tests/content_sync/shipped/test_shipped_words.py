@@ -9,7 +9,7 @@ from django.conf import settings as site_settings
 from clinic_site.clinic.models import Clinic
 from clinic_site.content_sync.models import Conflict, ShippedFile
 from tests.content_sync.folder import ContentFolder, live, run
-from tests.content_sync.shipped import BODY, NEW_WARNING, OURS, SAMPLE, WARNING
+from tests.content_sync.shipped.samples import BODY, NEW_WARNING, OURS, SAMPLE, WARNING
 
 
 def test_an_empty_folder_begins_with_the_shipped_words(

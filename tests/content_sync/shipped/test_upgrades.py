@@ -7,7 +7,7 @@ from clinic_site.clinic.models import Clinic
 from clinic_site.content_sync.models import Conflict, ShippedFile
 from clinic_site.pages.models import Page
 from tests.content_sync.folder import ContentFolder, edit, live
-from tests.content_sync.shipped import BODY, NEW_WARNING, SAMPLE, WARNING
+from tests.content_sync.shipped.samples import BODY, NEW_WARNING, SAMPLE, WARNING
 
 
 def test_an_upgrade_reaches_a_file_that_the_clinic_left_alone(
