@@ -8,9 +8,9 @@ from PIL import Image, ImageFile
 from clinic_site.images import upload_errors
 from clinic_site.images.encoding import encode
 from clinic_site.images.upload_validation import check
+from tests.images.file_formats.test_more_than_a_picture import TAILS
+from tests.images.file_formats.test_upload_validation import MAKERS, refusal
 from tests.images.making import claiming, jpeg, saved
-from tests.images.test_more_than_a_picture import TAILS
-from tests.images.test_upload_validation import MAKERS, refusal
 
 PADDING = {"line end": b"\r\n", "blanks": b" \n\t", "fill": b"\xff" * 900, "stray": b"\x01\x82\x03"}
 

@@ -14,6 +14,7 @@ from clinic_site.images import upload_errors
 from clinic_site.images.encoding import encode
 from clinic_site.images.upload_errors import Refused
 from tests.at_length import examples
+from tests.images.file_formats.test_upload_validation import MAKERS, refusal
 from tests.images.making import (
     chunk,
     claiming,
@@ -26,7 +27,6 @@ from tests.images.making import (
     with_chunks,
     with_segments,
 )
-from tests.images.test_upload_validation import MAKERS, refusal
 
 
 def test_an_animated_png_is_refused() -> None:

@@ -13,12 +13,10 @@ from clinic_site.images import heic_decoder, upload_errors
 from clinic_site.images.encoding import encode
 from clinic_site.images.file_formats import heic
 from clinic_site.images.upload_validation import check
-from tests.images.test_more_than_a_picture import TAILS
-from tests.images.test_upload_validation import refusal
+from tests.images.file_formats.test_more_than_a_picture import TAILS
+from tests.images.file_formats.test_upload_validation import refusal
 
-PHOTO = (
-    Path(__file__).parent.parent / "data" / "photo.heic"
-).read_bytes()  # red and blue, 600 x 400
+PHOTO = (Path(__file__).parents[2] / "data" / "photo.heic").read_bytes()  # red and blue, 600 x 400
 needs_decoder = pytest.mark.skipif(
     not heic_decoder.READS_HEIC, reason="no decoder is installed: pip install pi-heif"
 )
