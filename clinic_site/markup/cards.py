@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from clinic_site.markup.document import CardRef, Problem
-from clinic_site.markup.parsing import tokenise
+from clinic_site.markup.parsing import block_tokens, tokenise
 
 MISSING = """> [!CALL]
 > **Call 9-1-1 in an emergency**
@@ -54,13 +54,7 @@ def card_names(*texts: str) -> frozenset[str]:
     )
 
 
-def spread(
-    text: str,
-    cards: Mapping[str, str] | None,
-    *,
-    first_line: int = 1,
-    tokens: list[Token] | None = None,
-) -> Spread:
+def spread(text: str, cards: Mapping[str, str] | None, *, first_line: int = 1) -> Spread:
     """The text with each card's words (by name, from `cards`) where it is named.
 
     Without `cards` nobody has looked: the places are left empty, and no card is missing. A card that
@@ -69,7 +63,7 @@ def spread(
     if not names_cards(text):
         return Spread(text, tuple(range(text.count("\n") + 1)), (), ())
     spreading = _Spreading(text, cards, first_line)
-    for start, end, name in _places(tokens or tokenise(text)):
+    for start, end, name in _places(block_tokens(text)):
         spreading.put(start, end, name)
     return spreading.whole()
 
@@ -80,18 +74,17 @@ def with_cards(text: str, cards: Mapping[str, str]) -> str:
 
 
 def put_in_place(
-    tokens: list[Token], text: str, cards: Mapping[str, str] | None, first_line: int
+    text: str, cards: Mapping[str, str] | None, first_line: int
 ) -> tuple[list[Token], Spread]:
     """The tokens of a text with its cards, each with the lines of the text as it was typed."""
-    found = spread(text, cards, first_line=first_line, tokens=tokens)
-    if found.text == text:
-        return tokens, found
-    lines = (*found.lines, len(text.split("\n")))
-    placed = tokenise(found.text)
-    for token in placed:
-        if token.map:
-            token.map = [lines[min(line, len(lines) - 1)] for line in token.map]
-    return placed, found
+    found = spread(text, cards, first_line=first_line)
+    tokens = tokenise(found.text)
+    if found.text != text:
+        lines = (*found.lines, len(text.split("\n")))
+        for token in tokens:
+            if token.map:
+                token.map = [lines[min(line, len(lines) - 1)] for line in token.map]
+    return tokens, found
 
 
 class _Spreading:

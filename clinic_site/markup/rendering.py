@@ -14,7 +14,7 @@ from clinic_site.markup.inline import InlineRenderer
 from clinic_site.markup.notes import Note, Notes
 from clinic_site.markup.outline import build
 from clinic_site.markup.output import Output, Parts, Span
-from clinic_site.markup.parsing import MAX_NESTING, tokenise
+from clinic_site.markup.parsing import MAX_NESTING
 from clinic_site.markup.pictures import Picture
 from clinic_site.markup.structure import check_headings, name_places, take_notes
 from clinic_site.markup.terms import Terms, explain
@@ -55,7 +55,7 @@ def parse(
             ),
         )
     by_name = None if cards is None else dict(cards)
-    tokens, placed = put_in_place(tokenise(body), body, by_name, first_line)
+    tokens, placed = put_in_place(body, by_name, first_line)
     deep = next((token for token in tokens if token.level >= MAX_NESTING - 1), None)
     if deep is not None:
         line = first_line + (deep.map[0] if deep.map else 0)
