@@ -16,6 +16,8 @@ from clinic_site.markup.pictures import Picture, folded_html, image_html, missin
 
 _RAW_HTML = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--")
 _UNKNOWN_NOTE = re.compile(r"\[\^([^\]\[\s]{1,64})\]")
+# 9-1-1 and its like: a browser may break a line at a hyphen between digits.
+_SHORT_NUMBER = re.compile(r"(?<![\w-])\d-\d-\d(?![\w-])")
 _PLAIN_TAGS = {"em_open": "<em>", "em_close": "</em>"}
 _PLAIN_TAGS |= {"strong_open": "<strong>", "strong_close": "</strong>"}
 
@@ -66,8 +68,11 @@ class InlineRenderer:
 
     def _text(self, token: Token) -> None:
         words = token.content
+        html = escape(words, quote=False)
+        if "-" in words:
+            html = _SHORT_NUMBER.sub(r'<span class="nowrap">\g<0></span>', html)
         self._out.words.append(words)
-        self._out.html.append(escape(words, quote=False))
+        self._out.html.append(html)
         if "<" in words and (tag := _RAW_HTML.search(words)):
             self._out.problem(
                 self._line,

@@ -47,7 +47,7 @@ CLASSES: dict[str, set[str]] = {
     "ol": {"list"},
     "p": {"note-button", "note-title", "sources-title"},
     "section": {"sources"},
-    "span": {"missing-image"},
+    "span": {"missing-image", "nowrap"},
     "sup": {"source-ref"},
     "td": {"align-center", "align-right"},
     "th": {"align-center", "align-right"},

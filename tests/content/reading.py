@@ -76,7 +76,7 @@ class WarningCard:
 
 def words_of(html: str) -> str:
     """The words of some HTML on one line, without the little numbers of sources."""
-    in_line = re.sub(r"<sup.*?</sup>|</?(?:a|em|strong)\b[^>]*>", "", html)
+    in_line = re.sub(r"<sup.*?</sup>|</?(?:a|em|span|strong)\b[^>]*>", "", html)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", in_line)).split())
 
 

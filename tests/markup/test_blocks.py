@@ -44,7 +44,10 @@ def test_the_title_of_a_call_can_stand_alone() -> None:
 def test_a_link_alone_in_a_warning_card_is_its_button(kind: str) -> None:
     html = parse(f"> [!{kind}]\n> **Now**\n>\n> [Call 9-1-1](tel:911)\n").html
     assert '<p class="note-title"><strong>Now</strong></p>' in html
-    assert '<p class="note-button"><a href="tel:911">Call 9-1-1</a></p>' in html
+    assert (
+        '<p class="note-button"><a href="tel:911">Call <span class="nowrap">9-1-1</span></a></p>'
+        in html
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,6 +91,17 @@ def test_two_tables_have_two_names() -> None:
 
 def test_the_head_of_a_table_names_its_columns() -> None:
     assert '<th scope="col" class="align-right">a</th>' in parse("|a|\n|-:|\n|b|\n").html
+
+
+@pytest.mark.parametrize("number", ["9-1-1", "8-1-1", "2-1-1", "9-8-8"])
+def test_a_number_to_call_stays_on_one_line(number: str) -> None:
+    assert f'Call <span class="nowrap">{number}</span>: now' in parse(f"Call {number}: now").html
+    assert parse(f"Call {number}: now").text == f"Call {number}: now"
+
+
+@pytest.mark.parametrize("words", ["2026-1-1", "1-1-10", "A-1-1", "`9-1-1`", "604-555-0142"])
+def test_other_digits_and_hyphens_stay_as_they_are(words: str) -> None:
+    assert "nowrap" not in parse(f"Read {words} here").html
 
 
 def test_code_is_shown_as_it_is() -> None:
