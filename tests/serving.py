@@ -141,7 +141,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
             first.start()
             assert first.stop() == 0, first.words()
             assert first.manage("shell", "-c", TAKE_IN).returncode == 0
-            assert first.manage("run_worker", "--once").returncode == 0
+            assert first.manage("run_worker", "--once", patience=3 * PATIENCE).returncode == 0
     return folder
 
 

@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 @pytest.fixture(autouse=True)
 def _closed(settings: Settings, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
+    (tmp_path / "static.stamp").touch()  # a site was started here
     call_command("maintenance", "on")
 
 
@@ -48,6 +49,14 @@ def test_pages_stay(client: Client) -> None:
 def test_off_opens_it_again(client: Client) -> None:
     call_command("maintenance", "off")
     assert client.get("/book/").status_code == 200
+
+
+def test_a_folder_without_a_site_is_not_taken_for_it(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path / "mistyped"
+    settings.DATA_DIR.mkdir()
+    with pytest.raises(SystemExit, match=r"^Nothing was changed: no site was ever .*mistyped"):
+        call_command("maintenance", "on")
+    assert list(settings.DATA_DIR.iterdir()) == []
 
 
 def test_without_a_word_it_says_which_it_is(capsys: pytest.CaptureFixture[str]) -> None:

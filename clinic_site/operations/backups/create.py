@@ -22,6 +22,7 @@ from clinic_site.operations.backup_record import LastBackup
 from clinic_site.operations.backups import postgresql, sqlite
 from clinic_site.operations.backups.archive import Writer, writing
 from clinic_site.operations.backups.encryption import ending
+from clinic_site.operations.backups.given import require_folder
 from clinic_site.operations.backups.manifest import (
     CONTENT,
     DATABASE,
@@ -31,6 +32,7 @@ from clinic_site.operations.backups.manifest import (
     Refused,
 )
 from clinic_site.operations.backups.pictures import add_from_store
+from clinic_site.operations.health.which_site import which_site
 from clinic_site.progress.steps import each
 
 WORKSHOP = ".backup-"  # how the names of folders begin in which a backup is being made
@@ -55,6 +57,8 @@ def make(folder: Path) -> Made:
             raise Refused(
                 f"{folder} would be a part of its own backups: name a folder outside {own}."
             )
+    require_folder(folder)
+    _require_database()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _sweep(folder)
@@ -70,6 +74,13 @@ def make(folder: Path) -> Made:
             f"No backup was made in {folder}: {reason(error)}. Put that right, then try again."
         ) from error
     return Made(final, manifest)
+
+
+def _require_database() -> None:
+    """Raises Refused where SQLite would begin an empty one."""
+    database = Path(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite" and not database.exists():
+        raise Refused(f"There is no site to back up: no database at {database}. {which_site()}")
 
 
 def _fill(archive: Writer, place: Path, now: datetime) -> Manifest:
@@ -151,6 +162,6 @@ def sync(folder: Path) -> None:
 
 def reason(error: Exception) -> str:
     """What went wrong, as an operator reads it: where, and why."""
-    named = getattr(error, "filename", None)
+    named = str(getattr(error, "filename", None) or "").partition(f"/{WORKSHOP}")[0]
     words = getattr(error, "strerror", None) or " ".join(str(error).split())
     return f"{named}: {words}" if named else words

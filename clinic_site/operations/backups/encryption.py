@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
+from clinic_site.operations.backups.given import require_key
 from clinic_site.operations.backups.manifest import Refused
 
 AGE, GPG = ".age", ".gpg"
@@ -77,6 +78,7 @@ def _opening(path: Path, identity: Path | None) -> list[str]:
             raise Refused(
                 f"{path.name} is encrypted: say where its private key is, with --identity KEY-FILE."
             )
+        require_key(identity)
         return ["age", "--decrypt", "--identity", str(identity)]
     return ["gpg", "--batch", "--quiet", "--no-tty", "--decrypt"] if path.suffix == GPG else []
 

@@ -17,6 +17,7 @@ from clinic_site.operations import run_lock
 from clinic_site.operations.backups import manifest, postgresql, sqlite
 from clinic_site.operations.backups.archive import unpack
 from clinic_site.operations.backups.create import reason, sync
+from clinic_site.operations.backups.given import require_backup
 from clinic_site.operations.backups.manifest import Manifest, Refused
 from clinic_site.operations.backups.pictures import give_to_store
 from clinic_site.operations.public_files import open_pictures
@@ -79,6 +80,7 @@ def restore(backup: Path, *, identity: Path | None = None) -> Restored:
 
     Raises Refused, and then nothing has changed.
     """
+    require_backup(backup)
     try:
         with run_lock.alone():
             places = _Places(datetime.now(UTC).strftime(STAMP))

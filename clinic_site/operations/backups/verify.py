@@ -1,14 +1,18 @@
 """Open a backup whole, as a restore would, and count what is in it; the site is not touched."""
 
+import os
 import re
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.conf import settings
+
 from clinic_site.operations.backups import manifest, sqlite
 from clinic_site.operations.backups.archive import unpack
 from clinic_site.operations.backups.create import WORKSHOP, reason
+from clinic_site.operations.backups.given import require_backup
 from clinic_site.operations.backups.manifest import Manifest, Refused
 from clinic_site.operations.backups.rotation import made_at
 
@@ -28,8 +32,11 @@ def newest(folder: Path) -> Path:
 
 def verify(backup: Path, *, identity: Path | None = None) -> Manifest:
     """What the backup says of itself, once all of it was read and holds that. Raises Refused."""
+    require_backup(backup)
+    # Beside it, where there is room for another one, or where this user may write.
+    beside = backup.parent if os.access(backup.parent, os.W_OK) else Path(settings.DATA_DIR)
     try:
-        with TemporaryDirectory(prefix=WORKSHOP, dir=backup.parent) as folder:
+        with TemporaryDirectory(prefix=WORKSHOP, dir=beside) as folder:
             found = unpack(backup, Path(folder, "all").joinpath, identity=identity)
             _require_whole(Path(folder, "all", manifest.DATABASE), found)
     except (OSError, sqlite3.Error) as error:

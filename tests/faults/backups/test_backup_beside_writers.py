@@ -66,7 +66,9 @@ def test_every_backup_is_whole(make_site: MakeSite, tmp_path: Path, number: int)
             before = {submission.name for submission in done}
             backup = next_backup(made, folder)
             assert_whole(backup, before, tmp_path / "opened")
-    assert set(statuses) == {SEE_OTHER}
+    waited = sum(status != SEE_OTHER for status in statuses)
+    print(f"{number} backups, all whole; {len(statuses)} forms meanwhile, {waited} asked to wait")
+    assert waited == 0
     assert len(before) >= number
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert len(list(folder.iterdir())) == number  # and nothing else

@@ -2,7 +2,10 @@
 
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +16,11 @@ from django.conf import settings
 from tests.faults.backups import backup_files
 from tests.serving import Site
 
+# root without the right to pass over modes and owners, as the site's own user is
+UNPRIVILEGED = ("setpriv", "--bounding-set=-all", "--inh-caps=-all") if os.geteuid() == 0 else ()
+AS_THE_SITE = pytest.mark.skipif(
+    bool(UNPRIVILEGED) and not shutil.which("setpriv"), reason="setpriv is not installed"
+)
 Members = dict[str, bytes]
 Spoil = Callable[[Members], object]
 
@@ -169,9 +177,13 @@ def test_a_byte_that_has_changed(
     refused(place, site, tmp_path / "backup", "backup")
 
 
-@pytest.mark.parametrize("name", ["nothing", "."])
-def test_what_is_no_backup_at_all(place: Path, site: Site, tmp_path: Path, name: str) -> None:
-    refused(place, site, tmp_path / name, "cannot be restored")
+@pytest.mark.parametrize(
+    ("name", "said"), [("nothing", "There is no backup"), (".", "is a folder")]
+)
+def test_what_is_no_backup_at_all(
+    place: Path, site: Site, tmp_path: Path, name: str, said: str
+) -> None:
+    refused(place, site, tmp_path / name, said)
 
 
 def refused(place: Path, site: Site, backup: Path, word: str) -> None:
@@ -182,3 +194,42 @@ def refused(place: Path, site: Site, backup: Path, word: str) -> None:
     assert word in done.stderr
     assert done.stderr.count("\n") == 1, done.stderr
     assert backup_files.everything(place) == before
+
+
+def verify(site: Site, backup: Path) -> "subprocess.CompletedProcess[str]":
+    """The command, run by whom modes and owners bind."""
+    return subprocess.run(
+        (*UNPRIVILEGED, sys.executable, "manage.py", "verify_backup", backup),
+        cwd=site.code,
+        env=site.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@AS_THE_SITE
+def test_one_on_a_disk_that_can_only_be_read_is_checked(
+    site: Site, good: Path, tmp_path: Path
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    backup = Path(shutil.copy(good, disk))
+    disk.chmod(0o500)
+    done = verify(site, backup)
+    assert done.returncode == 0, done.stderr
+    assert list(site.data_dir.glob(".backup-*")) == []
+
+
+@AS_THE_SITE
+def test_one_that_is_somebody_else_s_is_told_from_a_broken_one(
+    site: Site, good: Path, tmp_path: Path
+) -> None:
+    backup = Path(shutil.copy(good, tmp_path))
+    backup.chmod(0)
+    done = verify(site, backup)
+    assert done.returncode == 1
+    assert (
+        done.stderr
+        == f"{backup} is not for this user to read: run this as the user whose file it is.\n"
+    )

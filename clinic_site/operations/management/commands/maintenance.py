@@ -7,6 +7,7 @@ from django.core.management import BaseCommand, CommandParser
 
 from clinic_site import maintenance
 from clinic_site.operations import run_lock
+from clinic_site.operations.health.which_site import NoSite, require_started_site
 
 SAID = {
     True: "The form is closed: patients are asked to call. Open it again with: manage.py maintenance off",
@@ -24,8 +25,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> str:
         try:
             run_lock.require_owner()
+            require_started_site()
             if options["state"]:
                 maintenance.switch(on=options["state"] == "on")
-        except (OSError, run_lock.Occupied) as error:
+        except (run_lock.Occupied, NoSite) as refusal:
+            sys.exit(f"Nothing was changed: {refusal}")
+        except OSError as error:
             sys.exit(f"Nothing was changed: {error}.")
         return SAID[maintenance.is_on()]

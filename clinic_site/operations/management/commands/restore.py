@@ -10,6 +10,7 @@ from django.core.management import BaseCommand, CommandParser
 from clinic_site.operations import backup_record, run_lock
 from clinic_site.operations.backups.manifest import SECRET_KEY, Refused
 from clinic_site.operations.backups.restore import restore
+from clinic_site.operations.health.which_site import which_site
 from clinic_site.progress.steps import shown
 
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             sys.exit(str(refusal))
         backup_record.write_restored()
         self.stdout.write(f"Restored, as it was at {restored.manifest.made_at}.")
+        self.stdout.write(which_site())
         self.stdout.write(f"The clinic's words are in {settings.CONTENT_DIR}.")
         for path in restored.kept:
             self.stdout.write(f"What was there before is kept: {path}")
