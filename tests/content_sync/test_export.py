@@ -187,7 +187,7 @@ def test_words_that_no_file_can_hold_are_told(content: ContentFolder, editor: Us
     content.write("safety.md", "Words.")
     content.sync()
     page = Page.objects.get()
-    page.revisions.create(title="Safe", body="A \x00 in it.", publish_at=timezone.now())
+    page.revisions.create(title="Safe", body="A \x1f in it.", publish_at=timezone.now())
     before = content.files()
     assert content.export().faults[0].startswith("content/safety.md:1: can't be written")
     assert content.files() == before

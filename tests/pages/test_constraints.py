@@ -23,7 +23,7 @@ def test_page_has_a_path(db: None) -> None:
 
 def test_page_source_path_is_unique(db: None) -> None:
     Page.objects.create(path="a", layout="article", source_path="a.md")
-    with pytest.raises(IntegrityError, match="pages_page.source_path"):
+    with pytest.raises(IntegrityError, match="source_path"):
         Page.objects.create(path="b", layout="article", source_path="a.md")
 
 

@@ -5,7 +5,6 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.redirects.models import Redirect
-from django.core.management.color import no_style
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -55,7 +54,7 @@ def number_one(db: None) -> None:
     StaffEvent.objects.create(pk=1, kind="signed_in")
     mail = {"key": "k", "to": "a@example.com", "subject": "S", "body": "B", "purpose": "enquiry"}
     OutboundEmail.objects.create(pk=1, **mail)
-    who = person("uploader")
+    who = User.objects.create(pk=1, username="uploader")
     picture = {"alt": "A needle", "width": 8, "height": 8, "sha256": "0" * 64, "uploaded_by": who}
     Image.objects.create(pk=1, original="images/x.png", **picture)
     clinic = Clinic.objects.create(pk=1, name="Clinic", phone="604-555-0142", email="a@example.com")
@@ -67,9 +66,16 @@ def number_one(db: None) -> None:
     register = "https://register.example.ca/1"
     Practitioner.objects.create(pk=1, clinic=clinic, name="A", registration_url=register)
     Price.objects.create(pk=1, clinic=clinic, visit="First visit", amount=120)
-    with connection.cursor() as cursor:  # the next rows are counted on from these
-        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-            cursor.execute(statement)
+    if connection.vendor == "postgresql":
+        _count_on()
+
+
+def _count_on() -> None:
+    """The next row of each kind is not number 1; what other tests have counted to stays."""
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            key = [model._meta.db_table, model._meta.pk.column]
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s))", key)
 
 
 def test_there_are_staff_routes() -> None:

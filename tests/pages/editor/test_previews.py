@@ -127,7 +127,7 @@ def test_no_attack_comes_through_any_other_field(client, anna):
 
 def test_no_attack_comes_through_the_published_page(client, anna):
     page = live_page()
-    texts = list(attacks(5_000, 5))
+    texts = [text.replace("\0", "") for text in attacks(5_000, 5)]  # PostgreSQL keeps none
     for start in range(0, len(texts), 250):
         body = "\n\n".join(texts[start : start + 250])
         publish(page=page, words={**WORDS, "body": body}, by=anna)
