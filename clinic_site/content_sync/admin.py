@@ -20,6 +20,7 @@ from clinic_site.pages.actions.publish import PageChanged
 from clinic_site.pages.diff.field_diff import label_of
 from clinic_site.pages.diff.text_diff import Piece, both, readable, word_diff
 from clinic_site.pages.editor.views.admin_page import person
+from clinic_site.read_only_admin import ReadOnly
 from clinic_site.typed_fields import TypedText
 
 Outcome = Conflict.Outcome
@@ -166,7 +167,7 @@ class ConflictAdmin(admin.ModelAdmin[Conflict]):
 
 
 @admin.register(ShippedFile)
-class ShippedFileAdmin(admin.ModelAdmin[ShippedFile]):
+class ShippedFileAdmin(ReadOnly, admin.ModelAdmin[ShippedFile]):
     """Which files an upgrade changed the warning cards of, until somebody has read them."""
 
     list_display = ("path", "page", "warned_at")
@@ -184,15 +185,6 @@ class ShippedFileAdmin(admin.ModelAdmin[ShippedFile]):
     @admin.display(description="Page")
     def page(self, shipped: ShippedFile) -> str:
         return f"/{page_path_of(shipped.path)}/"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.action(description="I have read the changed warning signs", permissions=["view"])
     def have_read(self, request: HttpRequest, chosen: QuerySet[ShippedFile]) -> None:

@@ -20,6 +20,7 @@ from clinic_site.enquiries.inbox.views import (
 )
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent, ReplyText
 from clinic_site.enquiries.staff_actions.answer import replies_go_through_the_site, set_reply_way
+from clinic_site.read_only_admin import ReadOnly
 from clinic_site.typed_fields import TYPED_COLUMNS
 
 View = Callable[..., HttpResponse]
@@ -122,7 +123,7 @@ class ReplyTextAdmin(admin.ModelAdmin[ReplyText]):
 
 
 @admin.register(EnquiryEvent)
-class EnquiryEventAdmin(admin.ModelAdmin[EnquiryEvent]):
+class EnquiryEventAdmin(ReadOnly, admin.ModelAdmin[EnquiryEvent]):
     """The audit, to be read."""
 
     list_display = ("at", "kind", "reference", "by")
@@ -132,12 +133,3 @@ class EnquiryEventAdmin(admin.ModelAdmin[EnquiryEvent]):
     ordering = ("-pk",)
     list_per_page = 50
     show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

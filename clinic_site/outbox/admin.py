@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.outbox.querysets import OutboundEmailQuerySet
 from clinic_site.outbox.resend import NothingToSend, send_again, send_all_again
+from clinic_site.read_only_admin import ReadOnly
 
 STANDING = (
     "state",
@@ -29,7 +30,7 @@ WORDS = ("to", "subject", "body")
 
 
 @admin.register(OutboundEmail)
-class OutboundEmailAdmin(admin.ModelAdmin[OutboundEmail]):
+class OutboundEmailAdmin(ReadOnly, admin.ModelAdmin[OutboundEmail]):
     list_display = ("created_at", "purpose", "state", "attempts", "last_error", "due_at")
     list_filter = ("state", "purpose")
     ordering = ("-created_at", "-pk")
@@ -42,15 +43,6 @@ class OutboundEmailAdmin(admin.ModelAdmin[OutboundEmail]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: OutboundEmail | None = None) -> Any:
         return STANDING + WORDS
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_send_again_permission(self, request: HttpRequest) -> bool:
         """Asked by Django for the action below."""

@@ -1,6 +1,5 @@
 """What patients did not find, in the admin: words, what means the same, and the way to an answer."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from clinic_site.read_only_admin import ReadOnly
 from clinic_site.search.models import TOLD_FROM, MissedSearch
 from clinic_site.search.normalizing import stem
 from clinic_site.search.synonyms import current_synonyms
@@ -18,7 +18,7 @@ MOST_ALIKE = 6
 
 
 @admin.register(MissedSearch)
-class MissedSearchAdmin(admin.ModelAdmin[MissedSearch]):
+class MissedSearchAdmin(ReadOnly, admin.ModelAdmin[MissedSearch]):
     """To be read; the worker writes it. What was typed on fewer than three days is nobody's business."""
 
     list_display = ("words", "day_count", "times", "last_on", "means_the_same", "answer")
@@ -27,15 +27,6 @@ class MissedSearchAdmin(admin.ModelAdmin[MissedSearch]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MissedSearch]:
         return super().get_queryset(request).filter(day_count__gte=TOLD_FROM)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="Found with")
     def means_the_same(self, one: MissedSearch) -> str:

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
+from clinic_site.read_only_admin import ReadOnly
 from clinic_site.staff.account_forms import AccountForm, NewAccountForm, NewPasswordForm
 from clinic_site.staff.audit import Kind, record
 from clinic_site.staff.models import StaffEvent
@@ -106,20 +107,11 @@ class UserAdmin(StockUserAdmin[User]):
         return False
 
 
-class GroupAdmin(StockGroupAdmin):
+class GroupAdmin(ReadOnly, StockGroupAdmin):
     """The roles, to be read: what each may do is part of the site."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class StaffEventAdmin(admin.ModelAdmin[StaffEvent]):
+class StaffEventAdmin(ReadOnly, admin.ModelAdmin[StaffEvent]):
     """The audit of the door, to be read."""
 
     list_display = ("at", "kind", "user", "by", "times", "place")
@@ -131,15 +123,6 @@ class StaffEventAdmin(admin.ModelAdmin[StaffEvent]):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         title = {"title": "Sign-ins and refusals"}
         return super().changelist_view(request, title | (extra_context or {}))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def _member(request: HttpRequest) -> User:

@@ -10,22 +10,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from clinic_site.pages.models import ExternalLink, PageCheck
+from clinic_site.read_only_admin import ReadOnly
 
 
-class Found(admin.ModelAdmin[Any]):
+class Found(ReadOnly, admin.ModelAdmin[Any]):
     """To be read; the worker writes it."""
 
     list_display_links = None
     actions = None
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class TroubleFilter(admin.SimpleListFilter):
