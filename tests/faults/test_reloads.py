@@ -17,12 +17,12 @@ from tests.faults.conftest import MakeSite
 from tests.faults.patients import FORM, SEE_OTHER, fill_in
 from tests.faults.processes import Keeper, wait_for
 from tests.faults.test_slow_clients import ask
-from tests.operations.test_proxies import (
+from tests.operations.web_servers import (
     Proxy,
+    listening,
     program,
     start_caddy,
     start_nginx,
-    wait_for_server,
 )
 from tests.serving import Site, free_port
 
@@ -38,7 +38,7 @@ def no_proxy(site: Site, folder: Path) -> Iterator[tuple[int, Reload]]:
 @contextmanager
 def nginx(site: Site, folder: Path) -> Iterator[tuple[int, Reload]]:
     port = free_port()
-    with _running(start_nginx(site, folder, port), Proxy(site, port), folder) as server:
+    with listening(start_nginx(site, folder, port), Proxy(site, port), folder) as server:
         yield port, lambda: server.send_signal(signal.SIGHUP)
 
 
@@ -49,20 +49,8 @@ def caddy(site: Site, folder: Path) -> Iterator[tuple[int, Reload]]:
     file = folder / "Caddyfile"
     file.write_text(file.read_text().replace("admin off", f"admin {admin}"))
     reload = [command[0], "reload", "--force", "--address", admin, "--adapter", "caddyfile"]
-    with _running(command, Proxy(site, port), folder):
+    with listening(command, Proxy(site, port), folder):
         yield port, lambda: subprocess.run([*reload, "--config", file], check=True, cwd=folder)
-
-
-@contextmanager
-def _running(command: list[str], proxy: Proxy, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
-    try:
-        wait_for_server(proxy, server, folder / "log")
-        yield server
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 def renew(keeper: Keeper) -> None:

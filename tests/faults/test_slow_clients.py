@@ -1,7 +1,6 @@
 """nginx and Caddy with the printed configuration: 500 slow clients of each kind, and ordinary patients meanwhile."""
 
 import http.client
-import shutil
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,15 +12,7 @@ from django.conf import settings
 from tests.faults.patients import FORM, SEE_OTHER, Submission, fill_in
 from tests.faults.processes import wait_for
 from tests.faults.slow_clients import KINDS, Crowd
-from tests.operations.test_proxies import (
-    Start,
-    in_front,
-    program,
-    start_caddy,
-    start_nginx,
-    wait_for_edition,
-)
-from tests.serving import Site
+from tests.operations.web_servers import running, start_caddy, start_nginx
 
 SLOW, VISITS = 500, 20
 LONGEST = 5.0  # seconds that a patient waits; who waits for a slow client waits for a time-out, 15 s or more
@@ -34,20 +25,9 @@ def port(
     request: pytest.FixtureRequest, prepared: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[int]:
     """Where a web server in front of a site of its own listens."""
-    start: Start = request.param
-    program(start.__name__.removeprefix("start_"))
-    folder = tmp_path_factory.mktemp("slow")
-    apart = shutil.ignore_patterns("edition*")
-    site = Site(
-        shutil.copytree(prepared, folder / "data", ignore=apart), SECRET_KEY=settings.SECRET_KEY
-    )
-    site.start()
-    try:
-        wait_for_edition(site)
-        with in_front(start, site, folder) as proxy:
-            yield proxy.port
-    finally:
-        site.stop()
+    folder, key = tmp_path_factory.mktemp("slow"), settings.SECRET_KEY
+    with running(request.param, prepared, folder, SECRET_KEY=key) as proxy:
+        yield proxy.port
 
 
 def ask(port: int, number: int, path: str, form: Submission | None = None) -> int:

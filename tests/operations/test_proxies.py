@@ -1,73 +1,23 @@
 """The real nginx and Caddy in front of the real site: patients from the edition, the rest from the application."""
 
 import gzip
-import os
-import shutil
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from http.client import HTTPResponse
+from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
 import pytest
 
 from clinic_site.operations.go_live.asking import answers_half_a_body
-from tests.serving import Site, free_port
-
-PATIENCE = 60  # seconds until the worker has written an edition and the proxy listens
-LOOK = 0.02  # seconds between looks
-Start = Callable[[Site, Path, int], list[str]]
-
-
-class Proxy:
-    """A web server in front of a site."""
-
-    def __init__(self, site: Site, port: int) -> None:
-        self.site, self.port = site, port
-
-    def get(self, path: str, **headers: str) -> HTTPResponse:
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}{path}",
-            headers={"Host": f"localhost:{self.site.port}"} | headers,
-        )
-        try:
-            return urllib.request.urlopen(request, timeout=10)
-        except urllib.error.HTTPError as error:
-            return error
-
-
-def wait_for_edition(site: Site) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not (site.public_dir / "edition" / "safety" / "index.html").exists():
-        assert time.monotonic() < deadline, site.words()
-        assert site.lives_on(LOOK), site.words()
-
-
-def start_nginx(site: Site, folder: Path, port: int) -> list[str]:
-    written = site.manage("proxy_config", "nginx", "--listen", f"127.0.0.1:{port}")
-    assert written.returncode == 0, written.stderr
-    user = "user root;" if os.geteuid() == 0 else ""
-    (folder / "site.conf").write_text(written.stdout)
-    (folder / "nginx.conf").write_text(
-        f"{user} pid {folder}/pid; error_log stderr; daemon off; worker_processes 1;\n"
-        f"events {{ worker_connections 768; }}\nhttp {{ access_log off; client_body_temp_path {folder}/body;"
-        f" proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u;"
-        f" scgi_temp_path {folder}/s; include {folder}/site.conf; }}\n"
-    )
-    return [program("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
-
-
-def start_caddy(site: Site, folder: Path, port: int) -> list[str]:
-    written = site.manage("proxy_config", "caddy", "--listen", f"http://:{port}")
-    assert written.returncode == 0, written.stderr
-    file = folder / "Caddyfile"
-    file.write_text(written.stdout.replace("\n{\n", "\n{\n\tadmin off\n", 1))
-    return [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(file)]
+from tests.operations.web_servers import (
+    Proxy,
+    in_front,
+    running,
+    start_caddy,
+    start_nginx,
+    wait_for_edition,
+)
 
 
 @pytest.fixture(params=[start_nginx, start_caddy], ids=["nginx", "caddy"])
@@ -78,71 +28,14 @@ def proxy(request: pytest.FixtureRequest) -> Proxy:
 
 @pytest.fixture(scope="module")
 def nginx(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    with running(start_nginx, prepared, tmp_path_factory) as started:
+    with running(start_nginx, prepared, tmp_path_factory.mktemp("proxied")) as started:
         yield started
 
 
 @pytest.fixture(scope="module")
 def caddy(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    with running(start_caddy, prepared, tmp_path_factory) as started:
+    with running(start_caddy, prepared, tmp_path_factory.mktemp("proxied")) as started:
         yield started
-
-
-@contextmanager
-def running(
-    start: Start, prepared: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Proxy]:
-    """A site, and that web server in front of it."""
-    program(start.__name__.removeprefix("start_"))  # before the trouble of starting a site
-    folder = tmp_path_factory.mktemp("proxied")
-    # Its edition says another port in its addresses: this site writes one of its own.
-    apart = shutil.ignore_patterns("edition*")
-    site = Site(shutil.copytree(prepared, folder / "data", ignore=apart))
-    site.start()
-    wait_for_edition(site)
-    try:
-        with in_front(start, site, folder) as made:
-            yield made
-    finally:
-        if site.process and site.process.poll() is None:
-            site.stop()
-
-
-@contextmanager
-def in_front(start: Start, site: Site, folder: Path) -> Iterator[Proxy]:
-    """The web server in front of a site that runs."""
-    made = Proxy(site, free_port())
-    command = start(site, folder, made.port)
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
-    try:
-        wait_for_server(made, server, folder / "log")
-        yield made
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def program(name: str) -> str:
-    """The path of a web server: the system's, or the one that `make test` has fetched."""
-    places = (os.environ["PATH"], "/usr/sbin", str(Path(sys.executable).parent))
-    found = shutil.which(name, path=os.pathsep.join(places))
-    if found is None:
-        pytest.skip(f"{name} is not on this machine: install it (Debian: apt-get install {name}).")
-    return found
-
-
-def wait_for_server(proxy: Proxy, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            proxy.get("/static/none")
-            return
-        except urllib.error.URLError:
-            with suppress(subprocess.TimeoutExpired):
-                server.wait(LOOK)
-            assert server.poll() is None, log.read_text()
-            assert time.monotonic() < deadline
 
 
 def parts(value: str | None) -> list[str]:
@@ -206,9 +99,7 @@ def test_nothing_outside_the_folder_can_be_read(proxy: Proxy, path: str) -> None
     assert secret not in proxy.get(path).read()
 
 
-def test_pages_are_served_while_the_application_is_down(
-    tmp_path_factory: pytest.TempPathFactory, proxy: Proxy
-) -> None:
+def test_pages_are_served_while_the_application_is_down(proxy: Proxy) -> None:
     proxy.site.stop()
     try:
         assert proxy.get("/first-session/").status == 200

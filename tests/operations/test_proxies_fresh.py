@@ -21,7 +21,7 @@ from clinic_site.clinic.file_mapping import take_in
 from clinic_site.operations.static_export import EditionWriter
 from clinic_site.pages.actions.publish import publish
 from clinic_site.pages.models import Page
-from tests.operations.test_proxies import Proxy, in_front, start_caddy, start_nginx
+from tests.operations.web_servers import Proxy, in_front, start_caddy, start_nginx
 from tests.pagecache.conftest import Caller
 from tests.pagecache.verbs import VERBS, Shown, Verb, of_pages
 from tests.pagecache.verbs.small_site import new_site

@@ -15,7 +15,13 @@ from pathlib import Path
 import pytest
 from PIL import Image as Picture
 
-from tests.operations.test_proxies import Proxy, program, wait_for_edition, wait_for_server
+from tests.operations.web_servers import (
+    Proxy,
+    listening,
+    start_caddy,
+    start_nginx,
+    wait_for_edition,
+)
 from tests.serving import Site, free_port
 
 NOBODY = 65534
@@ -147,32 +153,7 @@ def test_another_user_reads_what_is_public_and_nothing_else(running: Site) -> No
         assert not may_read(running.data_dir / name), name
 
 
-def nginx_of_nobody(site: Site, folder: Path, port: int) -> list[str]:
-    told = site.manage("proxy_config", "nginx", "--listen", f"127.0.0.1:{port}")
-    (folder / "site.conf").write_text(told.stdout)
-    (folder / "nginx.conf").write_text(
-        f"pid {folder}/pid; error_log stderr; daemon off; worker_processes 1;\n"
-        f"events {{}}\nhttp {{ access_log off; client_body_temp_path {folder}/body;"
-        f" proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u;"
-        f" scgi_temp_path {folder}/s; include {folder}/site.conf; }}\n"
-    )
-    return [program("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
-
-
-def caddy_of_nobody(site: Site, folder: Path, port: int) -> list[str]:
-    told = site.manage("proxy_config", "caddy", "--listen", f"http://:{port}")
-    (folder / "Caddyfile").write_text(told.stdout.replace("\n{\n", "\n{\n\tadmin off\n", 1))
-    return [
-        program("caddy"),
-        "run",
-        "--adapter",
-        "caddyfile",
-        "--config",
-        str(folder / "Caddyfile"),
-    ]
-
-
-@pytest.fixture(scope="module", params=[nginx_of_nobody, caddy_of_nobody], ids=["nginx", "caddy"])
+@pytest.fixture(scope="module", params=[start_nginx, start_caddy], ids=["nginx", "caddy"])
 def proxy(request: pytest.FixtureRequest, running: Site) -> Iterator[Proxy]:
     """Each web server in front of it, run by somebody who owns nothing of the site."""
     if os.geteuid() != 0:
@@ -183,21 +164,10 @@ def proxy(request: pytest.FixtureRequest, running: Site) -> Iterator[Proxy]:
     command = request.param(running, folder, made.port)
     for path in (folder, *folder.iterdir()):
         os.chown(path, NOBODY, NOBODY)
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            command,
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-            user=NOBODY,
-            group=NOBODY,
-            extra_groups=[],
-            env={"PATH": os.environ["PATH"], "HOME": str(folder)},
-        )
-    wait_for_server(made, server, folder / "log")
-    yield made
-    server.terminate()
-    server.wait(10)
+    home = {"PATH": os.environ["PATH"], "HOME": str(folder)}
+    nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": [], "env": home}
+    with listening(command, made, folder, **nobody):
+        yield made
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from tests.faults.conftest import outer_sink
 from tests.faults.processes import wait_for
-from tests.operations.test_proxies import program
+from tests.operations.web_servers import program
 from tests.outbox.sink import Sink
 from tests.serving import Site, free_port
 
