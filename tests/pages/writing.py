@@ -10,6 +10,7 @@ from clinic_site.pages.actions.publish import create_page, publish
 from clinic_site.pages.actions.review_state import live_revisions
 from clinic_site.pages.actions.sign_off import Answer, items_of, sign_off
 from clinic_site.pages.models import Page, Revision
+from clinic_site.pages.rendering.page_view import read_page
 
 WORDS: dict[str, Any] = {
     "title": "After-care",
@@ -46,20 +47,33 @@ def live_page(path: str = "aftercare", layout: str = "article", **words: Any) ->
     return page
 
 
+def sign(*revisions: Revision, by: User, name: str) -> None:
+    """Somebody confirms all that these words of one page ask about."""
+    sign_off(
+        page=revisions[0].page,
+        revisions=revisions,
+        answers=confirmed(*revisions),
+        by=by,
+        reviewer_name=name,
+    )
+
+
 def sign_welcome_cards() -> None:
     """Somebody who reads all the languages confirms each card of welcome."""
     reader = named(staff("rita"), "Rita Sample")
     for card in Page.objects.filter(layout="welcome"):
-        revisions = live_revisions(card)
-        sign_off(
-            page=card,
-            revisions=revisions,
-            answers=confirmed(*revisions),
-            by=reader,
-            reviewer_name="Rita Sample",
-        )
+        sign(*live_revisions(card), by=reader, name="Rita Sample")
     reader.is_active = False  # nobody else of the staff's tests is to meet her
     reader.save()
+
+
+def sign_page(path: str, name: str) -> None:
+    """Somebody new signs a live page and its warning cards with that name."""
+    reading = read_page(path)
+    assert reading is not None
+    reviewer = named(User.objects.create_user("reviewer"), name.partition(",")[0])
+    for read in (reading.revision, *(reading.cards or {}).values()):
+        sign(read, by=reviewer, name=name)
 
 
 def form_data(page: Page, **changes: Any) -> dict[str, Any]:

@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
-from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page
 from clinic_site.pages.rendering.page_view import read_page
 from tests.content.reading import children_of
 from tests.pages.practitioners import practitioner
 from tests.pages.public.test_views import PUBLIC
-from tests.pages.writing import confirmed, named
+from tests.pages.writing import sign_page
 from tests.reading_text import words_of
 from tests.seo.graphs import Node, graph_in, lineage, nodes_in, references_in, types_of, values_in
 
@@ -42,17 +40,7 @@ def two() -> None:
 def signed(name: str = "A. Sample, PT", path: str = "safety") -> None:
     """The page on safety, or at another path, signed by the one practitioner unless another name is given."""
     practitioner()
-    reading = read_page(path)
-    assert reading is not None
-    reviewer = named(User.objects.create_user("reviewer"), name.partition(",")[0])
-    for read in (reading.revision, *(reading.cards or {}).values()):
-        sign_off(
-            page=read.page,
-            revisions=(read,),
-            answers=confirmed(read),
-            by=reviewer,
-            reviewer_name=name,
-        )
+    sign_page(path, name)
 
 
 EVERY_PAGE = pytest.mark.parametrize(

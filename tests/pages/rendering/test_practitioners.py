@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +14,9 @@ from pytest_django import Settings
 from clinic_site.clinic.models import Clinic, Practitioner
 from clinic_site.operations.static_export import EditionWriter, current
 from clinic_site.pages.actions.publish import publish
-from clinic_site.pages.actions.sign_off import sign_off
 from clinic_site.pages.models import Page, Revision
-from clinic_site.pages.rendering.page_view import read_page
 from tests.pages.practitioners import REGISTER, practitioner
-from tests.pages.writing import confirmed, named, staff
+from tests.pages.writing import sign_page, staff
 from tests.reading_text import words_of
 from tests.valid_html import html_errors
 
@@ -174,17 +171,7 @@ def sign(published: None) -> Callable[[str], str]:
     """Signs the page on safety and its warning cards with a name; the words at its foot, as HTML."""
 
     def signing(name: str) -> str:
-        reading = read_page("safety")
-        assert reading is not None
-        reviewer = named(User.objects.create_user("reviewer"), name.partition(",")[0])
-        for read in (reading.revision, *(reading.cards or {}).values()):
-            sign_off(
-                page=read.page,
-                revisions=(read,),
-                answers=confirmed(read),
-                by=reviewer,
-                reviewer_name=name,
-            )
+        sign_page("safety", name)
         return html_at(Client(), "/safety/").partition('class="signed"')[2]
 
     return signing
