@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,11 +41,9 @@ class Cluster:
         assert done.returncode == 0, done.stderr
 
 
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
-    """A running cluster; skipped where PostgreSQL or psycopg is not installed."""
-    if find_spec("psycopg") is None or not shutil.which("initdb") or not shutil.which("pg_ctl"):
-        pytest.skip("PostgreSQL (initdb and pg_ctl on the PATH) or psycopg is not installed.")
+@contextmanager
+def running_cluster() -> Iterator[Cluster]:
+    """A cluster that runs until the end of the block, and leaves nothing."""
     with TemporaryDirectory() as place:
         Path(place).chmod(0o777)
         made = Cluster(Path(place))
@@ -53,6 +52,15 @@ def cluster() -> Iterator[Cluster]:
             yield made
         finally:
             made.stop()
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    """A running cluster; skipped where PostgreSQL or psycopg is not installed."""
+    if find_spec("psycopg") is None or not shutil.which("initdb") or not shutil.which("pg_ctl"):
+        pytest.skip("PostgreSQL (initdb and pg_ctl on the PATH) or psycopg is not installed.")
+    with running_cluster() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

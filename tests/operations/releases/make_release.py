@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clinic_site import RELEASE
-from tests.postgresql import Cluster
+from tests.postgresql import running_cluster
 from tests.serving import Site
 
 HERE = Path(__file__).parent
@@ -54,14 +54,8 @@ def _no_server() -> Iterator[str]:
 def _server() -> Iterator[str]:
     if not shutil.which("initdb"):
         sys.exit("PostgreSQL is needed (initdb on the PATH): sudo apt install postgresql.")
-    with TemporaryDirectory() as place:
-        Path(place).chmod(0o777)
-        cluster = Cluster(Path(place))
-        cluster.start()
-        try:
-            yield cluster.url
-        finally:
-            cluster.stop()
+    with running_cluster() as cluster:
+        yield cluster.url
 
 
 if __name__ == "__main__":

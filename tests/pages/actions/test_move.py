@@ -8,16 +8,9 @@ from django.core.exceptions import ValidationError
 from clinic_site.pages.actions.move import check_address, move
 from clinic_site.pages.actions.publish import PageChanged
 from clinic_site.pages.models import Page
-from tests.pages.writing import live_page, staff, url
+from tests.pages.writing import live_page, url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def anna(client):
-    user = staff("anna")
-    client.force_login(user)
-    return user
 
 
 def hops(client, address):

@@ -10,17 +10,10 @@ from django.utils import timezone
 from clinic_site.pages.actions.publish import publish, save_draft, withdraw
 from clinic_site.pages.models import Revision
 from clinic_site.pages.rendering.page_view import read_page
-from tests.pages.writing import WORDS, live_page, staff, url
+from tests.pages.writing import WORDS, live_page, url
 
 pytestmark = pytest.mark.django_db
 MANY = 200
-
-
-@pytest.fixture
-def anna(client):
-    user = staff("anna")
-    client.force_login(user)
-    return user
 
 
 def test_each_revision_is_listed_with_who_when_and_why(client, anna):
