@@ -9,6 +9,8 @@ from functools import cache
 
 from PIL import Image, ImageColor, ImageDraw
 
+from clinic_site.artwork.fibres import Point, bezier
+
 PAPER, INK, PINE, DOT = "#fbf9f4", "#182420", "#0e4d45", "#b8432a"
 SCALE = 2  # drawn so many times larger
 SHADES = 16  # of each ink on paper: enough for smooth edges, and a small file
@@ -18,7 +20,6 @@ SIDE = 32  # of the square in which the mark is drawn
 LINES = ((3, 6, 8, 11), (10, 11, 8, 11), (22, 21, 8, 11), (29, 26, 8, 11))
 RADIUS = 3.5  # of its dot
 STEPS = 200  # of half a line of the mark
-Point = tuple[float, float]
 Pen = ImageDraw.ImageDraw
 
 
@@ -59,7 +60,7 @@ def mark(pen: Pen, x: float, y: float, size: float) -> None:
     for start, end, out, back in LINES:
         curve = ((2, start), (out, start), (back, end), (SIDE / 2, end))
         for step in range(STEPS + 1):  # a round pen, so that the ends are round
-            u, v = _bezier(*curve, step / STEPS)
+            u, v = bezier(*curve, step / STEPS)
             dot(pen, x + u * part, y + v * part, part, PINE)
             dot(pen, x + (SIDE - u) * part, y + v * part, part, PINE)
     dot(pen, x + SIDE / 2 * part, y + SIDE / 2 * part, RADIUS * part)
@@ -77,17 +78,6 @@ def mark_svg(ink: str, *, attributes: str = "") -> str:
         f'stroke-width="2" stroke-linecap="round"><path d="{lines}"/>'
         f'<circle cx="{middle}" cy="{middle}" r="{RADIUS}" fill="{DOT}" stroke="none"/></svg>\n'
     )
-
-
-def _bezier(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
-    u, v = (
-        (1 - t) ** 3 * a[axis]
-        + 3 * (1 - t) ** 2 * t * b[axis]
-        + 3 * (1 - t) * t**2 * c[axis]
-        + t**3 * d[axis]
-        for axis in (0, 1)
-    )
-    return u, v
 
 
 @cache

@@ -22,6 +22,8 @@ _POINTS = (  # its curved part as Bezier segments: start, then (control, control
     ((430.0, -0.3), (640.0, 0.45), (900.0, 0.45)),
 )
 
+Point = tuple[float, float]
+
 
 @dataclass(frozen=True)
 class Fibre:
@@ -60,21 +62,26 @@ def fibres(*, count: int, gap: float, middle: float, pull: float = 0.8) -> Seque
     return placed
 
 
-def points(fibre: Fibre, x: float, *, steps: int = 24) -> list[tuple[float, float]]:
+def bezier(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
+    """Where the cubic curve from a to d, with the handles b and c, is at t (0 to 1)."""
+    u, v = (
+        (1 - t) ** 3 * a[axis]
+        + 3 * (1 - t) ** 2 * t * b[axis]
+        + 3 * (1 - t) * t**2 * c[axis]
+        + t**3 * d[axis]
+        for axis in (0, 1)
+    )
+    return u, v
+
+
+def points(fibre: Fibre, x: float, *, steps: int = 24) -> list[Point]:
     """The placed curve as a line of (x, y), for drawing where there are no curves."""
     cos, sin = math.cos(math.radians(fibre.lean)), math.sin(math.radians(fibre.lean))
     line = []
     start = _POINTS[0]
     for first, second, end in _POINTS[1:]:
         for step in range(steps + 1):
-            t = step / steps
-            u, v = (
-                (1 - t) ** 3 * start[axis]
-                + 3 * (1 - t) ** 2 * t * first[axis]
-                + 3 * (1 - t) * t**2 * second[axis]
-                + t**3 * end[axis]
-                for axis in (0, 1)
-            )
+            u, v = bezier(start, first, second, end, step / steps)
             u, v = u * fibre.width, v * fibre.pull
             line.append((x + u * cos - v * sin, fibre.y + u * sin + v * cos))
         start = end
