@@ -49,14 +49,7 @@ def upload(
         uploaded_by=by,
     )
     image.clean_fields(exclude=["original", "width", "height", "sha256"])
-    encoded = encode(data, waits=waits)
-    with files.written((encoded.original, *encoded.renditions)) as names, transaction.atomic():
-        _take(image, encoded, names)
-        image.full_clean()
-        image.save()
-        _add_renditions(image, encoded, names)
-        pages_changed()  # a page may have asked for this number before there was a picture
-    return image
+    return _kept(image, encode(data, waits=waits))
 
 
 def replace(*, image: Image, data: bytes, by: User, waits: bool = True) -> Image:
@@ -91,13 +84,7 @@ def crop(*, image: Image, to: Crop, by: User) -> Image:
         is_sensitive=image.is_sensitive,
         uploaded_by=by,
     )
-    with files.written((encoded.original, *encoded.renditions)) as names, transaction.atomic():
-        _take(part, encoded, names)
-        part.full_clean()
-        part.save()
-        _add_renditions(part, encoded, names)
-        pages_changed()  # a page may have asked for this number before there was a picture
-    return part
+    return _kept(part, encoded)
 
 
 @transaction.atomic
@@ -142,6 +129,17 @@ def prune(*, now: datetime | None = None) -> int:
     names += [name for name in stray if name not in names]
     files.remove(names)
     return len(names)
+
+
+def _kept(image: Image, encoded: Encoded) -> Image:
+    """The new image with its files."""
+    with files.written((encoded.original, *encoded.renditions)) as names, transaction.atomic():
+        _take(image, encoded, names)
+        image.full_clean()
+        image.save()
+        _add_renditions(image, encoded, names)
+        pages_changed()  # a page may have asked for this number before there was a picture
+    return image
 
 
 def _take(image: Image, encoded: Encoded, names: Mapping[File, str]) -> None:

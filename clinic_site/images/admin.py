@@ -1,9 +1,8 @@
 """The library in the admin: find, upload, describe, replace, delete. Every write is a verb of actions.py."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
@@ -14,6 +13,7 @@ from clinic_site.images import json_views
 from clinic_site.images.actions import ImageInUse, delete, describe
 from clinic_site.images.file_pages import FilePages, around
 from clinic_site.images.forms import WORDS, WordsForm
+from clinic_site.images.json_views import person
 from clinic_site.images.models import Image
 from clinic_site.images.pictures import thumbnails
 from clinic_site.images.usage import uses_of
@@ -117,15 +117,10 @@ class ImageAdmin(FilePages):
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         """The words of an image; its picture has views of its own."""
-        describe(image=obj, by=_user(request), **{name: form.cleaned_data[name] for name in WORDS})
+        describe(image=obj, by=person(request), **{name: form.cleaned_data[name] for name in WORDS})
         if remark := form.remark():
             self.log_change(request, obj, remark)
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
         """Through the verb, which looks once more whether a page shows it."""
-        delete(image=obj, by=_user(request))
-
-
-def _user(request: HttpRequest) -> User:
-    """Who is signed in; the admin lets nobody else this far."""
-    return cast(User, request.user)
+        delete(image=obj, by=person(request))

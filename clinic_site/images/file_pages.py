@@ -6,11 +6,10 @@ picture is, and waits itself while another one is at work.
 
 import logging
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -22,6 +21,7 @@ from clinic_site.images import json_views
 from clinic_site.images.actions import crop, replace, upload
 from clinic_site.images.encoding import Busy, cropped_jpeg
 from clinic_site.images.forms import CropForm, ReplaceForm, UploadForm, first_error
+from clinic_site.images.json_views import person
 from clinic_site.images.models import THUMBNAIL_WIDTH, Image
 from clinic_site.images.pictures import thumbnails
 from clinic_site.images.upload_errors import NOT_KEPT, Refused
@@ -39,11 +39,11 @@ class FilePages(ModelAdmin[Image]):
         """The upload form."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None, by=_user(request))
+        form = UploadForm(request.POST or None, request.FILES or None, by=person(request))
 
         def made() -> Image:
             file, waits = form.cleaned_data["file"], not _waits(request)
-            return upload(data=file, by=_user(request), waits=waits, **form.words())
+            return upload(data=file, by=person(request), waits=waits, **form.words())
 
         return self._answered(request, form, "Upload a picture", None, made, "Uploaded")
 
@@ -56,7 +56,7 @@ class FilePages(ModelAdmin[Image]):
 
         def made() -> Image:
             file, waits = form.cleaned_data["file"], not _waits(request)
-            return replace(image=image, data=file, by=_user(request), waits=waits)
+            return replace(image=image, data=file, by=person(request), waits=waits)
 
         done = "Replaced. Check that the description still says what it shows"
         return self._answered(request, form, "Replace the picture", image, made, done)
@@ -67,7 +67,7 @@ class FilePages(ModelAdmin[Image]):
         form = CropForm(request.POST or None)
 
         def made() -> Image:
-            return crop(image=image, to=form.crop(), by=_user(request))
+            return crop(image=image, to=form.crop(), by=person(request))
 
         done = "Cropped: this is a picture of its own. The whole one is still in the library"
         return self._answered(request, form, "Crop the picture", image, made, done)
@@ -164,8 +164,3 @@ def _tried(form: BaseForm, verb: Callable[[], Image]) -> Image | None:
         logger.exception("A picture could not be kept")
         form.add_error(None, NOT_KEPT)
     return None
-
-
-def _user(request: HttpRequest) -> User:
-    """Who is signed in; the admin lets nobody else this far."""
-    return cast(User, request.user)
