@@ -129,7 +129,6 @@ class ConflictAdmin(admin.ModelAdmin[Conflict]):
     ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
-            "is_nav_sidebar_enabled": False,
             "title": f"{label_of(conflict.field)} of {conflict.source_file.page}",
             "conflict": conflict,
             "page": conflict.source_file.page,

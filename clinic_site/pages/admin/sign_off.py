@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 
@@ -21,7 +21,7 @@ from clinic_site.pages.actions.reviewer_names import NO_NAME, own_names
 from clinic_site.pages.actions.sign_off import items_of, sign_off, with_answers, words_hash
 from clinic_site.pages.admin.signing_form import SigningForm, signing_form
 from clinic_site.pages.diff.field_diff import Change, changes
-from clinic_site.pages.editor.views.admin_page import person
+from clinic_site.pages.editor.views.admin_page import admin_page, person
 from clinic_site.pages.editor.views.admin_page import record as keep_record
 from clinic_site.pages.models import Page, Revision, SignOff
 from clinic_site.pages.rendering.page_view import reading_of
@@ -55,10 +55,11 @@ class SignOffAdmin(admin.ModelAdmin[SignOff]):
             raise PermissionDenied
         found, others = standings(), to_confirm()
         waiting = [one for one in found if one.needs_reading]
-        return self._page(
+        return admin_page(
             request,
             "list",
-            "Sign-off",
+            folder="signoff",
+            title="Sign-off",
             shelves=[
                 ("To read: pages", [one for one in waiting if not one.is_card]),
                 ("To read: warning cards", [one for one in waiting if one.is_card]),
@@ -124,10 +125,11 @@ class SignOffAdmin(admin.ModelAdmin[SignOff]):
         reading = reading_of(revisions[0])
         html = render_to_string(reading.layout.template, {"page": reading}, request)
         last = with_answers(SignOff.objects.filter(page=page)).first()
-        return self._page(
+        return admin_page(
             request,
             "read",
-            f"Read and sign {page}",
+            folder="signoff",
+            title=f"Read and sign {page}",
             status=status,
             page=page,
             form=form,
@@ -140,15 +142,6 @@ class SignOffAdmin(admin.ModelAdmin[SignOff]):
             differences=_differences(last, (*revisions, *_cards_of(revisions))) if last else [],
             html=SCRIPTS.sub("", FOLDED.sub("<details open", html)),
         )
-
-    def _page(
-        self, request: HttpRequest, name: str, title: str, *, status: int = 200, **context: Any
-    ) -> HttpResponse:
-        whole = {**self.admin_site.each_context(request), "is_nav_sidebar_enabled": False}
-        whole |= {"title": title, **context}
-        response = render(request, f"admin/pages/signoff/{name}.html", whole, status=status)
-        response.headers["Cache-Control"] = "no-store, private"
-        return response
 
 
 def _differences(last: SignOff, now: tuple[Revision, ...]) -> list[tuple[str, Sequence[Change]]]:

@@ -143,7 +143,7 @@ def _back(request: HttpRequest) -> str:
 def _page(
     request: HttpRequest, name: str, title: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    whole = {**admin.site.each_context(request), "is_nav_sidebar_enabled": False, "title": title}
+    whole = {**admin.site.each_context(request), "title": title}
     response = render(request, f"staff/{name}.html", whole | context, status=status)
     response.headers["Cache-Control"] = "no-store, private"
     return response

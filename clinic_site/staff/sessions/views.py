@@ -23,7 +23,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         "own": [one for one in shown if one.user == user],
         "others": [one for one in shown if one.user != user],
         "sees_others": is_owner(user),
-        "is_nav_sidebar_enabled": False,
     }
     whole = {**admin.site.each_context(request), **context}
     return render(request, "staff/sessions.html", whole)

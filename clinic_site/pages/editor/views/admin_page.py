@@ -13,12 +13,17 @@ from clinic_site.pages.models import Page
 
 
 def admin_page(
-    request: HttpRequest, template: str, *, title: str, status: int = 200, **context: Any
+    request: HttpRequest,
+    template: str,
+    *,
+    folder: str = "page",
+    title: str,
+    status: int = 200,
+    **context: Any,
 ) -> HttpResponse:
-    """A template below admin/pages/page/ in the stock admin's frame; never kept by a cache."""
-    whole = {**admin.site.each_context(request), "is_nav_sidebar_enabled": False}
-    whole |= {"title": title, **context}
-    response = render(request, f"admin/pages/page/{template}.html", whole, status=status)
+    """A template below admin/pages/ in the stock admin's frame; never kept by a cache."""
+    whole = {**admin.site.each_context(request), "title": title, **context}
+    response = render(request, f"admin/pages/{folder}/{template}.html", whole, status=status)
     response.headers["Cache-Control"] = "no-store, private"
     return response
 

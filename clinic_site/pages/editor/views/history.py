@@ -63,9 +63,15 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _ask_first(request, page, revision)
     if faults := publishing_faults(page, revision.words()):
-        context = {"page": page, "revision": revision, "faults": faults}
-        title = "These words may not go live as they are"
-        return admin_page(request, "not_fit", title=title, status=409, **context)
+        return admin_page(
+            request,
+            "not_fit",
+            title="These words may not go live as they are",
+            status=409,
+            page=page,
+            revision=revision,
+            faults=faults,
+        )
     try:
         seen = _seen_version(request)
         new = restore(revision=revision, by=person(request), expected_version=seen)
