@@ -39,14 +39,14 @@ def open_tree(folder: Path) -> None:
                 open_file(file)
 
 
-def closed(path: Path, *, keep: int = 0) -> bool:
-    """Take from this file or folder what group and others may do, but `keep`; whether there was something to take.
+def closed(path: Path) -> bool:
+    """Take from this file or folder what group and others may do; whether there was something to take.
 
     A link, and what belongs to somebody else, stays as it is.
     """
     status = path.lstat()
     mode = stat.S_IMODE(status.st_mode)
-    wanted = mode & (0o700 | keep)
+    wanted = mode & 0o700
     if stat.S_ISLNK(status.st_mode) or status.st_uid != os.geteuid() or mode == wanted:
         return False
     path.chmod(wanted)

@@ -42,10 +42,10 @@ def png(picture: Image.Image) -> bytes:
     return file.getvalue()
 
 
-def stroke(pen: Pen, line: Sequence[Point], *, width: float, ink: str = PINE) -> None:
+def stroke(pen: Pen, line: Sequence[Point], *, width: float) -> None:
     """A line through the points."""
     scaled = [(u * SCALE, v * SCALE) for u, v in line]
-    pen.line(scaled, fill=ink, width=round(width * SCALE), joint="curve")
+    pen.line(scaled, fill=PINE, width=round(width * SCALE), joint="curve")
 
 
 def dot(pen: Pen, x: float, y: float, radius: float, ink: str = DOT) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-ENGLISH = "en-CA"  # of every page that does not say another
 TAG = re.compile(r"\A[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?\Z")
 # By Unicode, languages that are mostly written in Arabic, Hebrew, Syriac, Thaana and N'Ko letters.
 _FROM_THE_RIGHT = frozenset("ar arc ckb dv fa he ks nqo prs ps sd syr ug ur yi".split())

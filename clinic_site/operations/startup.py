@@ -89,14 +89,14 @@ def _unusable(error: DatabaseError) -> NotReady:
     return NotReady(f"The database {name} cannot be used. {fault.text} {fault.advice}")
 
 
-def wait_for_tables(*, say: Say, look: float = 1.0) -> None:
+def wait_for_tables(*, say: Say) -> None:
     """Return once the database has every table that this code needs; `serve` makes them, perhaps elsewhere."""
     has_said = False
     while not _has_tables():
         if not has_said:
             say("Waiting for the database and its tables, which manage.py serve makes.")
         has_said = True
-        time.sleep(look)
+        time.sleep(1)
 
 
 def _has_tables() -> bool:

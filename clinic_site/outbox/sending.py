@@ -3,7 +3,6 @@
 import logging
 import time
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.core.mail import EmailMessage
 from django.db import Error, connection
@@ -14,7 +13,7 @@ from clinic_site.outbox.messages import message_for
 from clinic_site.outbox.models import OutboundEmail
 from clinic_site.outbox.smtp_connection import MailServer, Unreachable
 
-BATCH = timedelta(seconds=5)  # then the worker looks whether it is to stop
+BATCH = 5  # seconds; then the worker looks whether it is to stop
 AT_ONCE = 100  # messages
 # Seconds between tries to mark what is sent, beside what each waits for the database itself: a database that is
 # started again takes some. All of it is within a message's lease.
@@ -22,17 +21,17 @@ MARKING_PAUSES = (0.0, 0.5, 2.0, 5.0, 10.0)
 logger = logging.getLogger(__name__)
 
 
-def send_due_mail(*, batch: timedelta = BATCH, lease: timedelta = claiming.LEASE) -> int:
+def send_due_mail() -> int:
     """Send what is due, fresh mail first, for the time of a batch; the number of messages tried."""
     server, tried = MailServer(), 0
-    end = time.monotonic() + batch.total_seconds()
+    end = time.monotonic() + BATCH
     try:
         # Looked up once for many: on SQLite a long look holds up the patients who are writing.
         for mail in list(OutboundEmail.objects.due(timezone.now()).oldest_first()[:AT_ONCE]):
             if time.monotonic() >= end:
                 break
             server.ready()
-            if claiming.claim(mail=mail, now=timezone.now(), lease=lease):
+            if claiming.claim(mail=mail, now=timezone.now()):
                 tried += 1
                 send(mail=mail, server=server)
     except Unreachable as outage:

@@ -83,11 +83,11 @@ class PageQuerySet(models.QuerySet[Any]):
 
 
 class PreviewLinkQuerySet(models.QuerySet[Any]):
-    def open(self, at: datetime | None = None) -> Self:
+    def open(self) -> Self:
         """Links that still show their revision: in time, not revoked, and their maker still has an account."""
         return self.filter(
             revoked_at__isnull=True,
-            expires_at__gt=at or timezone.now(),
+            expires_at__gt=timezone.now(),
             created_by__is_active=True,
             created_by__is_staff=True,
         )

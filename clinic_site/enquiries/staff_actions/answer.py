@@ -29,15 +29,12 @@ class NoAddress(Exception):
 
 
 @transaction.atomic
-def send_reply(
-    *, enquiry: Enquiry, version: int, body: str, by: AbstractBaseUser, at: datetime | None = None
-) -> EnquiryReply:
+def send_reply(*, enquiry: Enquiry, version: int, body: str, by: AbstractBaseUser) -> EnquiryReply:
     """Queue this answer to the patient and keep it at the enquiry; a new one is contacted from then on.
 
     The same answer by the same person again (a double tap) is one. Raises Stale as handling does, so that two people
     do not answer one patient without knowing; Gone without words, NoAddress without an address.
     """
-    at = at or timezone.now()
     kept = locked(enquiry)
     to = kept.latest_answers().email
     if not to:
@@ -47,6 +44,7 @@ def send_reply(
         if last and (last.body, last.sent_by_id) == (body, by.pk):
             return last
         raise Stale(kept, version)
+    at = timezone.now()
     reply = EnquiryReply.objects.create(
         enquiry=kept, to=to, body=body, sent_by_id=by.pk, sent_at=at
     )
@@ -57,25 +55,23 @@ def send_reply(
 
 
 @transaction.atomic
-def mark_reached(
-    *, enquiry: Enquiry, way: str, by: AbstractBaseUser, at: datetime | None = None
-) -> Enquiry:
+def mark_reached(*, enquiry: Enquiry, way: str, by: AbstractBaseUser) -> Enquiry:
     """Somebody called, or wrote in their mail program (`way`, one of WAYS): a new enquiry is contacted from then on."""
     kept = locked(enquiry)
     if kept.status == Status.NEW:
-        _reached(kept, way, by, at)
+        _reached(kept, way, by, timezone.now())
     return kept
 
 
 @transaction.atomic
-def take_back(*, enquiry: Enquiry, by: AbstractBaseUser, at: datetime | None = None) -> bool:
+def take_back(*, enquiry: Enquiry, by: AbstractBaseUser) -> bool:
     """Nobody was reached after all: it is new again, with its urgency. False if the status did not follow by itself."""
     kept = locked(enquiry)
     if followed_by_itself(kept) is None:
         return False
-    set_status(kept, Status.NEW, at)
+    set_status(kept, Status.NEW)
     kept.urgency = urgency_of(kept.latest_answers())
-    save_with_event(kept, by=by, at=at, details={"status": [Status.CONTACTED, Status.NEW]})
+    save_with_event(kept, by=by, details={"status": [Status.CONTACTED, Status.NEW]})
     return True
 
 
@@ -97,7 +93,7 @@ def replies_go_through_the_site() -> bool:
     return ReplyWay.objects.filter(through_the_site=True).exists()
 
 
-def _reached(kept: Enquiry, way: str, by: AbstractBaseUser, at: datetime | None) -> None:
+def _reached(kept: Enquiry, way: str, by: AbstractBaseUser, at: datetime) -> None:
     details: dict[str, object] = {"reached": way}
     if kept.status == Status.NEW:
         details["status"] = [Status.NEW, Status.CONTACTED]

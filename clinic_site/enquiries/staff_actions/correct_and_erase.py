@@ -1,7 +1,6 @@
 """A person's wish about what is held on them: put right, or gone. Verbs of staff; patients withdraw by themselves."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -22,7 +21,6 @@ def correct(
     version: int,
     answers: Answers,
     by: AbstractBaseUser,
-    at: datetime | None = None,
 ) -> list[str]:
     """Put right what the patient's answers say; the names of the fields that changed.
 
@@ -38,17 +36,17 @@ def correct(
         _overwrite(kept, changed)
         if kept.status == Enquiry.Status.NEW:
             kept.urgency = urgency_of(answers)
-        save_with_event(kept, by=by, at=at, details={"corrected": sorted(changed)})
+        save_with_event(kept, by=by, details={"corrected": sorted(changed)})
     return sorted(changed)
 
 
 @transaction.atomic
-def erase(*, enquiry: Enquiry, by: AbstractBaseUser, at: datetime | None = None) -> Enquiry:
+def erase(*, enquiry: Enquiry, by: AbstractBaseUser) -> Enquiry:
     """Delete every word of it: answers, changes, notes, the mails about it, sent or not, and the sender's hash.
 
     The shell stays (reference, times, consent) and the ledger counts one. Raises Gone the second time.
     """
-    at = at or timezone.now()
+    at = timezone.now()
     kept = locked(enquiry)
     kept.sender_hash = ""
     delete_words(locked=kept, at=at)

@@ -1,7 +1,5 @@
 """The same person twice: shown together, closed as a double by a person, never merged, for families share a phone."""
 
-from datetime import datetime
-
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
@@ -30,7 +28,6 @@ def close_as_double(
     version: int,
     of: Enquiry,
     by: AbstractBaseUser,
-    at: datetime | None = None,
 ) -> Enquiry:
     """Close this one, because the other one is the same person's. Nothing of either is changed or moved.
 
@@ -42,7 +39,7 @@ def close_as_double(
     if kept.version != version:
         raise Stale(kept, version)
     if kept.status != Enquiry.Status.CLOSED:
-        set_status(kept, Enquiry.Status.CLOSED, at)
+        set_status(kept, Enquiry.Status.CLOSED)
         kept.double_of = of
-        save_with_event(kept, by=by, at=at, details={"double_of": of.reference})
+        save_with_event(kept, by=by, details={"double_of": of.reference})
     return kept

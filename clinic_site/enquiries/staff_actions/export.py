@@ -33,7 +33,7 @@ def safe_cell(text: str) -> str:
 
 
 @transaction.atomic
-def table(*, enquiries: EnquiryQuerySet, by: AbstractBaseUser, at: datetime | None = None) -> str:
+def table(*, enquiries: EnquiryQuerySet, by: AbstractBaseUser) -> str:
     """The enquiries that still have words as CSV with a head line, times of Vancouver; recorded for each of them."""
     rows = enquiries.with_words().select_related("assigned_to").prefetch_related("amendments")
     kept = list(rows)
@@ -44,20 +44,18 @@ def table(*, enquiries: EnquiryQuerySet, by: AbstractBaseUser, at: datetime | No
         words = answer_words(one.latest_answers())
         cells = [*_standing(one), *(words[name] for name in LABELS)]
         writer.writerow(map(safe_cell, cells))
-    record(enquiries=kept, kind=EnquiryEvent.Kind.EXPORTED, by=by, at=at, into="table")
+    record(enquiries=kept, kind=EnquiryEvent.Kind.EXPORTED, by=by, into="table")
     return BOM + output.getvalue()
 
 
 @transaction.atomic
-def dossier(
-    *, enquiries: EnquiryQuerySet, by: AbstractBaseUser, into: str, at: datetime | None = None
-) -> list[dict[str, Any]]:
+def dossier(*, enquiries: EnquiryQuerySet, by: AbstractBaseUser, into: str) -> list[dict[str, Any]]:
     """Everything that is held on the person whose enquiries these are, one dictionary per enquiry, in words.
 
     Holds only types that JSON knows, and times. `into`: what it is for, for the audit ("page", "file").
     """
     kept = list(enquiries.select_related("assigned_to", "double_of"))
-    record(enquiries=kept, kind=EnquiryEvent.Kind.EXPORTED, by=by, at=at, into=f"a person's {into}")
+    record(enquiries=kept, kind=EnquiryEvent.Kind.EXPORTED, by=by, into=f"a person's {into}")
     return [_everything(one) for one in kept]
 
 

@@ -75,16 +75,14 @@ def handle(
 
 
 @transaction.atomic
-def clear_suspicion(
-    *, enquiry: Enquiry, by: AbstractBaseUser, at: datetime | None = None
-) -> Enquiry:
+def clear_suspicion(*, enquiry: Enquiry, by: AbstractBaseUser) -> Enquiry:
     """It is no spam after all: take the flag off, and send the confirmation that was held back."""
     kept = locked(enquiry)
     if kept.is_suspect or kept.status == Enquiry.Status.SPAM:
         kept.spam_reasons = ""
         if kept.status == Enquiry.Status.SPAM:
-            set_status(kept, Enquiry.Status.NEW, None)
-        save_with_event(kept, by=by, at=at, details={"spam": "cleared"})
+            set_status(kept, Enquiry.Status.NEW)
+        save_with_event(kept, by=by, details={"spam": "cleared"})
         notifications.tell_patient(
             enquiry=kept, to=kept.latest_answers().email, clinic=Clinic.objects.first()
         )
@@ -92,11 +90,9 @@ def clear_suspicion(
 
 
 @transaction.atomic
-def end_all(
-    *, enquiries: EnquiryQuerySet, status: str, by: AbstractBaseUser, at: datetime | None = None
-) -> int:
+def end_all(*, enquiries: EnquiryQuerySet, status: str, by: AbstractBaseUser) -> int:
     """Close them all, or mark them all as spam (`status`); how many."""
-    at = at or timezone.now()
+    at = timezone.now()
     chosen = list(enquiries.exclude(status=status).select_for_update())
     for kept in chosen:
         before = kept.status
@@ -133,7 +129,7 @@ def locked(enquiry: Enquiry) -> Enquiry:
     return kept
 
 
-def set_status(kept: Enquiry, status: str, at: datetime | None) -> None:
+def set_status(kept: Enquiry, status: str, at: datetime | None = None) -> None:
     """The status with the time of closing that belongs to it; no urgency and no double any more; not saved."""
     if status != kept.status:
         kept.status, kept.urgency, kept.double_of = status, 0, None
@@ -143,7 +139,11 @@ def set_status(kept: Enquiry, status: str, at: datetime | None) -> None:
 
 
 def save_with_event(
-    kept: Enquiry, *, by: AbstractBaseUser | None, at: datetime | None, details: dict[str, Any]
+    kept: Enquiry,
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime | None = None,
+    details: dict[str, Any],
 ) -> None:
     """The next version of it, with its line in the audit: one line per version, so that missed ones can be told."""
     kept.version += 1

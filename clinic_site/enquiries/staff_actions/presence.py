@@ -27,19 +27,19 @@ class Visitor:
 
 
 @transaction.atomic
-def open_enquiry(*, enquiry: Enquiry, by: AbstractBaseUser, at: datetime | None = None) -> None:
+def open_enquiry(*, enquiry: Enquiry, by: AbstractBaseUser) -> None:
     """Record that somebody looks at it, for the audit and for the others."""
-    at = at or timezone.now()
+    at = timezone.now()
     EnquiryPresence.objects.update_or_create(
         enquiry=enquiry, user_id=by.pk, defaults={"opened_at": at, "seen_at": at}
     )
     record(enquiries=[enquiry], kind=EnquiryEvent.Kind.VIEWED, by=by, at=at)
 
 
-def still_here(*, enquiry: Enquiry, by: AbstractBaseUser, at: datetime | None = None) -> None:
+def still_here(*, enquiry: Enquiry, by: AbstractBaseUser) -> None:
     """The page is still open in front of them."""
     own = EnquiryPresence.objects.filter(enquiry=enquiry, user_id=by.pk)
-    own.update(seen_at=at or timezone.now())
+    own.update(seen_at=timezone.now())
 
 
 def others(enquiry: Enquiry, by: AbstractBaseUser, at: datetime | None = None) -> list[Visitor]:

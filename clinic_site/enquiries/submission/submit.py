@@ -34,7 +34,6 @@ class Receipt:
     """The enquiry that a submission became or already was; `change` counts the patient's changes, 0 for none."""
 
     enquiry: Enquiry
-    is_new: bool
     change: int = 0
 
 
@@ -145,14 +144,14 @@ def _begin(form: FormPass, came: Coming) -> Receipt:
     notifications.tell(
         enquiry=enquiry, to=came.mail_to, clinic=came.now.clinic, desk=came.desk, at=came.at
     )
-    return Receipt(enquiry, is_new=True)
+    return Receipt(enquiry)
 
 
 def _carry_on(enquiry: Enquiry, came: Coming) -> Receipt:
     if enquiry.withdrawn_at:
         raise Withdrawn
     if enquiry.latest_answers() == came.answers:
-        return Receipt(enquiry, is_new=False)
+        return Receipt(enquiry)
     EnquiryAmendment.objects.create(
         enquiry=enquiry, answers=came.answers.as_fields(), received_at=came.at
     )
@@ -172,7 +171,7 @@ def _carry_on(enquiry: Enquiry, came: Coming) -> Receipt:
         desk=came.desk,
         at=came.at,
     )
-    return Receipt(enquiry, is_new=False, change=change)
+    return Receipt(enquiry, change=change)
 
 
 def _create(*, token: str, **fields: object) -> tuple[Enquiry, bool]:

@@ -32,28 +32,26 @@ class LinkText:
     line: int
 
 
-def sentences_of(body: str, *, first_line: int = 1) -> list[Sentence]:
+def sentences_of(body: str) -> list[Sentence]:
     """Every sentence of a Markdown text in order."""
-    return [
-        sentence for token, kind in _inlines(body) for sentence in _split(token, kind, first_line)
-    ]
+    return [sentence for token, kind in _inlines(body) for sentence in _split(token, kind)]
 
 
-def asides_of(body: str, *, first_line: int = 1) -> list[Sentence]:
+def asides_of(body: str) -> list[Sentence]:
     """The sentences that stand beside the text: descriptions of pictures, titles of links, and code."""
     return [
         Sentence(sentence, line, ASIDE)
-        for text, line in _asides(body, first_line)
+        for text, line in _asides(body)
         for sentence in readability.sentences(text)
     ]
 
 
-def link_texts(body: str, *, first_line: int = 1) -> list[LinkText]:
+def link_texts(body: str) -> list[LinkText]:
     """What each link of a Markdown text says."""
     found = []
     for token, _ in _inlines(body):
         words: list[str] | None = None
-        line = _line(token, first_line)
+        line = _line(token)
         start = line
         for child in token.children or ():
             if child.type in _BREAKS:
@@ -68,14 +66,14 @@ def link_texts(body: str, *, first_line: int = 1) -> list[LinkText]:
     return found
 
 
-def _asides(body: str, first_line: int) -> Iterator[tuple[str, int]]:
+def _asides(body: str) -> Iterator[tuple[str, int]]:
     for token in tokenise(body):
         if token.type in ("fence", "code_block"):
-            yield token.info, _line(token, first_line)
+            yield token.info, _line(token)
             # Each line of code stands on its own, as a list item does.
-            begins = _line(token, first_line) + (token.type == "fence")
+            begins = _line(token) + (token.type == "fence")
             yield from ((text, begins + at) for at, text in enumerate(token.content.split("\n")))
-        line = _line(token, first_line)
+        line = _line(token)
         for child in token.children or ():
             line += child.type in _BREAKS
             if child.type == "image":
@@ -105,10 +103,10 @@ def _inlines(body: str) -> Iterator[tuple[Token, str]]:
             yield token, SOURCE if SOURCE in kinds else kinds[-1]
 
 
-def _split(token: Token, kind: str, first_line: int) -> Iterator[Sentence]:
+def _split(token: Token, kind: str) -> Iterator[Sentence]:
     """The sentences of a block. Breaks are marked while splitting, so that each knows its line."""
     text, starts = "", []
-    for words, line in _pieces(token, _line(token, first_line)):
+    for words, line in _pieces(token, _line(token)):
         starts.append((len(text), line))
         text += words
     place = 0
@@ -116,7 +114,7 @@ def _split(token: Token, kind: str, first_line: int) -> Iterator[Sentence]:
         first = sentence.split(" ", 1)[0]
         place = max(text.find(first, place), place)
         before = [number for at, number in starts if at <= place]
-        yield Sentence(sentence, before[-1] if before else _line(token, first_line), kind)
+        yield Sentence(sentence, before[-1] if before else _line(token), kind)
         place += len(first)
 
 
@@ -133,5 +131,5 @@ def _pieces(token: Token, line: int) -> Iterator[tuple[str, int]]:
             yield child.content, line
 
 
-def _line(token: Token, first_line: int) -> int:
-    return first_line + (token.map[0] if token.map else 0)
+def _line(token: Token) -> int:
+    return 1 + (token.map[0] if token.map else 0)

@@ -53,14 +53,14 @@ def advice_on(sentences: Iterable[Sentence], links: Iterable[LinkText] = ()) -> 
             )
 
 
-def grade_advice(text: str, *, most: float = GRADE, line: int = 1) -> Iterator[Problem]:
+def grade_advice(text: str, *, most: float = GRADE) -> Iterator[Problem]:
     """Whether a text as a whole is too hard; short ones are not measured."""
     if len(readability.words(text)) < SHORT_TEXT and most == GRADE:
         return
     grade = readability.grade(text)
     if grade > most:
         yield Problem(
-            line,
+            1,
             f"This reads at grade {grade:.1f}; aim at {most:.0f} or lower:"
             " shorter sentences, shorter words.",
         )

@@ -32,16 +32,13 @@ class AlreadyLive(ValueError):
 
 
 @transaction.atomic
-def create_page(
-    *, path: str, layout: str, position: int = 0, source_path: str = "", by: User | None
-) -> Page:
+def create_page(*, path: str, layout: str, position: int = 0, by: User | None) -> Page:
     """A new address with no words yet. `ValidationError` for a bad or taken address."""
     page = Page(
         path=path,
         parent_path=path.rpartition("/")[0],
         layout=layout,
         position=position,
-        source_path=source_path,
     )
     page.full_clean()
     page.save()
@@ -147,13 +144,13 @@ def withdraw(
 
 
 def restore(
-    *, revision: Revision, by: User | None, note: str = "", expected_version: int | None = None
+    *, revision: Revision, by: User | None, expected_version: int | None = None
 ) -> Revision:
     """A new revision, live at once, with the words of an old one."""
     return publish(
         page=revision.page,
         words=revision.words(),
         by=by,
-        note=note or f"Restored from revision {revision.pk}",
+        note=f"Restored from revision {revision.pk}",
         expected_version=expected_version,
     )

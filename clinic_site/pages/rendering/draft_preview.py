@@ -5,7 +5,7 @@ A page that stands on its folder's index is shown there, among the entries that 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -86,11 +86,11 @@ def token_of(link: PreviewLink) -> str:
     return signing.Signer(salt=SALT).sign(str(link.pk))
 
 
-def read_token(token: str, *, at: datetime | None = None) -> PreviewLink:
+def read_token(token: str) -> PreviewLink:
     """The link that a token stands for. `BadSignature` for a made-up one, `LinkGone` for an old one."""
     number = signing.Signer(salt=SALT).unsign(token)
     links = PreviewLink.objects.select_related("revision__page")
-    link: PreviewLink | None = links.open(at).filter(pk=int(number)).first()
+    link: PreviewLink | None = links.open().filter(pk=int(number)).first()
     if link is None:
         raise LinkGone
     return link

@@ -18,6 +18,7 @@ from clinic_site.pages.rendering.practitioners import changed_at
 from clinic_site.pages.warning_cards import cards_named, shown_in
 
 PER_SITEMAP = 5_000
+MOST_NEAR = 3
 LIKENESS = 0.55  # from 0 to 1: "first" is like "first session" (0.56), "nowhere" not like "how we write" (0.53)
 STANDING = (*(name for name, layout in LAYOUTS.items() if layout.stands_on_index), *PARTS)
 
@@ -94,16 +95,16 @@ def words_of(path: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", path.lower()))[:100]
 
 
-def nearest(path: str, pages: Iterable[Listed], *, most: int = 3) -> list[Listed]:
-    """Those of the pages whose address or title is most like a path that leads nowhere."""
+def nearest(path: str, pages: Iterable[Listed]) -> list[Listed]:
+    """Three at most of the pages whose address or title is most like a path that leads nowhere."""
     wanted = words_of(path)
     if not wanted:
         return []
     names: dict[str, Listed] = {}
     for page in pages:
         names |= {page.path.replace("/", " ").replace("-", " "): page, page.title.lower(): page}
-    close = get_close_matches(wanted, names, n=2 * most, cutoff=LIKENESS)
-    return list(dict.fromkeys(names[name] for name in close))[:most]
+    close = get_close_matches(wanted, names, n=2 * MOST_NEAR, cutoff=LIKENESS)
+    return list(dict.fromkeys(names[name] for name in close))[:MOST_NEAR]
 
 
 def latest_changes(count: int) -> list[Revision]:

@@ -31,7 +31,6 @@ def illustrated(
     found: Pictures | None = None,
     cards: Cards | None = None,
     prefix: str = "",
-    first_line: int = 1,
     is_top: bool = False,
     terms: Terms = (),
 ) -> Document:
@@ -44,9 +43,7 @@ def illustrated(
     used = _used(body, found, is_top)
     named = shown_in(cards_named(body) if cards is None else cards, body)
     words = tuple((card.page.slug, card.body) for card in named)
-    return parse(
-        body, prefix=prefix, first_line=first_line, pictures=used, cards=words, terms=terms
-    )
+    return parse(body, prefix=prefix, pictures=used, cards=words, terms=terms)
 
 
 def _used(body: str, found: Pictures, is_top: bool) -> tuple[Picture, ...]:

@@ -44,9 +44,9 @@ def due_at(user: User, now: datetime | None = None) -> datetime | None:
     return row.due_at
 
 
-def begin_anew(*, user: AbstractBaseUser, now: datetime | None = None) -> None:
+def begin_anew(*, user: AbstractBaseUser) -> None:
     """Two weeks from now: somebody lost their phone, and an owner or the operator took the factor off."""
-    due = {"due_at": (now or timezone.now()) + GRACE}
+    due = {"due_at": timezone.now() + GRACE}
     SecondFactorDeadline.objects.update_or_create(user_id=user.pk, defaults=due)
 
 

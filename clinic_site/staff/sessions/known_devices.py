@@ -51,10 +51,9 @@ def remember(
     *,
     user: AbstractBaseUser,
     factor: Device | None = None,
-    at: datetime | None = None,
 ) -> KnownDevice:
     """This person has signed in here, just now with this second factor if any; the cookie goes with the response."""
-    at = at or timezone.now()
+    at = timezone.now()
     key = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
     if len(key) != KEY_LENGTH:
         key = secrets.token_urlsafe(32)
