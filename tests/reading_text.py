@@ -1,5 +1,6 @@
 """What a reader sees of an HTML text: its words without the numbers of its sources, white space collapsed."""
 
+import re
 from html.parser import HTMLParser
 
 UNSEEN = ("style", "script", "title", "sup")
@@ -27,3 +28,8 @@ def words_of(html: str) -> str:
     parser = _Words()
     parser.feed(html)
     return " ".join("".join(parser.parts).split())
+
+
+def card_titles(html: str) -> list[str]:
+    """What the warning cards in some HTML are called, in their order."""
+    return [words_of(title) for title in re.findall(r'<p class="note-title">(.*?)</p>', html)]

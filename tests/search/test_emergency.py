@@ -7,6 +7,7 @@ from django.test import Client
 
 from clinic_site.search.models import Word
 from tests.emergency.phrases import urgent
+from tests.reading_text import card_titles, words_of
 from tests.search.conftest import Search
 
 pytestmark = pytest.mark.django_db
@@ -19,14 +20,9 @@ TITLES = {
 }
 
 
-def titles(html: str) -> list[str]:
-    """Of the cards, in their order."""
-    return re.findall(r'<p class="note-title">([^<]*)</p>', html)
-
-
 def test_each_urgent_phrase_shows_the_card_of_its_level(client: Client, indexed: None) -> None:
     shown = {
-        typed: (TITLES[level], titles(client.get("/search/", {"q": typed}).content.decode()))
+        typed: (TITLES[level], card_titles(client.get("/search/", {"q": typed}).content.decode()))
         for typed, level in urgent()
     }
     assert {typed: both for typed, both in shown.items() if both[1] != [both[0]]} == {}
@@ -36,7 +32,7 @@ def test_each_urgent_phrase_shows_the_card_of_its_level(client: Client, indexed:
     "typed", ["", "shoulder", "does it hurt", "heart rate", "stroke the sore spot", "chest muscles"]
 )
 def test_everyday_words_show_no_card(search: Search, typed: str) -> None:
-    assert titles(search(typed).html) == []
+    assert card_titles(search(typed).html) == []
 
 
 @pytest.mark.parametrize(
@@ -67,7 +63,7 @@ def test_each_card_has_its_own_buttons(
 ) -> None:
     card = search(typed).html.split("<aside")[1].split("</aside>")[0]
     assert re.findall(r'<p class="note-button"><a href="([^"]*)"', card) == links
-    assert words in card
+    assert words in words_of(card)
     assert "One sign is enough" in card
     assert "Nobody at the clinic sees what you type here." in card
 
@@ -81,7 +77,7 @@ def test_urgent_words_are_read_as_typed_and_not_as_the_spelling_help_writes_them
     search: Search,
 ) -> None:
     Word.objects.filter(word__in=["heart", "hurts"]).delete()  # then "heat" is the nearest
-    assert titles(search("my heart hurts").html) == ["Call 9-1-1 now"]
+    assert card_titles(search("my heart hurts").html) == ["Call 9-1-1 now"]
 
 
 def test_nothing_that_was_typed_is_logged(search: Search, caplog: pytest.LogCaptureFixture) -> None:

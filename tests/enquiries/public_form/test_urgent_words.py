@@ -9,15 +9,14 @@ from django.test import Client
 
 from clinic_site.enquiries.models import Enquiry
 from tests.enquiries.conftest import Send
+from tests.reading_text import card_titles
 
 pytestmark = pytest.mark.usefixtures("published")
 SCRIPT = re.compile(r'<script id="urgent-rules" type="application/json">(.*?)</script>', re.DOTALL)
 
 
 def titles(text: str) -> list[str]:
-    return re.findall(
-        r'<p class="note-title">([^<]*)</p>', text.partition("<main")[2].partition("<h1")[0]
-    )
+    return card_titles(text.partition("<main")[2].partition("<h1")[0])
 
 
 CASES = [
