@@ -9,6 +9,7 @@ from clinic_site.enquiries.models import WORDS, Enquiry, EnquiryNote
 from clinic_site.enquiries.submission import submit
 from clinic_site.enquiries.submission.confirmation_links import confirmation_path
 from tests.enquiries.conftest import Send, new_pass
+from tests.reading_text import words_of
 
 CANARY = {
     "name": "Quillon Vexley",
@@ -44,7 +45,7 @@ def test_it_tells_the_reference_and_the_time_to_expect(client: Client, enquiry: 
     ["What happens next", "How to prepare", "Print this page", "Withdraw my enquiry", "call 9-1-1"],
 )
 def test_it_tells_the_next_steps(client: Client, enquiry: Enquiry, words: str) -> None:
-    assert words in client.get(confirmation_path(enquiry)).text
+    assert words in words_of(client.get(confirmation_path(enquiry)).text)
 
 
 def test_nothing_that_was_written_is_in_it_or_in_its_address(
