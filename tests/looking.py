@@ -21,11 +21,10 @@ CUT_OFF = """() => [...document.querySelectorAll("input, select, textarea, butto
     if (cuts && (box.left < around.left - 1 || box.right > around.right + 1)) return true;
   }
 }).map(one => one.outerHTML.slice(0, 160))"""
-# 9-1-1 and its like with a part of it on the next line; not within an address or the excerpt of a result.
+# 9-1-1 and its like with a part of it on the next line; an address in words is no number.
 TORN = r"""() => {
   const torn = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.parentElement.closest(".search-results")) continue;
     for (const { 0: number, index } of node.data.matchAll(/(?<![\w-])\d-\d-\d(?![\w-])/g)) {
       const range = document.createRange();
       range.setStart(node, index);

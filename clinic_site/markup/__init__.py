@@ -14,6 +14,7 @@ from clinic_site.markup.document import (
     Section,
 )
 from clinic_site.markup.front_matter_writer import write_source
+from clinic_site.markup.inline import whole_numbers
 from clinic_site.markup.pictures import Picture, PictureSource
 from clinic_site.markup.rendering import parse
 from clinic_site.markup.source import Source, SourceError, read_source
@@ -37,6 +38,7 @@ __all__ = [
     "parse",
     "read_source",
     "slugify",
+    "whole_numbers",
     "with_cards",
     "write_source",
 ]

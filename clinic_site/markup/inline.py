@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
+from django.utils.safestring import SafeString
 from markdown_it.token import Token
 
 from clinic_site.markup.addresses import is_image, is_link, is_uploaded_image, is_web
@@ -20,6 +21,14 @@ _UNKNOWN_NOTE = re.compile(r"\[\^([^\]\[\s]{1,64})\]")
 _SHORT_NUMBER = re.compile(r"(?<![\w-])\d-\d-\d(?![\w-])")
 _PLAIN_TAGS = {"em_open": "<em>", "em_close": "</em>"}
 _PLAIN_TAGS |= {"strong_open": "<strong>", "strong_close": "</strong>"}
+
+
+def whole_numbers(words: str) -> SafeString:
+    """Plain words as HTML, each number to call in them on one line."""
+    html = escape(words, quote=False)
+    if "-" in words:
+        html = _SHORT_NUMBER.sub(r'<span class="nowrap">\g<0></span>', html)
+    return SafeString(html)
 
 
 class InlineRenderer:
@@ -68,11 +77,8 @@ class InlineRenderer:
 
     def _text(self, token: Token) -> None:
         words = token.content
-        html = escape(words, quote=False)
-        if "-" in words:
-            html = _SHORT_NUMBER.sub(r'<span class="nowrap">\g<0></span>', html)
         self._out.words.append(words)
-        self._out.html.append(html)
+        self._out.html.append(whole_numbers(words))
         if "<" in words and (tag := _RAW_HTML.search(words)):
             self._out.problem(
                 self._line,

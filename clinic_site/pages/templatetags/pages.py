@@ -14,7 +14,7 @@ from clinic_site.artwork.fibres import CURVE, fibres
 from clinic_site.artwork.qr import QrCode
 from clinic_site.artwork.qr import qr_code as drawn_code
 from clinic_site.clinic.clinic_fallback import NAMELESS
-from clinic_site.markup import Document
+from clinic_site.markup import Document, whole_numbers
 from clinic_site.pagecache.prefetching import RULES
 from clinic_site.pages.models import Page
 from clinic_site.pages.rendering.navigation import MenuEntry, neighbours
@@ -26,8 +26,8 @@ from clinic_site.pages.symptoms import Part, parts
 from clinic_site.pages.warning_cards import read_at
 
 register = template.Library()
+register.filter(whole_numbers)
 CARD_TITLE = re.compile(r'<p class="note-title">(.*?)</p>', re.DOTALL)
-NUMBER = re.compile(r"\b\d-\d-\d\b")
 LONGEST_TITLE = 60  # characters; search engines cut longer ones
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
@@ -64,12 +64,8 @@ def window_title(page: Reading, frame: Frame) -> str:
 
 @register.filter
 def card_titles(html: str) -> Sequence[str]:
-    """`{{ item.html|card_titles }}`: whom the warning cards in it say to turn to, and what for.
-
-    A number to call is not broken at the end of a line.
-    """
-    titles = (unescape(strip_tags(title)) for title in CARD_TITLE.findall(html))
-    return [NUMBER.sub(lambda found: found[0].replace("-", "\u2011"), title) for title in titles]
+    """`{{ item.html|card_titles }}`: whom the warning cards in it say to turn to, and what for."""
+    return [whole_numbers(unescape(strip_tags(title))) for title in CARD_TITLE.findall(html)]
 
 
 @register.simple_tag
