@@ -21,7 +21,7 @@ CUT_OFF = """() => [...document.querySelectorAll("input, select, textarea, butto
     if (cuts && (box.left < around.left - 1 || box.right > around.right + 1)) return true;
   }
 }).map(one => one.outerHTML.slice(0, 160))"""
-# 9-1-1 and its like with a part of it on the next line; an address in words is no number.
+# 9-1-1 and its like: with a part on the next line, or left out of words that are shown. No parts of an address.
 TORN = r"""() => {
   const torn = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -30,7 +30,8 @@ TORN = r"""() => {
       range.setStart(node, index);
       range.setEnd(node, index + number.length);
       const lines = new Set([...range.getClientRects()].map(box => Math.round(box.bottom)));
-      if (lines.size > 1) torn.push(node.parentElement.outerHTML.slice(0, 160));
+      const around = node.parentElement.closest(":not(.nowrap)");
+      if (lines.size > 1 || (!lines.size && around.checkVisibility())) torn.push(node.parentElement.outerHTML.slice(0, 160));
     }
   }
   return torn;
@@ -138,7 +139,7 @@ def faults(
         if not page.evaluate(NO_SIDEWAYS):
             found.append(f"{width}: wider than the screen")
         found += [f"{width}: cut off: {one}" for one in page.evaluate(CUT_OFF)]
-        found += [f"{width}: torn apart: {one}" for one in page.evaluate(TORN)]
+        found += [f"{width}: torn or lost: {one}" for one in page.evaluate(TORN)]
         for light, options in LIGHTS:
             page.emulate_media(color_scheme=light)
             found += [f"{width} {light} {line}" for line in axe(page, readers, options, context)]
