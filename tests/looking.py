@@ -30,8 +30,8 @@ TORN = r"""() => {
       range.setStart(node, index);
       range.setEnd(node, index + number.length);
       const lines = new Set([...range.getClientRects()].map(box => Math.round(box.bottom)));
-      const around = node.parentElement.closest(":not(.nowrap)");
-      if (lines.size > 1 || (!lines.size && around.checkVisibility())) torn.push(node.parentElement.outerHTML.slice(0, 160));
+      const holder = node.parentElement, around = holder.closest(":not(.nowrap)");
+      if (lines.size > 1 || (!lines.size && around.checkVisibility())) torn.push(holder.outerHTML.slice(0, 160));
     }
   }
   return torn;
