@@ -25,6 +25,7 @@ CUT_OFF = """() => [...document.querySelectorAll("input, select, textarea, butto
 TORN = r"""() => {
   const torn = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest("textarea, select")) continue;  // what is typed there has no boxes of its own
     for (const { 0: number, index } of node.data.matchAll(/(?<![\w-])\d-\d-\d(?![\w-])/g)) {
       const range = document.createRange();
       range.setStart(node, index);
