@@ -130,11 +130,11 @@ def _stands(phrase: Phrase, placed: Placed) -> bool:
 
 def _ways(row: Row, placed: Placed) -> list[tuple[int, ...]]:
     """Where the terms of a row stand in their order, one way for each place of the last term."""
-    ways: dict[int, tuple[int, ...]] = {place: (place,) for place in _places(row[0], placed)}
-    for term in row[1:]:
-        if not ways:
-            break
-        here = _places(term, placed)
+    places = [_places(term, placed) for term in row]
+    if not all(places):  # a word is missing: however often the others are there
+        return []
+    ways: dict[int, tuple[int, ...]] = {place: (place,) for place in places[0]}
+    for term, here in zip(row[1:], places[1:], strict=True):
         ways = {
             place: (*way, place)
             for end, way in ways.items()
