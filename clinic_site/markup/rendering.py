@@ -21,10 +21,11 @@ from clinic_site.markup.terms import Terms, explain
 
 MAX_CHARACTERS = 60_000
 MAX_LINES = 4_000
+KEPT = 512  # texts: all of a clinic (250 and some), so that a change renders what has changed alone
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=KEPT)
 def parse(
     body: str,
     *,
