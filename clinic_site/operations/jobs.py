@@ -33,8 +33,9 @@ class Job:
     """A function without arguments, run again `every` so often after the last run began.
 
     A run that takes longer than `limit` hangs; it ends the worker, which is then started again. One that
-    `can_be_left` is not waited for when the site stops: the next start does it anew. `first_after`: how long the first
-    run waits, so that a start has the machine to itself.
+    `can_be_left` is not waited for when the site stops: the next start does it anew. One that `gives_way` rests between
+    its steps, so that a publish that is due is not held up. `first_after`: how long the first run waits, so that a
+    start has the machine to itself.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Job:
     run: Callable[[], object]
     limit: timedelta = timedelta(minutes=15)
     can_be_left: bool = False
+    gives_way: bool = False
     first_after: timedelta = timedelta(0)
 
 
@@ -49,12 +51,13 @@ EDITION = EditionWriter()
 CLOCK = ClockWatch()
 PICTURES = CopyKeeper()
 SETTLED = timedelta(seconds=20)  # the first pages were read and are in memory
+A_LONG_LOOK = timedelta(hours=2)  # at some ten thousand pages, with rests between them
 JOBS = (
     # Twelve answers of a mail server that takes 10 s over each are two minutes.
     Job("mail", timedelta(seconds=1), send_due_mail, limit=timedelta(minutes=3)),
     Job("alarm", timedelta(minutes=1), sound_alarm, first_after=SETTLED),
     Job("clock", timedelta(seconds=5), CLOCK.look),
-    Job("edition", timedelta(seconds=1), EDITION.keep_in_step, can_be_left=True),
+    Job("edition", timedelta(seconds=0.5), EDITION.keep_in_step, can_be_left=True),
     Job("pictures", timedelta(seconds=1), PICTURES.keep_in_step, can_be_left=True),
     Job("search", timedelta(seconds=1), keep_in_step),
     Job("searches that found nothing", timedelta(minutes=2), record_missed),
@@ -63,14 +66,24 @@ JOBS = (
         "quality of the search",
         timedelta(hours=6),
         measure_quality,
+        limit=A_LONG_LOOK,
         can_be_left=True,
+        gives_way=True,
         first_after=SETTLED,
     ),
     Job("search engines", timedelta(minutes=1), tell_search_engines),
     Job("old mail", timedelta(hours=1), drop_old_words),
     Job("addresses of senders", timedelta(hours=1), forget_senders),
     Job("old enquiries", timedelta(days=1), purge),
-    Job("checks", timedelta(minutes=1), keep_checks, can_be_left=True, first_after=SETTLED),
+    Job(
+        "checks",
+        timedelta(minutes=1),
+        keep_checks,
+        limit=A_LONG_LOOK,
+        can_be_left=True,
+        gives_way=True,
+        first_after=SETTLED,
+    ),
     Job("old sign-in attempts", timedelta(hours=1), drop_old_attempts),
     Job("old sessions of staff", timedelta(hours=1), drop_old_sessions),
     Job("old devices of staff", timedelta(days=1), drop_old_devices),

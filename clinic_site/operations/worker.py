@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from types import FrameType
 
 from django.db import close_old_connections, connections
@@ -15,6 +16,7 @@ from clinic_site import request_log
 from clinic_site.operations import heartbeat
 from clinic_site.operations.heartbeat import Runs
 from clinic_site.operations.jobs import Job
+from clinic_site.progress.pace import unhurried
 
 LOOK = 1.0  # seconds between looks at the parent and at the time each job takes
 BEAT_EVERY = 5.0  # seconds
@@ -93,7 +95,8 @@ class Worker:
             self.stopping.wait(job.first_after.total_seconds())
             while not self.stopping.is_set():
                 began = time.monotonic()
-                self.run_job(job)
+                with unhurried() if job.gives_way else nullcontext():
+                    self.run_job(job)
                 self.stopping.wait(max(0.0, job.every.total_seconds() - time.monotonic() + began))
         finally:
             connections.close_all()

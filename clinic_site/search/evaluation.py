@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 
+from clinic_site.progress.pace import paced
 from clinic_site.search.query import find
 
 FIRST = 3
@@ -52,7 +53,7 @@ class Verdict:
 
 def judge(path: Path) -> Verdict:
     """Ask each question of a JSON file: {"questions": [{"typed": "...", "first_three": ["/faq/#cost"]}]}."""
-    return Verdict([_judged(typed, right) for typed, right in _questions(path)])
+    return Verdict([_judged(typed, right) for typed, right in paced(_questions(path))])
 
 
 def _questions(path: Path) -> Iterator[tuple[str, Sequence[str]]]:

@@ -15,6 +15,8 @@ from clinic_site.operations import heartbeat, worker
 from clinic_site.operations.heartbeat import Beat, Runs
 from clinic_site.operations.jobs import JOBS, Job
 from clinic_site.operations.worker import Worker
+from clinic_site.progress import pace
+from clinic_site.progress.pace import paced
 
 OFTEN = timedelta(milliseconds=5)
 
@@ -66,6 +68,21 @@ def test_a_job_that_waits_holds_up_no_other() -> None:
     threading.Timer(0, lambda: worker.stopping.wait() and release.set()).start()
     worker.run()
     assert good.runs >= 20
+
+
+@pytest.mark.parametrize("gives_way", [True, False])
+def test_only_a_job_that_gives_way_rests_between_its_steps(
+    monkeypatch: pytest.MonkeyPatch, *, gives_way: bool
+) -> None:
+    rests: list[float] = []
+    monkeypatch.setattr(pace, "sleep", rests.append)
+    good = Counted(20)
+
+    def look() -> None:
+        assert list(paced("ab")) == ["a", "b"]
+
+    Worker([Job("look", OFTEN, look, gives_way=gives_way), Job("good", OFTEN, good)]).run()
+    assert bool(rests) is gives_way
 
 
 def test_a_first_run_that_waits_is_given_up_by_a_stop() -> None:

@@ -19,6 +19,7 @@ from clinic_site.pages.checks.publishing import (
 from clinic_site.pages.checks.style import Advice, advice_for, glossary_terms
 from clinic_site.pages.layouts import ABOUT_PEOPLE
 from clinic_site.pages.models import PageCheck, Revision
+from clinic_site.progress.pace import paced
 
 SEEN = "pages.checks.seen"
 
@@ -35,7 +36,7 @@ class Looked:
 def look_over() -> Iterator[Looked]:
     """Every live page, in the order of its address."""
     terms, live = glossary_terms(), Live()
-    for revision in Revision.objects.live().order_by("page__path"):
+    for revision in paced(Revision.objects.live().order_by("page__path")):
         words = revision.words()
         faults = publishing_faults(revision.page, words, live)
         if revision.page.layout in ABOUT_PEOPLE:
