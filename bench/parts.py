@@ -2,20 +2,10 @@
 
 from collections.abc import Callable
 
-from bench import (
-    browser,
-    growth,
-    hostile,
-    production,
-    publishing,
-    rendering,
-    search,
-    server,
-    slow_clients,
-    start,
-    submissions,
-)
+from bench import growth, hostile, publishing, rendering, search, start, submissions
 from bench.figures import Part
+from bench.in_browser import browser
+from bench.serving import production, server, slow_clients
 
 PARTS: dict[str, Callable[[], Part]] = {
     "server": server.measure,

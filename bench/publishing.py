@@ -16,8 +16,8 @@ from django.db import connection
 from django.utils import timezone
 
 from bench.figures import Part, short
-from bench.fronts import make_ground, nginx
 from bench.running import FORWARDED, ask_tls, prepared_site
+from bench.serving.fronts import make_ground, nginx
 from clinic_site.pages.actions.publish import publish, save_draft
 from clinic_site.pages.models import Page
 from tests.pagecache.talking import Talk

@@ -3,10 +3,10 @@
 import tempfile
 from pathlib import Path
 
-from bench.blowing import COMMAND, CONNECTIONS, ROUNDS, SECONDS, Runs, in_turns
-from bench.contenders import ALONE, BEHIND, CACHED, FILE, contenders
 from bench.figures import Figure, Part, short
 from bench.machine import need
+from bench.serving.blowing import COMMAND, CONNECTIONS, ROUNDS, SECONDS, Runs, in_turns
+from bench.serving.contenders import ALONE, BEHIND, CACHED, FILE, contenders
 
 AGAINST_WAGTAIL, AGAINST_FILE = 8, 0.3
 

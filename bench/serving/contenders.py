@@ -9,7 +9,6 @@ from pathlib import Path
 
 from bench import wagtail
 from bench.figures import Missing
-from bench.fronts import NGINX_FILE, nginx_command, plain_file
 from bench.machine import SERVER_CORE, pinned
 from bench.running import (
     FORWARDED,
@@ -21,6 +20,7 @@ from bench.running import (
     prepared_site,
     running,
 )
+from bench.serving.fronts import NGINX_FILE, nginx_command, plain_file
 from tests.serving import Site, free_port
 
 PATH = "/first-session/"

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench.blowing import COMMAND, ROUNDS, SECONDS, in_turns
-from bench.contenders import PATH, Contender
 from bench.figures import Figure, Missing, Part, short
-from bench.fronts import Front, caddy, make_ground, nginx
 from bench.machine import need
 from bench.running import prepared_site
+from bench.serving.blowing import COMMAND, ROUNDS, SECONDS, in_turns
+from bench.serving.contenders import PATH, Contender
+from bench.serving.fronts import Front, caddy, make_ground, nginx
 from tests.serving import free_port
 
 AGAINST_FILE = 0.8

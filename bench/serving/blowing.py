@@ -6,9 +6,9 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bench.contenders import Contender
 from bench.machine import CALLER_CORE, cpu_seconds, pinned
 from bench.running import CODINGS
+from bench.serving.contenders import Contender
 
 CONNECTIONS, SECONDS, ROUNDS = 16, 2, 3
 WRK = ("wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency")

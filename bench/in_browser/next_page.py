@@ -7,7 +7,7 @@ from typing import Literal
 from playwright.sync_api import Browser
 
 from bench.figures import Figure, Part, short
-from bench.phone import PAINTED, first_view, slow_phone
+from bench.in_browser.phone import PAINTED, first_view, slow_phone
 
 FROM, ROUNDS, OPEN_FOR, LIMIT = "/first-session/", 5, 2.0, 0.25
 LINK = "main a[href^='/']:not([href*='#']):visible, .breadcrumbs a:visible"

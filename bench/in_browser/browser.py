@@ -18,9 +18,9 @@ from pathlib import Path
 import brotli
 from playwright.sync_api import Browser, sync_playwright
 
-from bench import next_page
 from bench.figures import Missing, Part, short
-from bench.phone import BITS_PER_SECOND, CPU_SLOWER, RTT_MS, first_view
+from bench.in_browser import next_page
+from bench.in_browser.phone import BITS_PER_SECOND, CPU_SLOWER, RTT_MS, first_view
 from bench.running import CODINGS, let_settle, prepared_site, running
 from bench.start import COMMAND
 from tests.browsing import FLAGS, chromium
