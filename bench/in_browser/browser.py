@@ -26,7 +26,7 @@ from bench.start import COMMAND
 from tests.browsing import FLAGS, chromium
 
 PATHS = (
-    *("/", "/first-session/", "/faq/", "/glossary/"),
+    *("/", "/first-session/", "/is-this-normal/", "/faq/", "/glossary/"),
     *("/book/", "/search/?q=knee", "/no-such-page/"),
 )
 ROUNDS, FIRST, LARGEST = 5, 1.2, 1.25
