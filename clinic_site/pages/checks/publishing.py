@@ -1,5 +1,5 @@
 """What keeps words from going live: claims, which an owner may let pass with a reason,
-broken links, and a text whose shape its layout cannot show."""
+broken links, and a text whose shape no file may have or its layout cannot show."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -89,15 +89,16 @@ def publishing_faults(
         for line, message in broken_links(unsaved(page, dict(words)), live)
     )
     passed = _let_pass_before(revision__page=page)
-    shape = (
+    body = str(words.get("body") or "")
+    shape = (  # as of a file: what is published can be exported and taken in again
         Fault(SHAPE, "body", problem.line, problem.message)
-        for problem in LAYOUTS[page.layout].body_problems(str(words.get("body") or ""))
+        for problem in (*parse(body).problems, *LAYOUTS[page.layout].body_problems(body))
     )
     found = (
         *map(_fault, claims_in(words)),
         *links,
         *_card_faults(page, words),
-        *_picture_faults(str(words.get("body") or "")),
+        *_picture_faults(body),
         *shape,
     )
     return [one for one in found if not _was_let_pass(one, passed)]

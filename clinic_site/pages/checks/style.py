@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clinic_site.markup import parse
 from clinic_site.markup.prose import readability
 from clinic_site.markup.prose.sentences import (
     HEADING,
@@ -55,11 +54,11 @@ class Advice:
 def advice_for(words: Mapping[str, Any], terms: frozenset[str]) -> list[Advice]:
     """What may be a claim, then what could be plainer. `terms`: what the glossary explains.
 
-    Of words in another language, what is wrong with their Markdown alone.
+    Of words in another language there is none.
     """
     summary, body = str(words.get("summary") or ""), str(words.get("body") or "")
     if language_of(words):
-        return [Advice("body", one.line, one.message) for one in parse(body).problems]
+        return []
     own = [sentence for sentence in sentences_of(body) if not is_own(sentence.text)]
     above = [Sentence(text, 1, TEXT) for text in readability.sentences(summary)]
     prose = " ".join(sentence.text for sentence in own if sentence.kind not in (SOURCE, HEADING))
@@ -68,7 +67,7 @@ def advice_for(words: Mapping[str, Any], terms: frozenset[str]) -> list[Advice]:
         found += [("summary", one) for one in grade_advice(summary, most=SUMMARY_GRADE)]
     found += [("body", problem) for problem in advice_on(own, link_texts(body))]
     found += [("body", problem) for problem in grade_advice(prose)]
-    found += [("body", problem) for problem in (*parse(body).problems, *slips_in(body))]
+    found += [("body", problem) for problem in slips_in(body)]
     if jargon := current_rules().jargon:
         known = _is_explained(terms)
         found += [("body", one) for one in jargon_advice(own, jargon=jargon, is_explained=known)]

@@ -121,6 +121,15 @@ def test_jargon_is_explained_by_the_glossary(published: Any) -> None:
     assert [a.message.split("”")[0] for a in advice_for(words, terms)] == ["“radiculopathy"]
 
 
-def test_skipped_headings_and_pictures_without_alt_are_advice() -> None:
-    body = "## One\n\n#### Three\n\n![](/static/img/mark.svg)\n"
-    assert [advice.line for advice in advice_for({"body": body}, frozenset())] == [3, 5]
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("## One\n\n#### Three\n\n![](/static/img/mark.svg)\n", [3, 5]),
+        ("#", [1, 1]),  # a second title of the page, and a heading without words
+        ("Words.[^a]\n\n[^a]: One.\n[^a]: Another.\n", [4]),
+    ],
+)
+def test_what_no_file_may_have_keeps_words_from_going_live(
+    site: Page, body: str, lines: list[int]
+) -> None:
+    assert [line for line, _ in faults(site, body)] == lines

@@ -8,7 +8,7 @@ from resource import RUSAGE_SELF, getrusage
 import pytest
 from django.conf import LazySettings
 from django.test import Client
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -20,6 +20,7 @@ from tests.pages.writing import form_data, live_page, save, url
 
 LONG = 58_000
 NUMBERS = count()
+TEXTS = ("title", "summary", "description", "body")
 PARTS = 6  # of all kinds, so that a test takes some seconds
 FEW = 5  # times that a text of the same length as people write it may cost
 PROSE = Path(__file__).parents[3].joinpath("content/safety.md").read_text("utf-8").split("---")[2]
@@ -99,7 +100,10 @@ def test_a_number_that_is_none_is_said(client: Client, anna: object, number: str
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(st.fixed_dictionaries(dict.fromkeys(("title", "summary", "description", "body"), TYPED)))
+@given(st.fixed_dictionaries(dict.fromkeys(TEXTS, TYPED)))
+@example(
+    dict.fromkeys(TEXTS, "#")
+)  # a second title of the page: the editor took it, a file may not
 def test_what_the_editor_takes_comes_back_from_a_file(
     client: Client, anna: object, tmp_path: Path, settings: LazySettings, typed: dict[str, str]
 ) -> None:
