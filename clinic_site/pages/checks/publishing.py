@@ -97,7 +97,7 @@ def publishing_faults(
     found = (
         *map(_fault, claims_in(words)),
         *links,
-        *_card_faults(page, words),
+        *_card_faults(page, body),
         *_picture_faults(body),
         *shape,
     )
@@ -172,9 +172,9 @@ def keep_override(
         )
 
 
-def _card_faults(page: Page, words: Mapping[str, Any]) -> Iterator[Fault]:
-    """The warning cards that these words name and that are not there; a card names no other."""
-    named = parse(str(words.get("body") or "")).cards
+def _card_faults(page: Page, text: str) -> Iterator[Fault]:
+    """The warning cards that a text names and that are not there; a card names no other."""
+    named = parse(text).cards
     known = all_cards() if named else {}
     for card in named:
         if LAYOUTS[page.layout].is_part:
