@@ -76,77 +76,9 @@ def _makers(page: Page) -> "Mapping[str, Maker]":
     return {**FIELDS.get(page.layout, {}), **FOR_REVIEWERS}
 
 
-def _headline(page: Page) -> forms.Field:
-    return TypedLine(
-        label="Headline", longest=200, required=False, help_text="The large words on the home page."
-    )
-
-
-def _facts(page: Page) -> forms.Field:
-    return RowsField(FACTS, label="Facts at a glance", required=False)
-
-
-def _phases(page: Page) -> forms.Field:
-    return PhasesField(
-        PHASES,
-        label="Phases",
-        required=False,
-        help_text="Drawn as the time line. The anchor is the section's heading in small letters with"
-        " hyphens: initial-phase. Half a week means twice a week.",
-    )
-
-
-def _topics(page: Page) -> forms.Field:
-    return RowsField(
-        TOPICS,
-        label="Topics",
-        required=False,
-        help_text="The headings that questions are grouped under, in this order.",
-    )
-
-
-def _lines(label: str, help_text: str) -> "Maker":
-    def make(page: Page) -> forms.Field:
-        return LinesField(label=label, longest=8_000, required=False, help_text=help_text)
-
-    return make
-
-
-def _search_title(page: Page) -> forms.Field:
-    return TypedLine(
-        label="Title in search results",
-        longest=70,
-        required=False,
-        help_text="Names the complaint, the care and the place: Tennis elbow: dry needling (IMS), Vancouver.",
-    )
-
-
-def _areas(page: Page) -> forms.Field:
-    return forms.MultipleChoiceField(
-        label="Where it hurts",
-        required=False,
-        choices=list(BODY_AREAS.items()),
-        widget=forms.CheckboxSelectMultiple,
-        help_text="The condition is listed under each area that is ticked.",
-    )
-
-
-def _index_line(page: Page) -> forms.Field:
-    return TypedLine(
-        label="Line on the list of conditions",
-        longest=100,
-        required=False,
-        help_text="What it is, in one plain line. Empty: the summary stands there.",
-    )
-
-
-def _other_names(page: Page) -> forms.Field:
-    return LinesField(
-        label="Other names",
-        longest=4_000,
-        required=False,
-        help_text="What people may call it, one name a line. Search finds them too.",
-    )
+def _field(kind: Callable[..., forms.Field], label: str, **options: Any) -> "Maker":
+    """The maker of a field that is the same on each page of the layout."""
+    return lambda page: kind(label=label, required=False, **options)
 
 
 def _topic(page: Page) -> forms.Field:
@@ -156,60 +88,107 @@ def _topic(page: Page) -> forms.Field:
     return forms.ChoiceField(label="Topic", required=False, choices=choices)
 
 
-def _consent_version(page: Page) -> forms.Field:
-    return TypedLine(
-        label="Version of the consent",
-        longest=40,
-        required=False,
-        help_text="Change it whenever the wording changes: it is kept with each enquiry.",
-    )
-
-
-def _consent(page: Page) -> forms.Field:
-    return TypedText(
-        label="Consent", longest=2_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-
-def _language(page: Page) -> forms.Field:
-    return TypedLine(
-        label="Language",
-        longest=12,
-        required=False,
-        help_text="Its short tag: fr, pa, zh-Hans, zh-Hant, tl, fa, ko, vi. The menu title is the language's own name.",
-    )
-
-
 Maker = Callable[[Page], forms.Field]
+OTHER_NAMES = _field(
+    LinesField,
+    "Other names",
+    longest=4_000,
+    help_text="What people may call it, one name a line. Search finds them too.",
+)
 FIELDS: dict[str, dict[str, Maker]] = {
-    "home": {"headline": _headline, "facts": _facts},
-    "phases": {"phases": _phases},
-    "condition": {
-        "areas": _areas,
-        "other_names": _other_names,
-        "medical_names": _lines(
-            "Medical names",
-            "As a doctor writes them, one a line. Search engines and the page's head show them.",
+    "home": {
+        "headline": _field(
+            TypedLine, "Headline", longest=200, help_text="The large words on the home page."
         ),
-        "misspellings": _lines(
-            "How people misspell it", "One a line. Only our own search reads them."
-        ),
-        "anatomy": _lines(
-            "Parts of the body", "Muscles, joints and nerves, one a line. For search engines."
-        ),
-        "index_line": _index_line,
-        "search_title": _search_title,
+        "facts": _field(RowsField, "Facts at a glance", columns=FACTS),
     },
-    "faq": {"topics": _topics},
+    "phases": {
+        "phases": _field(
+            PhasesField,
+            "Phases",
+            columns=PHASES,
+            help_text="Drawn as the time line. The anchor is the section's heading in small letters"
+            " with hyphens: initial-phase. Half a week means twice a week.",
+        )
+    },
+    "condition": {
+        "areas": _field(
+            forms.MultipleChoiceField,
+            "Where it hurts",
+            choices=list(BODY_AREAS.items()),
+            widget=forms.CheckboxSelectMultiple,
+            help_text="The condition is listed under each area that is ticked.",
+        ),
+        "other_names": OTHER_NAMES,
+        "medical_names": _field(
+            LinesField,
+            "Medical names",
+            longest=8_000,
+            help_text="As a doctor writes them, one a line. Search engines and the page's head show them.",
+        ),
+        "misspellings": _field(
+            LinesField,
+            "How people misspell it",
+            longest=8_000,
+            help_text="One a line. Only our own search reads them.",
+        ),
+        "anatomy": _field(
+            LinesField,
+            "Parts of the body",
+            longest=8_000,
+            help_text="Muscles, joints and nerves, one a line. For search engines.",
+        ),
+        "index_line": _field(
+            TypedLine,
+            "Line on the list of conditions",
+            longest=100,
+            help_text="What it is, in one plain line. Empty: the summary stands there.",
+        ),
+        "search_title": _field(
+            TypedLine,
+            "Title in search results",
+            longest=70,
+            help_text="Names the complaint, the care and the place: Tennis elbow: dry needling (IMS), Vancouver.",
+        ),
+    },
+    "faq": {
+        "topics": _field(
+            RowsField,
+            "Topics",
+            columns=TOPICS,
+            help_text="The headings that questions are grouped under, in this order.",
+        )
+    },
     "question": {"topic": _topic},
-    "term": {"other_names": _other_names},
-    "welcome": {LANGUAGE: _language, "other_names": _other_names},
-    "enquiry": {"consent_version": _consent_version, "consent": _consent},
+    "term": {"other_names": OTHER_NAMES},
+    "welcome": {
+        LANGUAGE: _field(
+            TypedLine,
+            "Language",
+            longest=12,
+            help_text="Its short tag: fr, pa, zh-Hans, zh-Hant, tl, fa, ko, vi."
+            " The menu title is the language's own name.",
+        ),
+        "other_names": OTHER_NAMES,
+    },
+    "enquiry": {
+        "consent_version": _field(
+            TypedLine,
+            "Version of the consent",
+            longest=40,
+            help_text="Change it whenever the wording changes: it is kept with each enquiry.",
+        ),
+        "consent": _field(
+            TypedText, "Consent", longest=2_000, widget=forms.Textarea(attrs={"rows": 4})
+        ),
+    },
 }
 FOR_REVIEWERS: dict[str, Maker] = {
-    PLEASE_CONFIRM: _lines(
+    PLEASE_CONFIRM: _field(
+        LinesField,
         "Please confirm",
-        "What nobody has read in full, or is not sure of, one a line. Only staff see it: whoever"
+        longest=8_000,
+        help_text="What nobody has read in full, or is not sure of, one a line. Only staff see it: whoever"
         " signs ticks or strikes each. A new line ends the sign-off.",
     )
 }
