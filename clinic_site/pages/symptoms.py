@@ -62,8 +62,8 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Group:
-    """The rows under one `##` heading."""
+class Part:
+    """A section of the page: rows, the cards that say whom to call, or neither."""
 
     section: Section
 
@@ -73,30 +73,13 @@ class Group:
 
     @property
     def is_never(self) -> bool:
+        """Whether each of its rows is one that needling alone does not explain."""
         return all(row.is_never for row in self.rows)
 
-
-@dataclass(frozen=True)
-class LevelCard:
-    """What to do at one level, as the page says it."""
-
-    level: int
-    call_out: CallOut
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section of the page: rows, the cards that say whom to call, or neither."""
-
-    section: Section
-
     @property
-    def group(self) -> Group | None:
-        return Group(self.section) if _has_rows(self.section) else None
-
-    @property
-    def cards(self) -> Sequence[LevelCard]:
-        return level_cards(self.section)
+    def cards(self) -> Sequence[tuple[int, CallOut]]:
+        """What to do, as the page says it: a level and its card."""
+        return [(CARDS[one.kind], one) for one in self.section.call_outs if one.kind in CARDS]
 
 
 def parts(document: Document) -> Sequence[Part]:
@@ -104,19 +87,9 @@ def parts(document: Document) -> Sequence[Part]:
     return [Part(section) for section in document.sections]
 
 
-def groups(document: Document) -> Sequence[Group]:
-    """The sections that hold rows, in order."""
-    return [part.group for part in parts(document) if part.group]
-
-
-def level_cards(section: Section) -> Sequence[LevelCard]:
-    """The cards of a section that says whom to call, one for each level."""
-    return [LevelCard(CARDS[one.kind], one) for one in section.call_outs if one.kind in CARDS]
-
-
 def table_problems(document: Document) -> Iterator[Problem]:
     """Everything that is wrong with the rows of this table, by line: a patient is never shown half a row."""
-    rows = [row for group in groups(document) for row in group.rows]
+    rows = [row for part in parts(document) for row in part.rows]
     if not rows:
         message = (
             f"The table has no rows: write “### ” and what is felt, then its columns: {_NAMES}"
@@ -130,10 +103,6 @@ def table_problems(document: Document) -> Iterator[Problem]:
         if link.href.startswith("/book"):
             message = "A visit is not offered beside a warning: take the link to the form out"
             yield Problem(link.line, message)
-
-
-def _has_rows(section: Section) -> bool:
-    return any(item.points for item in section.items)
 
 
 def _row_problems(row: Row) -> Iterator[Problem]:
@@ -170,7 +139,7 @@ def _order_problems(rows: Sequence[Row]) -> Iterator[Problem]:
 
 def _card_problems(document: Document, rows: Sequence[Row]) -> Iterator[Problem]:
     """Levels that rows use and no card explains."""
-    told = {card.level for section in document.sections for card in level_cards(section)}
+    told = {level for part in parts(document) for level, _ in part.cards}
     used = {answer.level for row in rows for answer in row.answers} - {OFTEN}
     for kind, level in CARDS.items():
         if level in used - told:

@@ -8,7 +8,7 @@ from django.test import Client
 from clinic_site.markup import parse, read_source
 from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.models import Page
-from clinic_site.pages.symptoms import Row, groups, table_problems
+from clinic_site.pages.symptoms import Row, parts, table_problems
 
 GOOD = """## Never from needling alone
 
@@ -66,7 +66,7 @@ def told(text: str) -> list[tuple[int, str]]:
 
 def rows(text: str) -> list[Row]:
     """All rows of the text."""
-    return [row for group in groups(parse(text)) for row in group.rows]
+    return [row for part in parts(parse(text)) for row in part.rows]
 
 
 def test_a_whole_table_has_no_fault() -> None:
