@@ -11,37 +11,29 @@ from django.conf import settings
 from django.utils.html import strip_tags
 
 from clinic_site.artwork.fibres import CURVE, fibres
-from clinic_site.artwork.qr import QrCode
-from clinic_site.artwork.qr import qr_code as drawn_code
+from clinic_site.artwork.qr import qr_code
 from clinic_site.clinic.clinic_fallback import NAMELESS
-from clinic_site.markup import Document, whole_numbers
+from clinic_site.markup import whole_numbers
 from clinic_site.pagecache.prefetching import RULES
 from clinic_site.pages.models import Page
 from clinic_site.pages.rendering.navigation import MenuEntry, neighbours
 from clinic_site.pages.rendering.page_view import Reading
 from clinic_site.pages.rendering.site_frame import Frame, read_frame
 from clinic_site.pages.rendering.structured_data import structured_data
-from clinic_site.pages.rendering.visit_sheet import SheetPart, visit_sheet
-from clinic_site.pages.symptoms import Part, parts
+from clinic_site.pages.rendering.visit_sheet import visit_sheet
+from clinic_site.pages.symptoms import parts
 from clinic_site.pages.warning_cards import read_at
 
 register = template.Library()
 register.filter(whole_numbers)
+register.simple_tag(read_frame, name="site_frame")  # {% site_frame as frame %}
+register.simple_tag(read_at, name="where_read")  # {% where_read page as address %}
+register.simple_tag(parts, name="symptom_parts")  # {% symptom_parts page.document as parts %}
+register.simple_tag(visit_sheet)  # {% visit_sheet page as parts %}
+register.simple_tag(qr_code)  # {% qr_code address as code %}
 CARD_TITLE = re.compile(r'<p class="note-title">(.*?)</p>', re.DOTALL)
 LONGEST_TITLE = 60  # characters; search engines cut longer ones
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
-
-
-@register.simple_tag
-def site_frame() -> Frame:
-    """`{% site_frame as frame %}`: five queries."""
-    return read_frame()
-
-
-@register.simple_tag
-def where_read(page: Page) -> str:
-    """`{% where_read page as address %}`: where patients read it now; "" where they don't."""
-    return read_at(page)
 
 
 @register.simple_tag
@@ -75,28 +67,10 @@ def fibre_picture(count: int, gap: float, x: float, middle: float) -> Mapping[st
     return {"curve": CURVE, "x": x, "y": middle, "uses": [fibre.transform(x) for fibre in placed]}
 
 
-@register.simple_tag
-def symptom_parts(document: Document) -> Sequence[Part]:
-    """`{% symptom_parts page.document as parts %}`: the sections of the table "is this normal?"."""
-    return parts(document)
-
-
-@register.simple_tag(name="visit_sheet")
-def visit_sheet_tag(page: Reading) -> Sequence[SheetPart]:
-    """`{% visit_sheet page as parts %}`: what there is to tick before a first visit; one query."""
-    return visit_sheet(page)
-
-
 @register.filter
 def drawing(shows: str) -> str:
     """`{% include one.shows|drawing %}`: the template of a drawing by what it shows."""
     return f"_components/drawings/{shows}.svg"
-
-
-@register.simple_tag
-def qr_code(address: str) -> QrCode:
-    """`{% qr_code address as code %}`: what leads from paper back to the page."""
-    return drawn_code(address)
 
 
 class StructuredData(template.Node):
