@@ -28,7 +28,6 @@ from clinic_site.pages.rendering.entries import Entry, Group, by_area, by_topic
 from clinic_site.pages.rendering.frequency_chart import PhasePart, time_line
 from clinic_site.pages.rendering.practitioners import (
     Person,
-    Reviewer,
     changed_at,
     people,
     reviewer_named,
@@ -106,7 +105,7 @@ class Reading:
         return max(moments, default=None)
 
     @cached_property
-    def reviewer(self) -> Reviewer | None:
+    def reviewer(self) -> Person | None:
         """Who signed the page off, where that is a practitioner; two queries, none without a sign-off."""
         return reviewer_named(self.sign_off.reviewer_name) if self.sign_off else None
 

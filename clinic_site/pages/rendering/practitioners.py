@@ -43,10 +43,9 @@ class Person:
 
     @property
     def url(self) -> str:
-        return page_url(self.path) if self.practitioner.slug else self.place_on_list
-
-    @property
-    def place_on_list(self) -> str:
+        """Of the page about this one person, or of their place on the page about all."""
+        if self.practitioner.slug:
+            return page_url(self.path)
         return f"{page_url(self.folder)}#{self.anchor}"
 
     @cached_property
@@ -73,24 +72,6 @@ class Person:
         ]
 
 
-@dataclass(frozen=True)
-class Reviewer:
-    """A practitioner who signed a page off. `url`: the page about them."""
-
-    person: Person
-
-    @property
-    def url(self) -> str:
-        return self.person.url
-
-
-def listed_people(folder: str) -> Sequence[Person]:
-    """Everybody, as other pages name them: no pictures of texts are fetched. Three queries at most."""
-    found = list(Practitioner.objects.prefetch_related("attendances__location"))
-    photos = pictures_in(*(one.photo for one in found))
-    return [Person(one, folder, photos) for one in found]
-
-
 def people(folder: str) -> Sequence[Person]:
     """Everybody, in the clinic's order, for the page at that path; four queries at most."""
     found = list(Practitioner.objects.prefetch_related("attendances__location"))
@@ -109,7 +90,7 @@ def page_path() -> str | None:
     return pages.values_list("page__path", flat=True).first()
 
 
-def reviewer_named(name: str) -> Reviewer | None:
+def reviewer_named(name: str) -> Person | None:
     """The practitioner of that name, with what may follow it after a comma ("A. Sample, PT").
 
     None where nobody bears it, where two do, and while no page tells of them.
@@ -119,7 +100,7 @@ def reviewer_named(name: str) -> Reviewer | None:
     if len(found) != 1:
         return None
     path = page_path()  # it is live: there is somebody
-    return Reviewer(Person(found[0], path)) if path else None
+    return Person(found[0], path) if path else None
 
 
 def _plain(name: str) -> str:

@@ -130,7 +130,7 @@ def _things(reading: Reading, site: Site, page: WebPage) -> Iterator[Node]:
 def _people(reading: Reading, site: Site, page: WebPage, clinic: Clinic | None) -> Iterator[Node]:
     """Those whom the page tells of; of a reviewer, and on their list, what is said there."""
     if (reviewer := reading.reviewer) and not reading.people:
-        yield seo_people.person(site, url=site.url + reviewer.url, name=reviewer.person.name)
+        yield seo_people.person(site, url=site.url + reviewer.url, name=reviewer.name)
     is_own = reading.layout.name == "person"
     told = [
         seo_people.person(

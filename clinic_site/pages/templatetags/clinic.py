@@ -8,7 +8,7 @@ from django import template
 from clinic_site.clinic.models import Location
 from clinic_site.clinic.open_hours import open_hours
 from clinic_site.clinic.picture_places import SHOWN_ON
-from clinic_site.pages.rendering.practitioners import Person, listed_people
+from clinic_site.pages.rendering.practitioners import Person, people
 from clinic_site.pages.rendering.site_frame import Frame
 from clinic_site.pages.rendering.text_images import picture_html, pictures_in
 
@@ -45,7 +45,7 @@ def people_of(frame: Frame, place: Location | None = None) -> Sequence[Person]:
     None, and no query, while no page tells of them.
     """
     index = frame.about_people
-    everybody = listed_people(index.path) if index else ()
+    everybody = people(index.path) if index else ()
     return [one for one in everybody if place is None or place.pk in {at.pk for at, _ in one.at}]
 
 
