@@ -158,23 +158,14 @@ def reading_of(revision: Revision) -> Reading:
     terms = () if layout.name in UNLINKED else term_links()
     entries = tuple(Entry(child, pictures, cards, terms) for child in standing)
     sign_off = _sign_off(revision, entries, cards) if revision.health else None
-    if not layout.is_about_people:
-        return Reading(
-            revision,
-            entries,
-            sign_off,
-            pictures,
-            entry_left_at=left,
-            cards=cards,
-            known_terms=terms,
-        )
     return Reading(
         revision,
         entries,
         sign_off,
         pictures,
-        people(page.path),
-        people_changed_at=changed_at(),
+        people(page.path) if layout.is_about_people else (),
+        people_changed_at=changed_at() if layout.is_about_people else None,
+        entry_left_at=left,
         cards=cards,
         known_terms=terms,
     )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
-from itertools import chain
 
 from django.templatetags.static import static
 from django.utils import timezone
@@ -86,14 +85,12 @@ def _treatment(reading: Reading) -> Treatment:
     told: dict[str, str | list[str]] = {}
     outcomes: Sequence[str] = ()
     for key, anchor in named.items():
-        if anchor not in sections:
+        if (section := sections.get(anchor)) is None:
             continue
         if key == "adverseOutcome":
-            outcomes = _items(sections[anchor])
+            outcomes = _list(section.html)
         else:
-            told[key] = (
-                _items(sections[anchor]) if key == "contraindication" else _gist(sections[anchor])
-            )
+            told[key] = _list(section.html) if key == "contraindication" else _gist(section)
     name, *others = _names_on(reading)
     return Treatment(name, others, told, outcomes)
 
@@ -172,16 +169,12 @@ def _trail(reading: Reading, site: Site) -> list[tuple[str, str]]:
     home = ("Home", f"{site.url}/")
     name = FOLDERS.get(page.layout, "Conditions")
     folder = [(name, f"{site.url}/{page.parent_path}/")] if page.parent_path else []
-    return list(chain([home], folder, [here]))
+    return [home, *folder, here]
 
 
 def _gist(section: Section) -> str:
     """The section in plain words where it has a summary, else all its words."""
     return _words(section.summary) or section.text
-
-
-def _items(section: Section) -> list[str]:
-    return _list(section.html)
 
 
 def _list(html: str) -> list[str]:
