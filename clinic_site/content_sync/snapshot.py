@@ -15,9 +15,9 @@ from clinic_site.content_sync.files.read_files import page_path_of
 from clinic_site.content_sync.merge.revision_heads import Head, heads_by_page
 from clinic_site.content_sync.models import LIVE, Conflict, SourceFile
 from clinic_site.content_sync.page_fields import DETAILS, from_page
-from clinic_site.pages.actions.bulk_create import NewPage, publish_new
+from clinic_site.pages.actions.bulk_create import publish_new
 from clinic_site.pages.actions.move import follow_renamed_files
-from clinic_site.pages.models import Page
+from clinic_site.pages.models import Page, Revision
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Snapshot:
     clinic: Mapping[str, Any]
     moved: set[str] = field(default_factory=set)
     touched: dict[str, SourceFile] = field(default_factory=dict)
-    fresh: list[NewPage] = field(default_factory=list)
+    fresh: list[Revision] = field(default_factory=list)
 
     @classmethod
     def load(cls) -> "Snapshot":
@@ -124,13 +124,11 @@ class Snapshot:
 
     def save(self) -> None:
         """Write new pages in batches, and each source that changed."""
-        publish_new(pages=self.fresh)
+        publish_new(revisions=self.fresh)
         fresh = [source for source in self.touched.values() if source.pk is None]
         for source in self.touched.values():
             if source.pk is not None:
                 source.save()
-        for source in fresh:
-            source.page_id = source.page.pk
         SourceFile.objects.bulk_create(fresh, batch_size=100)
 
 

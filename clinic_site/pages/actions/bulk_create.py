@@ -1,7 +1,6 @@
 """Pages made and published in one go, a thousand as cheaply as one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,14 +14,6 @@ from clinic_site.pages.models import WORDS, Page, Revision
 BATCH = 200
 
 
-@dataclass(frozen=True)
-class NewPage:
-    """A page and its first revision, checked but not yet saved."""
-
-    page: Page
-    revision: Revision
-
-
 def new_page(
     *,
     path: str,
@@ -33,8 +24,11 @@ def new_page(
     publish_at: datetime,
     by: User | None,
     note: str,
-) -> NewPage:
-    """Check a page that is to be; `ValidationError` for a bad address or words that don't fit."""
+) -> Revision:
+    """The first revision of a page that is to be, both checked but not yet saved.
+
+    `ValidationError` for a bad address or words that don't fit.
+    """
     page = Page(
         path=path,
         parent_path=path.rpartition("/")[0],
@@ -45,18 +39,16 @@ def new_page(
     )
     page.clean_fields()
     values = {name: words[name] for name in WORDS if name in words}
-    revision = Revision(created_by=by, note=note, publish_at=publish_at, **values)
+    revision = Revision(page=page, created_by=by, note=note, publish_at=publish_at, **values)
     revision.clean_fields(exclude=LINKS)
-    return NewPage(page, revision)
+    return revision
 
 
 @transaction.atomic
-def publish_new(*, pages: Iterable[NewPage]) -> None:
-    """Save them all; `IntegrityError` where an address is taken. The queries grow with BATCH only."""
-    pages = list(pages)
-    Page.objects.bulk_create([new.page for new in pages], batch_size=BATCH)
-    for new in pages:
-        new.revision.page = new.page
-    Revision.objects.bulk_create([new.revision for new in pages], batch_size=BATCH)
-    for at in {new.revision.publish_at for new in pages}:
+def publish_new(*, revisions: Iterable[Revision]) -> None:
+    """Save them and their pages; `IntegrityError` where an address is taken. The queries grow with BATCH only."""
+    revisions = list(revisions)
+    Page.objects.bulk_create([new.page for new in revisions], batch_size=BATCH)
+    Revision.objects.bulk_create(revisions, batch_size=BATCH)
+    for at in {new.publish_at for new in revisions}:
         pages_changed(also_at=at)

@@ -127,7 +127,7 @@ def making_many(site: SmallSite) -> Steps:
         for path, after in (("many", -HOUR), ("many-later", HOUR))
     ]
     yield ["/safety/"]
-    publish_new(pages=pages)
+    publish_new(revisions=pages)
     yield [
         Shown("/many/", has("New words.")),
         Shown("/safety/", has("/many/")),

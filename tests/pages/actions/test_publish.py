@@ -143,7 +143,7 @@ def test_many_new_pages_are_published_at_once(editor: User) -> None:
         )
         for number in range(3)
     ]
-    publish_new(pages=pages)
+    publish_new(revisions=pages)
     found = Revision.objects.live().under("folder").values_list("title", "page__version")
     assert list(found) == [("Page 0", 1), ("Page 1", 1), ("Page 2", 1)]
 
@@ -160,7 +160,7 @@ def test_a_new_page_at_a_taken_address_changes_nothing(safety: Page, editor: Use
         note="",
     )
     with pytest.raises(IntegrityError):
-        publish_new(pages=[again])
+        publish_new(revisions=[again])
 
 
 def test_a_sign_off_is_bound_to_the_words_that_were_read(safety: Page, editor: User) -> None:
