@@ -30,7 +30,7 @@ class MissedSearchAdmin(ReadOnly, admin.ModelAdmin[MissedSearch]):
 
     @admin.display(description="Found with")
     def means_the_same(self, one: MissedSearch) -> str:
-        same = current_synonyms()
+        same = current_synonyms().same
         phrases = (phrase for word in one.words.split() for phrase in same.get((stem(word),), ()))
         told = dict.fromkeys(" ".join(phrase) for phrase in phrases)
         return ", ".join([text for text in told if text not in one.words.split()][:MOST_ALIKE])

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from clinic_site.search.models import Passage
 from clinic_site.search.normalizing import stem
-from clinic_site.search.synonyms import current_best
+from clinic_site.search.synonyms import current_synonyms
 
 MOST = 2
 
@@ -26,7 +26,7 @@ def passages_bet_on(words: Sequence[str]) -> list[int]:
 
 
 def _bets(stems: tuple[str, ...]) -> Iterator[str]:
-    for phrase, url in current_best().items():
+    for phrase, url in current_synonyms().best.items():
         if any(stems[at : at + len(phrase)] == phrase for at in range(len(stems))):
             yield url
 

@@ -79,7 +79,7 @@ class Looked:
 
 def look(words: Sequence[str], *, is_open: bool, is_urgent: bool = False) -> Looked:
     """Everything for these words; where only the subject of the site is known of them, that."""
-    concepts = concepts_in(words, current_synonyms(), is_open=is_open)
+    concepts = concepts_in(words, current_synonyms().same, is_open=is_open)
     matches = matched(engine().places(concepts), concepts)
     if not matches.rows and (subject := subject_in(words)) and subject != concepts:
         matches = matched(engine().places(subject), subject)

@@ -27,7 +27,7 @@ def vocabulary_of(called: Iterable[tuple[str, str]]) -> dict[str, str]:
     'tennis elbow'
     """
     found: dict[str, str] = {}
-    known = (" ".join(phrase) for group in current_synonyms().values() for phrase in group)
+    known = (" ".join(phrase) for group in current_synonyms().same.values() for phrase in group)
     texts = (text for pair in called for text in (pair[0], *pair[1].split("; ")))
     for text in (*texts, *known):
         words = words_in(text)

@@ -29,7 +29,7 @@ class SynonymsError(ValueError):
 
 @dataclass(frozen=True)
 class Synonyms:
-    """All that the file says."""
+    """All that the file says: each phrase with all phrases of its groups, and the best bets."""
 
     same: Same
     best: Best
@@ -40,18 +40,8 @@ def own_file() -> Path:
     return Path(settings.DATA_DIR) / "synonyms.yaml"
 
 
-def current_synonyms() -> Same:
-    """Each phrase with all phrases of its groups; read again when the file changes."""
-    return current().same
-
-
-def current_best() -> Best:
-    """The best bets, likewise."""
-    return current().best
-
-
-def current() -> Synonyms:
-    """The file in force."""
+def current_synonyms() -> Synonyms:
+    """The file in force; read again when it changes."""
     try:
         return _read(own_file(), own_file().stat().st_mtime_ns)
     except FileNotFoundError:
