@@ -4,13 +4,12 @@ A browser that says `X-Waits: yes` is answered in JSON, {"to": address} or {"err
 picture is, and waits itself while another one is at work.
 """
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -20,14 +19,11 @@ from django.urls import reverse
 from clinic_site.images import json_views
 from clinic_site.images.actions import crop, replace, upload
 from clinic_site.images.encoding import Busy, cropped_jpeg
-from clinic_site.images.forms import CropForm, ReplaceForm, UploadForm, first_error
+from clinic_site.images.forms import CropForm, ReplaceForm, UploadForm, first_error, tried
 from clinic_site.images.json_views import person
 from clinic_site.images.models import THUMBNAIL_WIDTH, Image
 from clinic_site.images.pictures import thumbnails
-from clinic_site.images.upload_errors import NOT_KEPT, Refused
 from clinic_site.images.usage import uses_of
-
-logger = logging.getLogger(__name__)
 
 
 class FilePages(ModelAdmin[Image]):
@@ -105,7 +101,7 @@ class FilePages(ModelAdmin[Image]):
         """What the verb `made` gave, or the form with what is wrong."""
         if request.method == "POST" and form.is_valid() and "show" not in request.POST:
             try:
-                found = _tried(form, made)
+                found = tried(form, made)
             except Busy:
                 return json_views.busy()
             if found is not None:
@@ -150,17 +146,3 @@ def around(image: Image) -> dict[str, Any]:
 def _waits(request: HttpRequest) -> bool:
     """Whether the browser itself waits for its turn."""
     return request.headers.get("X-Waits") == "yes"
-
-
-def _tried(form: BaseForm, verb: Callable[[], Image]) -> Image | None:
-    """What the verb gives; None where it refuses, with its words in the form."""
-    try:
-        return verb()
-    except Refused as refusal:
-        form.add_error("file" if "file" in form.fields else None, str(refusal))
-    except ValidationError as error:
-        form.add_error(None, error.messages[0])
-    except OSError:
-        logger.exception("A picture could not be kept")
-        form.add_error(None, NOT_KEPT)
-    return None

@@ -1,18 +1,22 @@
 """The forms of the library, and the one that the editor's upload is read with."""
 
+import logging
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from clinic_site.images.cropping import Crop
 from clinic_site.images.heic_decoder import READS_HEIC
 from clinic_site.images.models import Image
-from clinic_site.images.upload_errors import EMPTY, MAX_BYTES, TOO_BIG
+from clinic_site.images.upload_errors import EMPTY, MAX_BYTES, NOT_KEPT, TOO_BIG, Refused
 from clinic_site.published.words import PublishedWords
 from clinic_site.typed_fields import TypedLine
 
+logger = logging.getLogger(__name__)
 # A list without HEIC has an iPhone send a JPEG, which may be larger; a HEIC file comes from a computer.
 TYPES = "image/jpeg,image/png,image/webp"
 KINDS = "JPEG, PNG, WebP or HEIC" if READS_HEIC else "JPEG, PNG or WebP"
@@ -33,7 +37,7 @@ class PictureField(forms.FileField):
         """The bytes of the file; `ValidationError` when there is none or it is too big."""
         found = super().clean(data, initial)
         if found.size > MAX_BYTES:
-            raise forms.ValidationError(TOO_BIG)
+            raise ValidationError(TOO_BIG)
         return bytes(found.read())
 
 
@@ -118,3 +122,17 @@ class CropForm(forms.Form):
 def first_error(form: forms.BaseForm) -> str:
     """The first thing that is wrong with a form, as a sentence."""
     return next(str(message) for messages in form.errors.values() for message in messages)
+
+
+def tried(form: forms.BaseForm, verb: Callable[[], Image]) -> Image | None:
+    """What the verb gives; None where it refuses, with its words in the form."""
+    try:
+        return verb()
+    except Refused as refusal:
+        form.add_error("file" if "file" in form.fields else None, str(refusal))
+    except ValidationError as error:
+        form.add_error(None, error.messages[0])
+    except OSError:
+        logger.exception("A picture could not be kept")
+        form.add_error(None, NOT_KEPT)
+    return None

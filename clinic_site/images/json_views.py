@@ -17,24 +17,20 @@ Both are under the admin; the admin's own check of who may do what stands in fro
       200 {"images": [as above, newest first, 24 a page], "next": 2 or null}
 """
 
-import logging
 from typing import Any, cast
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from clinic_site.images.actions import upload
 from clinic_site.images.encoding import Busy
-from clinic_site.images.forms import UploadForm, first_error
+from clinic_site.images.forms import UploadForm, first_error, tried
 from clinic_site.images.models import Image
 from clinic_site.images.pictures import thumbnails
-from clinic_site.images.upload_errors import NOT_KEPT, Refused
 from clinic_site.typed_text import cut_typed
 
-logger = logging.getLogger(__name__)
 ON_A_PAGE = 24
 AGAIN = 2  # seconds until the sender asks again
 
@@ -43,21 +39,17 @@ AGAIN = 2  # seconds until the sender asks again
 def upload_image(request: HttpRequest) -> JsonResponse:
     """Take a picture in and say how a text names it; see the top of the module."""
     form = UploadForm(request.POST, request.FILES, by=person(request))
-    if not form.is_valid():
-        return _error(first_error(form))
+
+    def made() -> Image:
+        data = form.cleaned_data["file"]
+        return upload(data=data, by=person(request), waits=False, **form.words())
+
     try:
-        image = upload(
-            data=form.cleaned_data["file"], by=person(request), waits=False, **form.words()
-        )
+        image = tried(form, made) if form.is_valid() else None
     except Busy:
         return busy()
-    except Refused as refusal:
-        return _error(str(refusal))
-    except ValidationError as error:
-        return _error(error.messages[0])
-    except OSError:
-        logger.exception("A picture could not be kept")
-        return _error(NOT_KEPT)
+    if image is None:
+        return JsonResponse({"error": first_error(form)}, status=400)
     return JsonResponse(_described([image])[0])
 
 
@@ -93,10 +85,6 @@ def busy() -> JsonResponse:
     answer = JsonResponse({"error": "Another picture is being worked on. Try again."}, status=503)
     answer.headers["Retry-After"] = str(AGAIN)
     return answer
-
-
-def _error(sentence: str) -> JsonResponse:
-    return JsonResponse({"error": sentence}, status=400)
 
 
 def person(request: HttpRequest) -> User:
