@@ -73,10 +73,12 @@ class ReplaceForm(forms.Form):
     file = PictureField()
 
 
-class Slider(forms.NumberInput):
-    """A number from 0 to 100 that a thumb moves."""
-
-    input_type = "range"
+def _slider(label: str, initial: int, least: int = 0) -> forms.IntegerField:
+    """A number up to 100 that a thumb moves."""
+    widget = forms.NumberInput({"type": "range", "step": 5})
+    return forms.IntegerField(
+        label=label, initial=initial, min_value=least, max_value=100, widget=widget
+    )
 
 
 class CropForm(forms.Form):
@@ -92,27 +94,9 @@ class CropForm(forms.Form):
         initial="4:5",
         widget=forms.RadioSelect,
     )
-    across = forms.IntegerField(
-        label="From left to right",
-        initial=50,
-        min_value=0,
-        max_value=100,
-        widget=Slider({"step": 5}),
-    )
-    down = forms.IntegerField(
-        label="From top to bottom",
-        initial=50,
-        min_value=0,
-        max_value=100,
-        widget=Slider({"step": 5}),
-    )
-    share = forms.IntegerField(
-        label="How much of it (100 is all that fits)",
-        initial=100,
-        min_value=25,
-        max_value=100,
-        widget=Slider({"step": 5}),
-    )
+    across = _slider("From left to right", 50)
+    down = _slider("From top to bottom", 50)
+    share = _slider("How much of it (100 is all that fits)", 100, least=25)
 
     def crop(self) -> Crop:
         """What was chosen, once it is valid."""
