@@ -2,7 +2,7 @@
 broken links, and a text whose shape no file may have or its layout cannot show."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -48,15 +48,9 @@ class Fault:
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON: what a table keeps, and what the editor shows."""
-        return {
-            "kind": self.kind,
-            "field": self.field,
-            "label": self.label,
-            "line": self.line,
-            "message": self.message,
-            "sentence": self.sentence,
-            "instead": self.instead,
-        }
+        told = asdict(self) | {"label": self.label}
+        del told["whole"]
+        return told
 
 
 class NotFit(Exception):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from clinic_site.markup.prose import readability
@@ -40,15 +40,7 @@ class Advice:
 
     def as_dict(self) -> dict[str, Any]:
         """For the editor."""
-        label = label_of(self.field)
-        return {
-            "field": self.field,
-            "label": label,
-            "line": self.line,
-            "message": self.message,
-            "sentence": self.sentence,
-            "instead": self.instead,
-        }
+        return asdict(self) | {"label": label_of(self.field)}
 
 
 def advice_for(words: Mapping[str, Any], terms: frozenset[str]) -> list[Advice]:

@@ -4,8 +4,6 @@ Its own preview goes into an inert <template>: what patients will see is drawn b
 frame of its own, from the same renderer, layout and styles as the public page.
 """
 
-from typing import Any
-
 from markdownx.widgets import AdminMarkdownxWidget
 
 
@@ -17,8 +15,3 @@ class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # the package
     class Media:
         extend = False
         js = AdminMarkdownxWidget.Media.js
-
-    @staticmethod
-    def add_markdownx_attrs(attrs: dict[str, Any]) -> dict[str, Any]:
-        own: dict[str, Any] = AdminMarkdownxWidget.add_markdownx_attrs(attrs)
-        return own | {"data-markdownx-editor-resizable": "False"}
