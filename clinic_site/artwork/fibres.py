@@ -21,6 +21,7 @@ _POINTS = (  # its curved part as Bezier segments: start, then (control, control
     ((62.0, 1.0), (98.0, -0.3), (200.0, -0.3)),
     ((430.0, -0.3), (640.0, 0.45), (900.0, 0.45)),
 )
+PULL = 0.8  # the share of its distance by which the nearest fibre is drawn in
 
 Point = tuple[float, float]
 
@@ -41,16 +42,13 @@ class Fibre:
         )
 
 
-def fibres(*, count: int, gap: float, middle: float, pull: float = 0.8) -> Sequence[Fibre]:
-    """`count` fibres `gap` apart around the height `middle`, none of them through the point.
-
-    `pull` is the share of its distance by which the nearest fibre is drawn in (0 to 1).
-    """
+def fibres(*, count: int, gap: float, middle: float) -> Sequence[Fibre]:
+    """`count` fibres `gap` apart around the height `middle`, none of them through the point."""
     reach = gap * count * 0.3
     placed = []
     for place in range(count):
         away = (place - (count - 1) / 2) * gap
-        drawn = -away * pull * math.exp(-((away / reach) ** 2) / 2)
+        drawn = -away * PULL * math.exp(-((away / reach) ** 2) / 2)
         placed.append(
             Fibre(
                 y=round(middle + away, 1),

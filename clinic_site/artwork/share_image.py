@@ -13,7 +13,7 @@ def share_image() -> bytes:
     picture = sheet(WIDTH, HEIGHT)
     pen = ImageDraw.Draw(picture)
     x, y = 720, HEIGHT / 2
-    for fibre in fibres(count=13, gap=40, middle=y, pull=0.8):
+    for fibre in fibres(count=13, gap=40, middle=y):
         line = points(fibre, 0, steps=60)
         stretch = 900 / max(abs(u) for u, _ in line)
         stroke(pen, [(x + u * stretch, v) for u, v in line], width=4)

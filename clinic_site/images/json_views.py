@@ -56,7 +56,7 @@ def upload_image(request: HttpRequest) -> JsonResponse:
 @require_safe
 def pick_image(request: HttpRequest) -> JsonResponse:
     """A page of the library, newest first; see the top of the module."""
-    found = Image.objects.about(cut_typed(request.GET.get("q", ""), longest=200)).newest_first()
+    found = Image.objects.about(cut_typed(request.GET.get("q", ""), longest=200))
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     following = page.next_page_number() if page.has_next() else None
     return JsonResponse({"images": _described(list(page)), "next": following})

@@ -15,10 +15,6 @@ class ImageQuerySet(models.QuerySet[Any]):
             found = found.filter(Q(title__icontains=word) | Q(alt__icontains=word))
         return found
 
-    def newest_first(self) -> Self:
-        """The last uploaded before the others."""
-        return self.order_by("-pk")
-
 
 class RenditionQuerySet(models.QuerySet[Any]):
     def current(self) -> Self:

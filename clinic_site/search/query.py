@@ -44,7 +44,6 @@ class Found:
     is_every: bool = True
     is_cut: bool = False
     levels: Sequence[Level] = ()
-    looked: Looked | None = None
     nearest: Sequence[Standing] = ()
 
 
@@ -81,7 +80,6 @@ def _found(
         is_every=looked.fits,
         is_cut=len(looked.standing) > MOST,
         levels=levels,
-        looked=looked,
         nearest=() if looked.standing else nearest_questions(typed.words),
     )
 

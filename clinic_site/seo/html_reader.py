@@ -62,10 +62,6 @@ class _Reader(HTMLParser):
         elif tag in ("img", "script") and given.get("src"):
             self.facts.needs.append(given["src"])
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
-
     def handle_data(self, data: str) -> None:
         if self._inside and self._inside[-1] != "main":
             self._text.append(data)

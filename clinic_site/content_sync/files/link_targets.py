@@ -6,7 +6,7 @@ from typing import Any
 
 from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.pages.layouts import LAYOUTS, has_own_address
-from clinic_site.pages.models import HOME
+from clinic_site.pages.models import page_url
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,6 @@ class Place:
         return frozenset(topic["slug"] for topic in self.fields.get("details.topics") or ())
 
 
-def address_of(path: str) -> str:
-    """The address of a page: "/" for the home page."""
-    return "/" if path == HOME else f"/{path}/"
-
-
 @dataclass
 class Atlas:
     """Addresses with their anchors. A page may be there in several versions: any of them counts."""
@@ -61,13 +56,13 @@ class Atlas:
         if LAYOUTS[place.layout].is_part:
             self.parts.add(place.path)
             return
-        own = self.anchors.setdefault(address_of(place.path), set())
+        own = self.anchors.setdefault(page_url(place.path), set())
         if has_own_address(layout=place.layout, body=place.fields["body"]):
             own |= place.anchors | place.topics
         self.layouts.setdefault(place.path, set()).add(place.layout)
         self.topics.setdefault(place.path, set()).update(place.topics)
         if LAYOUTS[place.layout].stands_on_index:
-            index = self.anchors.setdefault(address_of(place.folder), set())
+            index = self.anchors.setdefault(page_url(place.folder), set())
             index.add(place.slug)
             index |= {f"{place.slug}-{anchor}" for anchor in place.anchors}
             index |= BODY_AREAS.keys() & set(place.fields.get("details.areas") or ())

@@ -15,13 +15,14 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.urls import Resolver404, resolve
 
 from clinic_site.clinic.models import Practitioner
-from clinic_site.content_sync.files.link_targets import Atlas, Place, address_of
+from clinic_site.content_sync.files.link_targets import Atlas, Place
 from clinic_site.content_sync.files.parse_cache import FactBook
 from clinic_site.content_sync.files.read_files import ContentFile
 from clinic_site.content_sync.files.walk import Fault
 from clinic_site.images.models import Image
 from clinic_site.markup import missing_card
 from clinic_site.pages.layouts import ABOUT_PEOPLE, LAYOUTS
+from clinic_site.pages.models import page_url
 from clinic_site.pages.warning_cards import FOLDER
 
 ONE_EACH = ("clinic", "practitioners")  # layouts that no two files may have
@@ -48,9 +49,9 @@ class Surroundings:
     ) -> "Surroundings":
         redirects = Redirect.objects.values_list("old_path", flat=True)
         images = Image.objects.values_list("pk", flat=True)
-        about_people = {address_of(one.path) for one in places if one.layout in ABOUT_PEOPLE}
+        about_people = {page_url(one.path) for one in places if one.layout in ABOUT_PEOPLE}
         waiting = set() if Practitioner.objects.exists() else about_people
-        files = {address_of(path): file for path, file in held.items()}
+        files = {page_url(path): file for path, file in held.items()}
         return cls(frozenset(redirects), frozenset(images), frozenset(waiting), files, settled)
 
 
@@ -104,8 +105,8 @@ def _check(
         yield _body_line(file, problem.line), problem.message
     for key, message in _detail_faults(place, atlas):
         yield file.line_of(key), message
-    if place.layout != "enquiry" and _app_at(address_of(place.path)) != "pages":
-        yield 1, f"{address_of(place.path)} is an address of the site itself; rename the file"
+    if place.layout != "enquiry" and _app_at(page_url(place.path)) != "pages":
+        yield 1, f"{page_url(place.path)} is an address of the site itself; rename the file"
 
 
 def _card_faults(
@@ -160,14 +161,14 @@ def _link_fault(href: str, place: Place, atlas: Atlas, around: Surroundings) -> 
         return ""
     address, anchor = unquote(urlsplit(href).path), unquote(urlsplit(href).fragment)
     if not address:
-        here = place.anchors | atlas.anchors.get(address_of(place.path), set())
+        here = place.anchors | atlas.anchors.get(page_url(place.path), set())
         if LAYOUTS[place.layout].stands_on_index:
-            here = here | atlas.anchors[address_of(place.folder)]
+            here = here | atlas.anchors[page_url(place.folder)]
         if anchor in here:
             return ""
         nowhere = f"no place on this page has the anchor “#{anchor}”"
-        return _unless_held(nowhere, href, (address_of(place.folder), anchor), place, around)
-    if address in around.waiting and address != address_of(place.path):
+        return _unless_held(nowhere, href, (page_url(place.folder), anchor), place, around)
+    if address in around.waiting and address != page_url(place.path):
         return f"“{href}” leads nowhere while nobody is there: the page comes with the first practitioner"
     if address in atlas.anchors:
         if not anchor or anchor in atlas.anchors[address]:
