@@ -124,7 +124,7 @@ LAYOUTS = {
             {"structured_data": TREATMENT_SECTIONS, "drawings": list_of(DRAWING)},
         ),
         Layout("phases", {"phases": list_of(PHASE, fewest=1)}, frozenset({"phases"})),
-        Layout("symptoms", {"please_confirm": list_of(text)}, body_check=table_problems),
+        Layout("symptoms", body_check=table_problems),
         Layout("sheet", {"sections": list_of(SHEET_SECTION, fewest=1)}, frozenset({"sections"})),
         Layout("conditions", children="condition"),
         Layout(

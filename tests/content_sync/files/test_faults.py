@@ -66,6 +66,12 @@ DRAWN = (
         ("a.md", "---\nlayout: article\ntitle: A\ndescription: [a]\n---\n", 4, "write some text"),
         ("a.md", f"{FRONT}![A hand](/static/../../settings.py)\n", 6, "there is no file"),
         ("k.md", "---\nlayout: condition\ntitle: K\nareas: [[knee]]\n---\n", 4, "write one of"),
+        (
+            "s.md",
+            f"---\nlayout: symptoms\ntitle: S\nplease_confirm: [{'w' * 301}]\n---\n",
+            4,
+            "300",
+        ),
         ("k.md", HOW_OFTEN.replace("[1, 1]", "[1, .inf]"), 4, "write a number of"),
         ("k.md", HOW_OFTEN.replace("[1, 1]", "[.nan, 1]"), 4, "write a number of"),
     ],
