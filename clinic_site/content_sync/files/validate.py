@@ -8,10 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from django.conf import settings
 from django.contrib.redirects.models import Redirect
-from django.contrib.staticfiles import finders
-from django.core.exceptions import SuspiciousFileOperation
 from django.urls import Resolver404, resolve
 
 from clinic_site.clinic.models import Practitioner
@@ -21,6 +18,7 @@ from clinic_site.content_sync.files.read_files import ContentFile
 from clinic_site.content_sync.files.walk import Fault
 from clinic_site.images.models import Image
 from clinic_site.markup import missing_card
+from clinic_site.pages.checks.links import is_static_file
 from clinic_site.pages.layouts import ABOUT_PEOPLE, LAYOUTS
 from clinic_site.pages.models import page_url
 from clinic_site.pages.warning_cards import FOLDER
@@ -175,7 +173,7 @@ def _link_fault(href: str, place: Place, atlas: Atlas, around: Surroundings) -> 
             return ""
         nowhere = f"“{href}” leads nowhere: {address} has no place with the anchor “#{anchor}”"
         return _unless_held(nowhere, href, (address, anchor), place, around)
-    if _is_file(address) or address in around.redirects:
+    if is_static_file(address) or address in around.redirects:
         return ""
     if _app_at(address) not in ("pages", "admin", None):
         return ""
@@ -203,18 +201,9 @@ def _image_fault(src: str, around: Surroundings) -> str:
         if int(src.removeprefix("image:")) in around.images:
             return ""
         return f"there is no image “{src}” in the image library; upload it first"
-    if _is_file(src):
+    if is_static_file(unquote(src)):
         return ""
     return f"there is no file {src}; pictures of the site stand in static/img"
-
-
-def _is_file(address: str) -> bool:
-    if not address.startswith(settings.STATIC_URL):
-        return False
-    try:
-        return finders.find(unquote(address.removeprefix(settings.STATIC_URL))) is not None
-    except (SuspiciousFileOperation, ValueError):  # it leads out of the folder, or holds a NUL
-        return False
 
 
 def _app_at(address: str) -> str | None:

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.contrib.redirects.models import Redirect
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
 
@@ -115,7 +116,7 @@ class AnchorBook:
     def _is_elsewhere(self, address: str) -> bool:
         """Whether something that is no page answers there: a file, the form, an old address."""
         if address.startswith(settings.STATIC_URL):
-            return finders.find(address.removeprefix(settings.STATIC_URL)) is not None
+            return is_static_file(address)
         if address not in self.old:
             old = Redirect.objects.filter(site_id=settings.SITE_ID, old_path=address)
             self.old[address] = old.exists()
@@ -132,6 +133,16 @@ def anchors_of(reading: Reading) -> frozenset[str]:
         *(person.about.anchors for person in reading.people),
         *(entry.document.anchors for entry in entries),
     )
+
+
+def is_static_file(address: str) -> bool:
+    """Whether one of the site's own files answers there."""
+    if not address.startswith(settings.STATIC_URL):
+        return False
+    try:
+        return finders.find(address.removeprefix(settings.STATIC_URL)) is not None
+    except (SuspiciousFileOperation, ValueError):  # it leads out of the folder, or holds a NUL
+        return False
 
 
 def _is_on_this_site(href: str) -> bool:

@@ -186,7 +186,11 @@ def test_a_redirect_by_hand_does_not_lead_to_itself(client, anna, new):
     assert "round in circles" in by_hand(client, "/a/", new).content.decode()
 
 
-@pytest.mark.parametrize("new", ["/nowhere/", "/c/#nowhere", "/static/nowhere.css", "/admin/x/"])
+@pytest.mark.parametrize(
+    "new",
+    ["/nowhere/", "/c/#nowhere", "/static/nowhere.css", "/admin/x/"]
+    + ["/static/../../x", "/static/%2e%2e/%2e%2e/x", "/static/a%00b.css"],
+)
 def test_a_redirect_by_hand_leads_somewhere(client, anna, new):
     live_page("c")
     answer = by_hand(client, "/a/", new)

@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from django.contrib.redirects.models import Redirect
 from django.core.management import call_command
+from django.test import Client
 
 from clinic_site.pages.actions.publish import create_page, publish, withdraw
 from clinic_site.pages.checks.live_pages import keep_checks, look_over
 from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.checks.style import advice_for, glossary_terms
 from clinic_site.pages.models import ClaimOverride, Page, PageCheck
-from tests.pages.writing import live_page, staff
+from tests.pages.writing import live_page, save, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,17 @@ def test_a_link_that_leads_somewhere_is_fine(site: Page, href: str) -> None:
 )
 def test_a_link_that_leads_nowhere_is_told_with_its_line(site: Page, href: str) -> None:
     assert [line for line, _ in faults(site, f"Words.\n\n[There]({href})\n")] == [3]
+
+
+@pytest.mark.parametrize("href", ["/static/../../x", "/static/%2e%2e/%2e%2e/x"])
+def test_a_link_out_of_the_static_files_is_told_while_publishing(
+    client: Client, site: Page, href: str
+) -> None:
+    client.force_login(staff("anna"))
+    publish(page=site, words={"title": "News", "body": "Words."}, by=None)
+    answer = save(client, site, action="publish", body=f"[There]({href})")
+    assert answer.status_code == 422
+    assert f"“{href}” leads nowhere" in answer.content.decode()
 
 
 def test_an_old_address_that_leads_on_is_fine(site: Page) -> None:
