@@ -15,7 +15,7 @@ from clinic_site.pages.checks.wordings import for_editor
 from clinic_site.pages.diff.field_diff import choices, take
 from clinic_site.pages.editor.page_form import DRAFT, PUBLISH, SCHEDULE, WordsForm, form_for
 from clinic_site.pages.editor.save import Seen, is_already_so, opening_revision, save_words
-from clinic_site.pages.editor.views.admin_page import admin_page, person, record, to
+from clinic_site.pages.editor.views.admin_page import admin_page, number_in, person, record, to
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.warning_cards import all_cards
@@ -29,7 +29,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of a page; a POST saves a draft unless a button said otherwise."""
     page = get_object_or_404(Page, pk=pk)
     if request.method != "POST":
-        revision = opening_revision(page, _number(request.GET.get("from")))
+        revision = opening_revision(page, number_in(request.GET.get("from")))
         return show(request, page, form_for(page, revision), revision)
     if request.POST.get("action") == MERGE:
         return _merge(request, page)
@@ -135,7 +135,7 @@ def _merge(request: HttpRequest, page: Page) -> HttpResponse:
     """The form again, with what was taken of each version; it is saved only from there."""
     form = posted_form(request, page)
     form.is_valid()
-    theirs = get_object_or_404(page.revisions, pk=_number(request.POST.get("theirs")))
+    theirs = get_object_or_404(page.revisions, pk=number_in(request.POST.get("theirs")))
     taken = {
         name.removeprefix("take-"): str(value)
         for name, value in request.POST.items()
@@ -163,12 +163,7 @@ def _has_folded_errors(form: WordsForm) -> bool:
 
 def _start(request: HttpRequest, page: Page) -> Revision | None:
     """The revision that the form was opened with."""
-    return page.revisions.filter(pk=_number(request.POST.get("started_from")) or 0).first()
-
-
-def _number(text: str | None) -> int | None:
-    """A number as it came over HTTP; None for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None
+    return page.revisions.filter(pk=number_in(request.POST.get("started_from"))).first()
 
 
 def _what_happened(revision: Revision, action: str) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from clinic_site.pages.actions.publish import PageChanged, restore, schedule, withdraw
 from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.diff.field_diff import changes
-from clinic_site.pages.editor.views.admin_page import admin_page, person, record, to
+from clinic_site.pages.editor.views.admin_page import admin_page, number_in, person, record, to
 from clinic_site.pages.models import Page, Revision
 from clinic_site.typed_text import cut_typed
 
@@ -40,7 +40,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed from one revision to another, word by word."""
     page = get_object_or_404(Page, pk=pk)
     asked = [request.GET.get(name, "") for name in ("old", "new")]
-    numbers = sorted(int(number) for number in asked if number.isdecimal() and len(number) < 19)
+    numbers = sorted(filter(None, map(number_in, asked)))
     pair = page.revisions.select_related("created_by").filter(pk__in=numbers).order_by("pk")
     old = get_object_or_404(pair, pk=numbers[0] if numbers else 0)
     new = pair.last() or old
@@ -161,6 +161,4 @@ def _seen_version(request: HttpRequest) -> int:
 
 def _asked(request: HttpRequest, page: Page) -> Revision:
     sent = request.POST if request.method == "POST" else request.GET
-    number = sent.get("revision", "")
-    is_number = number.isdecimal() and len(number) < 19
-    return get_object_or_404(page.revisions, pk=int(number) if is_number else 0)
+    return get_object_or_404(page.revisions, pk=number_in(sent.get("revision")))

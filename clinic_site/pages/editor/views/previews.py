@@ -11,7 +11,7 @@ from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.checks.style import advice_for, glossary_terms
 from clinic_site.pages.checks.wordings import for_editor
 from clinic_site.pages.editor.save import opening_revision
-from clinic_site.pages.editor.views.admin_page import admin_page, person, record, to
+from clinic_site.pages.editor.views.admin_page import admin_page, number_in, person, record, to
 from clinic_site.pages.editor.views.edit import posted_form
 from clinic_site.pages.models import Page, PreviewLink, Revision
 from clinic_site.pages.rendering.draft_preview import (
@@ -100,11 +100,11 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
         title = f"Preview links of “{page.name()}”"
         return admin_page(request, "links", title=title, page=page, links=shown, newest=newest)
     if "revoke" in request.POST:
-        link = get_object_or_404(of_page, pk=_digits(request.POST["revoke"]))
+        link = get_object_or_404(of_page, pk=number_in(request.POST["revoke"]))
         revoke(link=link, by=person(request))
         record(request, page, "Revoked a preview link: it shows nothing any more.")
     else:
-        number = _digits(request.POST.get("revision", ""))
+        number = number_in(request.POST.get("revision"))
         share(revision=get_object_or_404(page.revisions, pk=number), by=person(request))
         record(request, page, "Made a preview link. Whoever has it can read these words.")
     return to("links", page)
@@ -125,10 +125,6 @@ def targets(request: HttpRequest) -> JsonResponse:
 
 def _address(request: HttpRequest, link: PreviewLink) -> str:
     return request.build_absolute_uri(reverse("pages:preview", args=[token_of(link)]))
-
-
-def _digits(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def _private(response: HttpResponse) -> HttpResponse:
