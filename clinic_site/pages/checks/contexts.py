@@ -5,7 +5,7 @@ length is judged in time in proportion to it.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -38,11 +38,6 @@ class Context:
     within: int
     stops_at_comma: bool
     ends: str
-
-
-def phrases_of(books: Mapping[str, PhraseBook]) -> dict[str, PhraseBook]:
-    """The lists of a context by the names that it gives them: `not` is a word of Python."""
-    return {("voids" if key == "not" else key): book for key, book in books.items()}
 
 
 class Clauses:

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from clinic_site.pages.checks.contexts import NO_PHRASES, Context, phrases_of
+from clinic_site.pages.checks.contexts import NO_PHRASES, Context
 from clinic_site.pages.checks.phrases import PhraseBook, PhraseError, book_of, number_book
 
 HERE = Path(__file__).parent
@@ -143,7 +143,8 @@ def _context(entry: Any, name: str, sets: Mapping[str, PhraseBook]) -> Context:
         within=within,
         stops_at_comma=entry.get("reach", "clause") == "comma",
         ends=str(entry.get("ends") or ""),
-        **phrases_of(books),
+        voids=books.pop("not"),
+        **books,
     )
 
 
