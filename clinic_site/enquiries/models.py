@@ -33,27 +33,7 @@ __all__ = ["WORDS", "DeletionCount", "Enquiry", "EnquiryAmendment", "EnquiryEven
 __all__ += ["EnquiryPresence", "EnquiryReply", "ReplyText", "ReplyWay"]
 
 # What the patient wrote, each with what stands in its place once it is withdrawn
-WORDS: dict[str, Any] = {
-    "kind": Kind.VISIT.value,
-    "name": "",
-    "for_whom": "",
-    "language": "",
-    "wanted_person": "",
-    "wanted_place": "",
-    "phone": "",
-    "phone_extension": "",
-    "phone_typed": "",
-    "email": "",
-    "prefers": Prefers.EITHER.value,
-    "areas": [],
-    "about": "",
-    "is_returning": None,
-    "days": [],
-    "times": [],
-    "payer": "",
-    "message": "",
-    "urgency": 0,
-}
+WORDS: dict[str, Any] = Answers(name="").as_fields() | {"urgency": 0}
 
 
 class Enquiry(models.Model):
