@@ -5,7 +5,7 @@ from dataclasses import replace
 from django import forms
 from django.http import QueryDict
 
-from clinic_site.enquiries.form_values import Answers, Prefers
+from clinic_site.enquiries.form_values import Answers
 from clinic_site.enquiries.inbox.staff_form import StaffForm
 from clinic_site.enquiries.labels import answer_words
 from clinic_site.enquiries.models import Enquiry
@@ -37,24 +37,7 @@ class CorrectingForm(StaffForm):
 
     def answers(self, before: Answers | None = None) -> Answers:
         """What it is to say from now on; what a person cannot correct stays as it was `before`."""
-        cleaned_data = self.cleaned_data
-        number = cleaned_data.get("phone_number")
-        now = before or Answers(name=cleaned_data["name"])
-        phone, extension = (number.number, number.extension) if number else ("", "")
-        is_same = (phone, extension) == (now.phone, now.phone_extension)
-        return replace(
-            now,
-            kind=self.wants.value,
-            phone=phone,
-            phone_extension=extension,
-            phone_typed=now.phone_typed if is_same else cleaned_data["phone"],
-            prefers=cleaned_data["prefers"] or Prefers.EITHER.value,
-            is_returning={"yes": True, "no": False}.get(cleaned_data["is_returning"]),
-            **{
-                name: cleaned_data[name]
-                for name in (
-                    *("name", "email", "areas", "days", "times", "payer", "message"),
-                    *("for_whom", "language", "wanted_person", "wanted_place"),
-                )
-            },
-        )
+        now, was = super().answers(), before or Answers(name="")
+        is_same = (now.phone, now.phone_extension) == (was.phone, was.phone_extension)
+        typed = was.phone_typed if is_same else now.phone_typed
+        return replace(now, about=was.about, phone_typed=typed)

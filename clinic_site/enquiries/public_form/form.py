@@ -204,21 +204,15 @@ class EnquiryForm(AskedFields):
         """What to keep, once the form is ready."""
         cleaned_data = self.cleaned_data
         number = cleaned_data.get("phone_number")
-        return Answers(
-            kind=self.wants.value,
-            phone=number.number if number else "",
-            phone_extension=number.extension if number else "",
-            phone_typed=cleaned_data["phone"],
-            prefers=cleaned_data["prefers"] or Prefers.EITHER.value,
-            is_returning={"yes": True, "no": False}.get(cleaned_data["is_returning"]),
-            **{
-                name: cleaned_data[name]
-                for name in (
-                    *("name", "email", "areas", "about", "days", "times", "payer", "message"),
-                    *("for_whom", "language", "wanted_person", "wanted_place"),
-                )
-            },
-        )
+        made = {
+            "kind": self.wants.value,
+            "phone": number.number if number else "",
+            "phone_extension": number.extension if number else "",
+            "phone_typed": cleaned_data["phone"],
+            "prefers": cleaned_data["prefers"] or Prefers.EITHER.value,
+            "is_returning": {"yes": True, "no": False}.get(cleaned_data["is_returning"]),
+        }
+        return Answers.from_fields(cleaned_data | made)
 
     def _take_likely(self) -> str:
         """The offered address is the patient's own now: it stands in the field if the form comes back."""
