@@ -17,40 +17,6 @@ from urllib.parse import urlsplit
 from clinic_site.env_checks import folders, object_store, operations, values
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VARIABLES = (
-    "ALARM_EMAIL_URL",
-    "ALARM_TO",
-    "ALLOWED_HOSTS",
-    "BACKUP_DIR",
-    "BACKUP_KEEP",
-    "BACKUP_NIGHTLY",
-    "BACKUP_RECIPIENT",
-    "BIND",
-    "CACHE_URL",
-    "CONTENT_DIR",
-    "CONTENT_SYNC",
-    "DATABASE_URL",
-    "DATA_DIR",
-    "DEBUG",
-    "DEFAULT_FROM_EMAIL",
-    "EMAIL_URL",
-    "ENQUIRY_RETENTION_MONTHS",
-    "ENQUIRY_RETENTION_SPAM_DAYS",
-    "FORWARDED_ALLOW_IPS",
-    "HEALTH_TOKEN",
-    "HEARTBEAT_URL",
-    "INDEXNOW_KEY",
-    "LOG_JSON",
-    "MEDIA_STORE_URL",
-    "OFFLINE_PAGES",
-    "PORT",
-    "PUBLIC_DIR",
-    "SECOND_FACTOR_REQUIRED",
-    "SECRET_KEY",
-    "SITE_INDEXABLE",
-    "SITE_URL",
-    "WORKERS",
-)
 T = TypeVar("T")
 
 
@@ -109,6 +75,13 @@ class Environment:
     def is_https(self) -> bool:
         """Whether the public address promises an encrypted connection."""
         return self.site_url.startswith("https:")
+
+
+ADDRESSES = {"alarm_email", "cache", "database", "email", "media_store"}  # each from NAME_URL
+VARIABLES = tuple(
+    f"{name}_URL".upper() if name in ADDRESSES else name.upper()
+    for name in Environment.__dataclass_fields__
+)
 
 
 def read(variables: Mapping[str, str]) -> Environment:
