@@ -7,6 +7,7 @@ for others finds nothing there, and asks the application.
 """
 
 import fcntl
+import io
 import json
 import os
 import shutil
@@ -15,6 +16,8 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
@@ -22,9 +25,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from clinic_site.file_modes import open_folder, open_tree
 from clinic_site.operations.file_times import ENDINGS, INDEX, FileTimes, is_own, seal
 from clinic_site.operations.front_headers import digest_of
-from clinic_site.operations.wsgi_client import ask
 from clinic_site.pagecache.cached_page import FinishedPage, finish
-from clinic_site.pagecache.page_cache import MARK, Application
+from clinic_site.pagecache.page_cache import MARK, Application, Environ, drain
 from clinic_site.pagecache.stamp import Value, read
 from clinic_site.pages.models import page_url
 from clinic_site.pages.rendering.page_lists import of_the_clinic, with_own_address
@@ -98,8 +100,28 @@ def _stamp_path() -> Path:
 
 def finished_page(application: Application, path: str) -> FinishedPage | None:
     """The page as it would be kept in memory; None for one that never is, such as the form."""
-    answer = ask(application, path)
-    return finish(answer.body, answer.headers) if answer.environ.get(MARK) else None
+    environ, answer = _request(path), list[Any]()
+    body = b"".join(drain(application(environ, lambda *given: answer.extend(given))))
+    return finish(body, answer[1]) if environ.get(MARK) else None
+
+
+def _request(path: str) -> Environ:
+    """GET, without a server between, as the site's own address would bring it."""
+    site = urlsplit(settings.SITE_URL)
+    return {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SCRIPT_NAME": "",
+        "SERVER_NAME": site.hostname,
+        "SERVER_PORT": str(site.port or (443 if site.scheme == "https" else 80)),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": site.netloc,
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": site.scheme,
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": io.StringIO(),
+    }
 
 
 def current() -> Path:
