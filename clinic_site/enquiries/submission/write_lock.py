@@ -36,14 +36,14 @@ def turn() -> Iterator[float]:
     OperationalError when it takes too long. What is read from the database meanwhile waits no longer either.
     """
     until = request_clock.received_at() + WHOLE
-    with _among_threads(until), _among_processes(until), _busy_until(until - COMMIT):
+    with _among_threads(until), _among_processes(until), busy_until(until - COMMIT):
         yield until
 
 
 @contextmanager
 def brief_reads() -> Iterator[None]:
     """Who reads within waits READ seconds for a database that somebody holds; the form is then shown without it."""
-    with _busy_until(request_clock.received_at() + READ):
+    with busy_until(request_clock.received_at() + READ):
         yield
 
 
@@ -99,7 +99,8 @@ def _enter(door: int, until: float) -> None:
 
 
 @contextmanager
-def _busy_until(until: float) -> Iterator[None]:
+def busy_until(until: float) -> Iterator[None]:
+    """Within, SQLite waits until that moment at the longest for whoever holds the database; then as usual again."""
     connection.ensure_connection()
     usual = connection.settings_dict.get("OPTIONS", {}).get("timeout", WHOLE)
     try:

@@ -15,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import F, Max
 from django.utils import timezone
 
+from clinic_site.enquiries.submission.write_lock import busy_until
 from clinic_site.operations import backup_record, heartbeat, static_export
 from clinic_site.operations.health import clock_watch, data_folder, limits
 from clinic_site.operations.health.fault import Fault, database_fault
@@ -24,7 +25,7 @@ from clinic_site.pagecache.models import Stamp
 from clinic_site.pages.models import Revision
 
 DATABASE_ERRORS = (DatabaseError, InterfaceError)
-WAIT = 2000  # ms for a database that somebody holds; a patient's form takes a few
+WAIT = 2.0  # seconds for a database that somebody holds; a patient's form takes a few
 
 
 def data_fault() -> Fault | None:
@@ -53,28 +54,12 @@ def data_fault() -> Fault | None:
 def database_write_fault() -> Fault | None:
     """A real write, taken back: what a patient's form would need."""
     try:
-        with _brief_wait(), transaction.atomic():
+        with busy_until(time.monotonic() + WAIT), transaction.atomic():
             Stamp.objects.filter(pk=1).update(value=F("value"))
             transaction.set_rollback(True)
     except DATABASE_ERRORS as error:
         return database_fault(error)
     return None
-
-
-class _brief_wait:
-    """SQLite waits only WAIT ms for whoever holds the database."""
-
-    def __enter__(self) -> None:
-        connection.ensure_connection()
-        self._set(WAIT)
-
-    def __exit__(self, *raised: object) -> None:
-        if connection.connection is not None:
-            self._set(round(connection.settings_dict.get("OPTIONS", {}).get("timeout", 5) * 1000))
-
-    def _set(self, milliseconds: int) -> None:
-        if connection.vendor == "sqlite":
-            connection.connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
 
 def disk_faults() -> Iterator[Fault]:
