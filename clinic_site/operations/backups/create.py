@@ -18,7 +18,6 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from clinic_site import RELEASE
 from clinic_site.operations import backup_record
-from clinic_site.operations.backup_record import LastBackup
 from clinic_site.operations.backups import postgresql, sqlite
 from clinic_site.operations.backups.archive import Writer, writing
 from clinic_site.operations.backups.encryption import ending
@@ -67,8 +66,7 @@ def make(folder: Path) -> Made:
                 manifest = _fill(archive, place, now)
             (place / final.name).rename(final)
         sync(folder)
-        rows = sum(manifest.rows.values())
-        backup_record.write(LastBackup(now, str(final), final.stat().st_size, rows))
+        backup_record.write(now)
     except (OSError, DatabaseError, sqlite3.Error) as error:
         raise Refused(
             f"No backup was made in {folder}: {reason(error)}. Put that right, then try again."

@@ -22,9 +22,7 @@ def back_up_nightly() -> bool:
     Raises Refused, so that the job counts as failed and is tried again.
     """
     last = backup_record.read()
-    if not settings.BACKUP_NIGHTLY or (
-        last is not None and not is_due(last.at, timezone.localtime())
-    ):
+    if not settings.BACKUP_NIGHTLY or (last is not None and not is_due(last, timezone.localtime())):
         return False
     folder = Path(settings.BACKUP_DIR)
     try:

@@ -110,7 +110,7 @@ def backup_fault() -> Fault | None:
     if last is None:
         found = MigrationRecorder(connection).migration_qs
         began = found.order_by("applied").values_list("applied", flat=True).first()
-    return limits.backup_fault(last=last.at if last else None, began=began, now=datetime.now(UTC))
+    return limits.backup_fault(last=last, began=began, now=datetime.now(UTC))
 
 
 def clock_fault() -> Fault | None:

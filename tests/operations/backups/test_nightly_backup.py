@@ -7,7 +7,6 @@ import pytest
 from pytest_django import Settings
 
 from clinic_site.operations import backup_record
-from clinic_site.operations.backup_record import LastBackup
 from clinic_site.operations.backups import nightly
 from clinic_site.operations.backups.manifest import Refused
 
@@ -24,7 +23,7 @@ def made(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def last(age: timedelta) -> None:
-    backup_record.write(LastBackup(datetime.now(UTC) - age, "/backup", 1, 1))
+    backup_record.write(datetime.now(UTC) - age)
 
 
 def test_where_there_is_none_one_is_made_at_once(made: list[Path]) -> None:
