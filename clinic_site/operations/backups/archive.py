@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
-from clinic_site.operations.backups.encryption import OWN, opened, sealed
+from clinic_site.operations.backups.encryption import NEW, OWN, opened, sealed
 from clinic_site.operations.backups.manifest import (
     NAME,
     Manifest,
@@ -20,12 +20,11 @@ from clinic_site.operations.backups.manifest import (
     read,
     require_place,
 )
-from clinic_site.progress.steps import Add, counting
+from clinic_site.progress.steps import counting
 
 CHUNK = 1 << 20  # bytes
 LARGEST_MANIFEST = 64 << 20  # bytes; half a million pictures
 SHARED = 0o064  # what others may be allowed
-NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 Place = Callable[[str], Path]
 
 
@@ -40,9 +39,10 @@ class Writer:
         """The file under this name. Raises OSError, also when it becomes shorter meanwhile."""
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
-            counted = _Counted(file)
-            self._tar.addfile(_member(name, status.st_size, status.st_mode), counted)
-        self.parts[name] = Part(status.st_size, counted.digest.hexdigest())
+            digest = hashlib.sha256()
+            told = _Told(file, digest.update)
+            self._tar.addfile(_member(name, status.st_size, status.st_mode), told)
+        self.parts[name] = Part(status.st_size, digest.hexdigest())
 
     def add_bytes(self, name: str, content: bytes) -> None:
         """A file of this name and content, for everybody to read where it is put back."""
@@ -75,7 +75,9 @@ def unpack(path: Path, place: Place, *, identity: Path | None = None) -> Manifes
         with (
             counting(path.stat().st_size, f"Opening {path.name}", unit="B") as add,
             opened(path, identity) as file,
-            tarfile.open(fileobj=cast(IO[bytes], _Told(file, add)), mode="r|gz") as tar,
+            tarfile.open(
+                fileobj=cast(IO[bytes], _Told(file, lambda chunk: add(len(chunk)))), mode="r|gz"
+            ) as tar,
         ):
             manifest, found = _take(tar, place)
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, UnicodeError) as error:
@@ -108,14 +110,15 @@ def _take(tar: tarfile.TarFile, place: Place) -> tuple[Manifest | None, dict[str
 
 def _write(source: IO[bytes], target: Path, mode: int) -> Part:
     target.parent.mkdir(parents=True, exist_ok=True)
-    counted = _Counted(source)
+    digest = hashlib.sha256()
     with os.fdopen(os.open(target, NEW, OWN), "wb") as file:
         os.fchmod(file.fileno(), mode)
-        while chunk := counted.read(CHUNK):
+        while chunk := source.read(CHUNK):
+            digest.update(chunk)
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
-        return Part(file.tell(), counted.digest.hexdigest())
+        return Part(file.tell(), digest.hexdigest())
 
 
 def _member(name: str, size: int, mode: int) -> tarfile.TarInfo:
@@ -125,25 +128,12 @@ def _member(name: str, size: int, mode: int) -> tarfile.TarInfo:
 
 
 class _Told:
-    """A file to read from that tells how much was read."""
+    """A file to read from that tells what was read."""
 
-    def __init__(self, file: IO[bytes], add: Add) -> None:
-        self._file, self._add = file, add
-
-    def read(self, size: int = -1) -> bytes:
-        chunk = self._file.read(size)
-        self._add(len(chunk))
-        return chunk
-
-
-class _Counted:
-    """A file to read from that takes the checksum of what was read."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self.digest = hashlib.sha256()
+    def __init__(self, file: IO[bytes], tell: Callable[[bytes], object]) -> None:
+        self._file, self._tell = file, tell
 
     def read(self, size: int = -1) -> bytes:
         chunk = self._file.read(size)
-        self.digest.update(chunk)
+        self._tell(chunk)
         return chunk
