@@ -30,9 +30,10 @@ def headers_in_front(page: FinishedPage) -> Headers:
 
 def digest_of(page: FinishedPage) -> str:
     """16 hex digits over what those headers say: each process has the parts of a policy in an order of its own."""
-    headers = sorted((name, _parts(value)) for name, value in headers_in_front(page))
+    headers = sorted((name, parts_of(value)) for name, value in headers_in_front(page))
     return hashlib.sha256(repr(headers).encode()).hexdigest()[:16]
 
 
-def _parts(value: str) -> list[list[str]]:
+def parts_of(value: str) -> list[list[str]]:
+    """What a header says, to be compared: the same parts in another order are the same."""
     return sorted(sorted(part.split()) for part in value.split(";"))

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
-from clinic_site.operations.front_headers import headers_in_front
+from clinic_site.operations.front_headers import headers_in_front, parts_of
 from clinic_site.operations.go_live import asking
 from clinic_site.operations.go_live.point import Point, done, to_do
 from clinic_site.operations.static_export import finished_page
@@ -69,7 +69,9 @@ def _headers(site: str) -> Point:
         return to_do("headers", "There is no home page yet.", "manage.py sync_content")
     got = asking.get(f"{site}/").headers
     expected = headers_in_front(page)
-    missing = sorted({name for name, value in expected if not _same(got.get(name, ""), value)})
+    missing = sorted(
+        {name for name, value in expected if parts_of(got.get(name, "")) != parts_of(value)}
+    )
     if missing:
         return to_do(
             "headers", f"Pages come without, or with an old, {', '.join(missing)}.", CONFIGURE
@@ -77,15 +79,6 @@ def _headers(site: str) -> Point:
     return done(
         "headers", f"Pages come with all {len(expected)} headers that protect their readers."
     )
-
-
-def _same(one: str, other: str) -> bool:
-    """The same parts in any order."""
-    return _parts(one) == _parts(other)
-
-
-def _parts(value: str) -> list[list[str]]:
-    return sorted(sorted(part.split()) for part in value.split(";"))
 
 
 def _believed(site: str) -> Point:
