@@ -6,7 +6,6 @@ a file is never written twice, so it may be kept by browsers for ever.
 """
 
 import errno
-import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -20,6 +19,7 @@ from django.utils import timezone
 from clinic_site.file_modes import open_file, open_folder
 from clinic_site.images.encoding import File
 from clinic_site.images.upload_errors import NO_ROOM, Refused
+from clinic_site.on_disk import keep_on_disk
 
 FOLDER = "images"
 NO_ROOM_FOR = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
@@ -104,8 +104,4 @@ def _keep_on_disk(storage: Storage, name: str) -> None:
     """Wait until the file and its name are on the disk, as the row that follows will be."""
     path = _on_disk(storage, name)
     for place in (path, path.parent) if path else ():
-        descriptor = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        keep_on_disk(place)

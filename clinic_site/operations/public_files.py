@@ -14,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 
 from clinic_site.file_modes import PASS_THROUGH, below, closed, open_file, open_folder
+from clinic_site.on_disk import keep_on_disk
 
 Say = Callable[[str], object]
 # What the site keeps in DATA_DIR for itself; what else an operator has put there is not ours to lock.
@@ -146,9 +147,9 @@ def _is_moved(file: Path, target: Path) -> bool:
     else:
         trial = target.with_name(f".{target.name}-{os.getpid()}")
         shutil.copy2(file, trial)
-        _keep_on_disk(trial)
+        keep_on_disk(trial)
         trial.rename(target)
-        _keep_on_disk(target.parent)
+        keep_on_disk(target.parent)
         file.unlink()
     return True
 
@@ -156,11 +157,3 @@ def _is_moved(file: Path, target: Path) -> bool:
 def _is_one_disk(*paths: Path) -> bool:
     """Whether a rename will do."""
     return len({path.stat().st_dev for path in paths}) == 1
-
-
-def _keep_on_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from clinic_site.on_disk import keep_on_disk
+
 
 class EmailBackend(BaseEmailBackend):
     """Writes each message to EMAIL_FILE_PATH/<its Message-ID>.eml; sent twice, it is still one file."""
@@ -46,8 +48,4 @@ def write_whole(path: Path, content: bytes) -> None:
         trial.replace(path)
     finally:
         trial.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    keep_on_disk(path.parent)

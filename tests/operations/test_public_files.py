@@ -51,7 +51,7 @@ def test_across_disks_a_killed_start_loses_nothing_and_the_next_goes_on(
 ) -> None:
     monkeypatch.setattr(public_files, "_is_one_disk", lambda *_: False)
     with monkeypatch.context() as killed:
-        killed.setattr(public_files, "_keep_on_disk", interrupted)
+        killed.setattr(public_files, "keep_on_disk", interrupted)
         with pytest.raises(KeyboardInterrupt):
             put_in_order()
     assert (data / "media" / NAME).read_bytes() == b"a picture"

@@ -1,6 +1,5 @@
 """Make a backup beside the running site: `make(folder)` gives the finished file, or leaves nothing behind."""
 
-import os
 import shutil
 import sqlite3
 import time
@@ -17,6 +16,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from clinic_site import RELEASE
+from clinic_site.on_disk import keep_on_disk
 from clinic_site.operations import backup_record
 from clinic_site.operations.backups import postgresql, sqlite
 from clinic_site.operations.backups.archive import Writer, writing
@@ -65,7 +65,7 @@ def make(folder: Path) -> Made:
             with writing(place / final.name, recipient=settings.BACKUP_RECIPIENT) as archive:
                 manifest = _fill(archive, place, now)
             (place / final.name).rename(final)
-        sync(folder)
+        keep_on_disk(folder)
         backup_record.write(now)
     except (OSError, DatabaseError, sqlite3.Error) as error:
         raise Refused(
@@ -147,15 +147,6 @@ def _sweep(folder: Path) -> None:
         with suppress(OSError):
             if time.time() - place.stat().st_mtime > LONGEST.total_seconds():
                 shutil.rmtree(place)
-
-
-def sync(folder: Path) -> None:
-    """Have the names in a folder on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def reason(error: Exception) -> str:

@@ -13,10 +13,11 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from clinic_site.file_modes import below
+from clinic_site.on_disk import keep_on_disk
 from clinic_site.operations import run_lock
 from clinic_site.operations.backups import manifest, postgresql, sqlite
 from clinic_site.operations.backups.archive import unpack
-from clinic_site.operations.backups.create import reason, sync
+from clinic_site.operations.backups.create import reason
 from clinic_site.operations.backups.given import require_backup
 from clinic_site.operations.backups.manifest import Manifest, Refused
 from clinic_site.operations.backups.pictures import give_to_store
@@ -159,7 +160,7 @@ def _put_in_place(places: _Places) -> list[Path]:
     kept: list[Path] = []
     is_whole = not run_lock.mark().exists()
     run_lock.mark().touch(mode=0o600)
-    sync(run_lock.mark().parent)
+    keep_on_disk(run_lock.mark().parent)
     try:
         with ExitStack() as undoing:
             for part in (manifest.SECRET_KEY, *manifest.FOLDERS):
@@ -197,7 +198,7 @@ def _swap(places: _Places, part: str, undoing: ExitStack) -> list[Path]:
         for folder in (one for one in below(places.waiting(part)) if one.is_dir()):
             folder.chmod(aside.stat().st_mode & 0o777)
     _move(places.waiting(part), target, undoing)
-    sync(target.parent)
+    keep_on_disk(target.parent)
     return kept
 
 
