@@ -43,6 +43,12 @@ def number() -> str:
     return current.number if current else ""
 
 
+def received_at() -> float:
+    """When it was here, whole, by time.monotonic(): what waited for a thread has waited already; now outside of any."""
+    current = _current.get()
+    return current.began if current else time.monotonic()
+
+
 def end(current: Current, *, method: str, status: int) -> None:
     """It was answered: one line, where they are wanted."""
     tell(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from a2wsgi import WSGIMiddleware
 
-from clinic_site import request_clock, request_log
+from clinic_site import request_log
 
 if TYPE_CHECKING:  # it reads models, which are there once Django is set up
     from clinic_site.pagecache.page_cache import FinishedPages
@@ -62,7 +62,6 @@ class Front:
         if body is None:
             await _refuse(send)
             return
-        request_clock.start()
         current = request_log.begin()
         answer = _Answer(send)
         await self.wsgi(_with_body(scope, body), _once(body), answer.take)

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
-from clinic_site import request_clock
+from clinic_site import request_log
 
 WHOLE = 4.0  # seconds since the form arrived, waiting for a thread included; the answer is to be there within 6
 READ = 2.0  # for whoever only reads
@@ -35,7 +35,7 @@ def turn() -> Iterator[float]:
 
     OperationalError when it takes too long. What is read from the database meanwhile waits no longer either.
     """
-    until = request_clock.received_at() + WHOLE
+    until = request_log.received_at() + WHOLE
     with _among_threads(until), _among_processes(until), busy_until(until - COMMIT):
         yield until
 
@@ -43,7 +43,7 @@ def turn() -> Iterator[float]:
 @contextmanager
 def brief_reads() -> Iterator[None]:
     """Who reads within waits READ seconds for a database that somebody holds; the form is then shown without it."""
-    with busy_until(request_clock.received_at() + READ):
+    with busy_until(request_log.received_at() + READ):
         yield
 
 
