@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import unescape
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPException
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import brotli
 
+from clinic_site.operations.http_connection import connected
 from clinic_site.progress.steps import counting
 from clinic_site.seo.html_reader import read_facts
 from clinic_site.seo.page_audit import Crawl, Visit
@@ -115,15 +116,11 @@ class Crawler:
 
     def _ask(self, url: str) -> Answer:
         parts = urlsplit(url)
-        kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-        connection = kind(parts.netloc, timeout=TIMEOUT)
-        try:
-            path = quote(parts.path, safe="/%:@!$&'()*+,;=~") + (
-                f"?{parts.query}" if parts.query else ""
-            )
+        path = quote(parts.path, safe="/%:@!$&'()*+,;=~") + (
+            f"?{parts.query}" if parts.query else ""
+        )
+        with connected(url, patience=TIMEOUT) as connection:
             connection.request("GET", path, headers={"User-Agent": AGENT})
             answer = connection.getresponse()
             headers = (answer.headers.get("Location", ""), answer.headers.get("Content-Type", ""))
             return (answer.status, *headers, answer.read(MOST_BYTES))
-        finally:
-            connection.close()

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from clinic_site.clinic.models import Clinic
+from clinic_site.operations.http_connection import connected
 from clinic_site.pages.layouts import LAYOUTS, has_own_address
 from clinic_site.pages.models import Revision, page_url
 from clinic_site.pages.rendering import practitioners
@@ -94,8 +95,6 @@ def _addresses(revision: Revision) -> Sequence[str]:
 
 def _send(addresses: Sequence[str]) -> None:
     """One call; raises NotTaken, OSError or HTTPException."""
-    endpoint = urlsplit(ENDPOINT)
-    connect = HTTPSConnection if endpoint.scheme == "https" else HTTPConnection
     key = settings.INDEXNOW_KEY
     message = {
         "host": urlsplit(settings.SITE_URL).netloc,
@@ -103,13 +102,11 @@ def _send(addresses: Sequence[str]) -> None:
         "keyLocation": f"{settings.SITE_URL}/{key}.txt",
         "urlList": list(addresses),
     }
-    connection = connect(endpoint.netloc, timeout=TIMEOUT)
-    try:
-        headers = {"Content-Type": "application/json; charset=utf-8"}
-        connection.request("POST", endpoint.path, json.dumps(message).encode(), headers)
+    headers = {"Content-Type": "application/json; charset=utf-8"}
+    with connected(ENDPOINT, patience=TIMEOUT) as connection:
+        path = urlsplit(ENDPOINT).path
+        connection.request("POST", path, json.dumps(message).encode(), headers)
         status = connection.getresponse().status
-    finally:
-        connection.close()
     if status not in (200, 202):
         raise NotTaken(f"answered with {status}")
 

@@ -1,11 +1,10 @@
 """Asking the site from outside, as a browser does: over https, through the web server in front."""
 
 import http.client
-import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from clinic_site.operations.http_connection import connected
 
 PATIENCE = 10.0  # seconds
 TOO_LARGE_FOR_THE_FORM = (
@@ -25,27 +24,10 @@ class Answer:
     size: int
 
 
-@contextmanager
-def connected(url: str, *, patience: float = PATIENCE) -> Iterator[http.client.HTTPConnection]:
-    """A connection to the server of this address. Raises OSError; ssl.SSLError for a certificate that is not right."""
-    site = urlsplit(url)
-    if site.scheme == "https":
-        context = ssl.create_default_context()
-        made: http.client.HTTPConnection = http.client.HTTPSConnection(
-            site.netloc, timeout=patience, context=context
-        )
-    else:
-        made = http.client.HTTPConnection(site.netloc, timeout=patience)
-    try:
-        yield made
-    finally:
-        made.close()
-
-
 def get(url: str, **headers: str) -> Answer:
     """One GET; redirects are not followed. Raises OSError and HTTPException."""
     site = urlsplit(url)
-    with connected(url) as connection:
+    with connected(url, patience=PATIENCE) as connection:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request("GET", site.path or "/", headers=named)
         answer = connection.getresponse()

@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from django.core.mail import EmailMessage, get_connection
 
 from clinic_site.operations.health.fault import Fault
 from clinic_site.operations.health.readiness import READINESS
+from clinic_site.operations.http_connection import connected
 
 PATIENCE = 10  # seconds
 STEADY_FOR = 5 * 60.0  # seconds that a fault lasts before anybody is written to
@@ -85,18 +86,15 @@ def _send(faults: Sequence[Fault]) -> None:
 def _call(url: str) -> None:
     """One GET; what goes wrong is logged, and whoever watches hears the silence."""
     address = urlsplit(url)
-    connect = HTTPSConnection if address.scheme == "https" else HTTPConnection
-    connection = connect(address.netloc, timeout=PATIENCE)
+    path = f"{address.path or '/'}{'?' if address.query else ''}{address.query}"
     try:
-        path = f"{address.path or '/'}{'?' if address.query else ''}{address.query}"
-        connection.request("GET", path, headers={"User-Agent": "clinic-site"})
-        status = connection.getresponse().status
+        with connected(url, patience=PATIENCE) as connection:
+            connection.request("GET", path, headers={"User-Agent": "clinic-site"})
+            status = connection.getresponse().status
         if status >= 400:
             logger.error("HEARTBEAT_URL answers with %s", status)
     except (OSError, HTTPException) as error:
         logger.error("HEARTBEAT_URL cannot be called: %s", type(error).__name__)
-    finally:
-        connection.close()
 
 
 def _path() -> Path:
