@@ -11,7 +11,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from clinic_site.artwork.qr import qr_in_terminal
-from clinic_site.staff.accounts import make_owner
 from clinic_site.staff.second_factor.backup_codes import new_backup_codes
 from clinic_site.staff.second_factor.middleware import authenticator, enrol, new_seed
 
@@ -39,7 +38,10 @@ class Command(BaseCommand):
             f"Name to sign in with [{offered}]: ", lambda said: _free(said or offered)
         )
         password = self._password(User(username=username, email=email, first_name=name))
-        return make_owner(username=username, full_name=name, email=email, password=password)
+        first, _, last = name.rpartition(" ")
+        return User.objects.create_superuser(
+            username, email, password, first_name=first or last, last_name=last if first else ""
+        )
 
     def _asked(self, question: str, taken: Any) -> str:
         """An answer that is taken; what is wrong with another one is said, and it is asked again."""
