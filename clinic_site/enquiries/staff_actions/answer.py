@@ -48,8 +48,7 @@ def send_reply(*, enquiry: Enquiry, version: int, body: str, by: AbstractBaseUse
     reply = EnquiryReply.objects.create(
         enquiry=kept, to=to, body=body, sent_by_id=by.pk, sent_at=at
     )
-    clinic = notifications.sending_clinic()
-    notifications.send_answer(enquiry=kept, number=reply.pk, to=to, body=body, clinic=clinic)
+    notifications.send_answer(enquiry=kept, number=reply.pk, to=to, body=body)
     _reached(kept, "site", by, at)
     return reply
 

@@ -9,7 +9,6 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from clinic_site.clinic.models import Clinic
 from clinic_site.enquiries.models import Enquiry, EnquiryEvent, EnquiryNote
 from clinic_site.enquiries.querysets import EnquiryQuerySet
 from clinic_site.enquiries.submission import notifications
@@ -83,9 +82,7 @@ def clear_suspicion(*, enquiry: Enquiry, by: AbstractBaseUser) -> Enquiry:
         if kept.status == Enquiry.Status.SPAM:
             set_status(kept, Enquiry.Status.NEW)
         save_with_event(kept, by=by, details={"spam": "cleared"})
-        notifications.tell_patient(
-            enquiry=kept, to=kept.latest_answers().email, clinic=Clinic.objects.first()
-        )
+        notifications.tell_patient(enquiry=kept, to=kept.latest_answers().email)
     return kept
 
 

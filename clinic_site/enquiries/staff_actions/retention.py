@@ -65,8 +65,7 @@ def purge(at: datetime | None = None) -> int:
 def _announce(enquiries: EnquiryQuerySet, at: datetime) -> None:
     closes_at = at + WARNED
     if count := enquiries.update(closes_at=closes_at):
-        clinic = notifications.sending_clinic()
-        notifications.tell_of_closing(count=count, closes_at=closes_at, clinic=clinic)
+        notifications.tell_of_closing(count=count, closes_at=closes_at)
 
 
 @transaction.atomic

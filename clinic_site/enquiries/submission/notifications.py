@@ -31,11 +31,6 @@ from clinic_site.outbox.queueing import Mail, queue_mails
 from clinic_site.outbox.retention import forget_mail
 
 
-def sending_clinic() -> Clinic | None:
-    """The clinic that these mails come from; None before there is one."""
-    return Clinic.objects.first()
-
-
 def tell(*, enquiry: Enquiry, to: str, clinic: Clinic | None, at: datetime, desk: str = "") -> None:
     """Queue the mails to both sides about a new enquiry; about one that looks like spam, the clinic's digest.
 
@@ -67,21 +62,20 @@ def tell_change(
     queue_mails([*staff, *_to_patient(enquiry, to, clinic, change)])
 
 
-def tell_patient(*, enquiry: Enquiry, to: str, clinic: Clinic | None) -> None:
+def tell_patient(*, enquiry: Enquiry, to: str) -> None:
     """Queue the confirmation alone, unless this address has it."""
-    queue_mails(_to_patient(enquiry, to, clinic, change=0))
+    queue_mails(_to_patient(enquiry, to, Clinic.objects.first(), change=0))
 
 
-def send_answer(
-    *, enquiry: Enquiry, number: int, to: str, body: str, clinic: Clinic | None
-) -> None:
+def send_answer(*, enquiry: Enquiry, number: int, to: str, body: str) -> None:
     """Queue an answer in the words of staff; what the patient writes back reaches the clinic."""
-    subject, answers_to = f"Your {enquiry.noun} {enquiry.reference}", _clinic_address(clinic)
+    subject = f"Your {enquiry.noun} {enquiry.reference}"
+    answers_to = _clinic_address(Clinic.objects.first())
     key = f"enquiry-{enquiry.reference}-answer-{number}"
     queue_mails([Mail(to, subject, body, "answer", key, reply_to=answers_to)])
 
 
-def tell_of_closing(*, count: int, closes_at: datetime, clinic: Clinic | None) -> None:
+def tell_of_closing(*, count: int, closes_at: datetime) -> None:
     """Queue one mail to the clinic: so many enquiries close by themselves on that day."""
     path = f"{reverse('admin:enquiries_enquiry_changelist')}?status=forgotten"
     context = {
@@ -92,7 +86,7 @@ def tell_of_closing(*, count: int, closes_at: datetime, clinic: Clinic | None) -
     body = render_to_string("emails/closing_for_staff.txt", context)
     key = f"closing-{timezone.localdate(closes_at)}"
     subject = "Enquiries that close by themselves"
-    queue_mails([Mail(_clinic_address(clinic), subject, body, "closing", key)])
+    queue_mails([Mail(_clinic_address(Clinic.objects.first()), subject, body, "closing", key)])
 
 
 def _to_patient(enquiry: Enquiry, to: str, clinic: Clinic | None, change: int) -> list[Mail]:
