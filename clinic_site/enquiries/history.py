@@ -45,7 +45,7 @@ def changes_told(enquiry: Enquiry) -> list[ChangeLine]:
 def events_told(enquiry: Enquiry, now: datetime) -> list[EventLine]:
     """The audit of an enquiry, the latest first; views in a row by the same person are one line."""
     events = list(enquiry.events.select_related("by").order_by("-pk"))
-    rows = zip(events, _lines(events, now), strict=True)
+    rows = zip(events, event_lines(events, now), strict=True)
     lines: list[EventLine] = []
     last = None
     for event, line in rows:
@@ -58,11 +58,6 @@ def events_told(enquiry: Enquiry, now: datetime) -> list[EventLine]:
     return lines
 
 
-def missed_told(events: Iterable[EnquiryEvent], now: datetime) -> list[EventLine]:
-    """What somebody did meanwhile."""
-    return _lines(list(events), now)
-
-
 def who_did(event: EnquiryEvent) -> str:
     """Who did it: "The patient", "The site", or somebody on the staff by name."""
     if "taken" in event.details or event.by:
@@ -70,7 +65,8 @@ def who_did(event: EnquiryEvent) -> str:
     return "The patient" if event.kind in PATIENT else "The site"
 
 
-def _lines(events: list[EnquiryEvent], now: datetime) -> list[EventLine]:
+def event_lines(events: list[EnquiryEvent], now: datetime) -> list[EventLine]:
+    """Each of these events in words, in their order."""
     people = _names(events)
     return [
         EventLine(who_did(one), event_words(one, people), one.at, ago(one.at, now))

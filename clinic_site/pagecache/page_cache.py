@@ -165,14 +165,10 @@ def _coding(environ: Environ) -> str:
 
 
 def _reply(variant: Variant, environ: Environ) -> Reply:
-    if _is_known(environ, variant):
+    # By its tag: a date could not tell two states of one second apart.
+    if has_tag(environ.get("HTTP_IF_NONE_MATCH", ""), variant.etag):
         return variant.unchanged
     return variant.without_body if environ["REQUEST_METHOD"] == "HEAD" else variant.whole
-
-
-def _is_known(environ: Environ, variant: Variant) -> bool:
-    """Whether the request has the page already, by its tag: a date could not tell two states of one second apart."""
-    return has_tag(environ.get("HTTP_IF_NONE_MATCH", ""), variant.etag)
 
 
 def drain(body: Iterable[bytes]) -> Iterator[bytes]:

@@ -128,25 +128,19 @@ def is_overdue(enquiry: Enquiry, at: datetime) -> bool:
 
 
 def _card(row: Any, names: Sequence[str], at: datetime) -> Card:
-    latest = row.latest_answers()
+    latest, received = row.latest_answers(), timezone.localtime(row.received_at)
     wants = (("to see", latest.wanted_person), ("at", latest.wanted_place))
     return Card(
         enquiry=row,
         name=latest.name or "(no name kept)",
         due=due_words(row, at),
         is_overdue=is_overdue(row, at),
-        arrived=f"{timezone.localtime(row.received_at):%a} {in_day_words(row.received_at)}",
+        arrived=f"{received:%a} {received.day} {received:%b %Y, %H:%M}",
         assigned=person(row.assigned_to) if row.assigned_to else "",
         wanted=", ".join(f"{word} {name}" for word, name in wants if name),
         has_news=bool(row.news and row.news > (row.looked or 0)),
         open_with=names,
     )
-
-
-def in_day_words(moment: datetime) -> str:
-    """Day and time: "24 Nov 2026, 14:05"."""
-    local = timezone.localtime(moment)
-    return f"{local.day} {local:%b %Y, %H:%M}"
 
 
 def _last_event(*kinds: str) -> Any:

@@ -62,7 +62,9 @@ class SiteReader:
 
     def recall(self, kind: Kind = Kind.VISIT) -> Surroundings:
         """What was read last, without the database."""
-        return self.last.get(kind) or Surroundings(FilePage.read(PAGES[kind]), FileFrame.read())
+        return self.last.get(kind) or Surroundings(
+            FilePage.read(PAGES[kind]), FileFrame(known_clinic())
+        )
 
 
 def _several(ends: Iterable[tuple[str, str]]) -> Sequence[tuple[str, str]]:
@@ -112,8 +114,3 @@ class FileFrame:
     menu: Sequence[Any] = ()
     walk: Sequence[Any] = ()
     utility: Sequence[Any] = ()
-
-    @classmethod
-    def read(cls) -> "FileFrame":
-        """With the clinic as this process knows it."""
-        return cls(known_clinic())

@@ -179,17 +179,15 @@ def _create(*, token: str, **fields: object) -> tuple[Enquiry, bool]:
     for _ in range(TRIES):
         try:
             with transaction.atomic():
-                return Enquiry.objects.create(token=token, **fields | _named()), True
+                return Enquiry.objects.create(
+                    token=token, reference=new_reference(), **fields
+                ), True
         except IntegrityError as error:
             refusal = error
         if known := Enquiry.objects.filter(token=token).first():
             return known, False
         # Otherwise somebody has this reference: draw another.
     raise refusal
-
-
-def _named() -> dict[str, object]:
-    return {"reference": new_reference()}
 
 
 def _record(

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from clinic_site.enquiries.history import missed_told
+from clinic_site.enquiries.history import event_lines
 from clinic_site.enquiries.inbox import inbox_list
 from clinic_site.enquiries.inbox.correction_form import CorrectingForm
 from clinic_site.enquiries.inbox.search import LONGEST, of_person
@@ -79,7 +79,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             return to_enquiry(pk)
         except Stale as stale:
             form = CorrectingForm.again(request.POST, stale.enquiry.version)
-            missed = missed_told(stale.missed, timezone.now())
+            missed = event_lines(stale.missed, timezone.now())
     status = 409 if missed else 422 if form.is_bound else 200
     context: dict[str, Any] = {"enquiry": enquiry, "form": form, "missed": missed}
     return inbox_page(request, "correct", title="Correct", status=status, **context)

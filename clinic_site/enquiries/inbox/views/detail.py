@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic_site.clinic.phone_numbers import PhoneNumber
-from clinic_site.enquiries.history import changes_told, events_told, missed_told
+from clinic_site.enquiries.history import changes_told, event_lines, events_told
 from clinic_site.enquiries.inbox import inbox_list
 from clinic_site.enquiries.inbox.reply_form import ReplyForm, reply_context
 from clinic_site.enquiries.inbox.views.admin_page import (
@@ -123,7 +123,7 @@ def _save(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         again = request.POST.copy()
         again["version"] = str(stale.enquiry.version)
         kept = HandlingForm(again, enquiry=stale.enquiry)
-        missed = missed_told(stale.missed, timezone.now())
+        missed = event_lines(stale.missed, timezone.now())
         return show_enquiry(request, stale.enquiry, form=kept, status=409, missed=missed)
     except handle.Gone:
         messages.warning(request, GONE)
@@ -169,7 +169,7 @@ def _others(request: HttpRequest, enquiry: Enquiry, version: int) -> dict[str, A
     now = timezone.now()
     return {
         "others": presence.others(enquiry, member(request), now),
-        "missed_now": missed_told(handle.missed_since(enquiry, version), now),
+        "missed_now": event_lines(handle.missed_since(enquiry, version), now),
         "now": now,
         "enquiry": enquiry,
     }

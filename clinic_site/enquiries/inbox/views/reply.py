@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from clinic_site.enquiries.history import missed_told
+from clinic_site.enquiries.history import event_lines
 from clinic_site.enquiries.inbox.reply_form import ReplyForm
 from clinic_site.enquiries.inbox.views.admin_page import (
     member,
@@ -35,7 +35,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     except Stale as stale:
         again = request.POST.copy()
         again["reply-version"] = str(stale.enquiry.version)
-        missed = missed_told(stale.missed, timezone.now())
+        missed = event_lines(stale.missed, timezone.now())
         status = HTTPStatus.CONFLICT
         kept = ReplyForm(again)
         return show_enquiry(request, stale.enquiry, reply=kept, status=status, missed=missed)
