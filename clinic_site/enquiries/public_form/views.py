@@ -65,7 +65,7 @@ def book(request: HttpRequest, kind: Kind = Kind.VISIT) -> HttpResponse:
     if arrival.status != OK or arrival.form_pass is None or maintenance.is_on():
         return show_again(request, arrival)
     try:
-        receipt = submit.submit(
+        enquiry = submit.submit(
             answers=arrival.form.answers(), form=arrival.form_pass, sender=arrival.sender
         )
     except submit.Withdrawn:
@@ -73,7 +73,7 @@ def book(request: HttpRequest, kind: Kind = Kind.VISIT) -> HttpResponse:
     except DatabaseError:
         logger.exception("An enquiry could not be kept")
         return show_again(request, arrival, failed=True)
-    answer = HttpResponseRedirect(confirmation_path(receipt.enquiry), status=SEE_OTHER)
+    answer = HttpResponseRedirect(confirmation_path(enquiry), status=SEE_OTHER)
     answer.headers["Cache-Control"] = "no-store"  # it names the address of the confirmation
     return answer
 

@@ -30,14 +30,6 @@ class Withdrawn(Exception):
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """The enquiry that a submission became or already was; `change` counts the patient's changes, 0 for none."""
-
-    enquiry: Enquiry
-    change: int = 0
-
-
-@dataclass(frozen=True)
 class Call:
     """A patient on the phone: who took the answers down, and whether the patient wants the confirmation by mail."""
 
@@ -83,12 +75,12 @@ def submit(
     sender: Sender,
     call: Call | None = None,
     at: datetime | None = None,
-) -> Receipt:
+) -> Enquiry:
     """Keep the answers of a form and queue the mails about them; `call`: staff filled it in for somebody on the phone.
 
     The same form again with the same answers is the same enquiry; with others, an amendment of it. A fresh form is
     another enquiry, whatever it says: who only knows the answers must not get at the confirmation of who gave them.
-    Raises Withdrawn if the form's enquiry was withdrawn since.
+    Gives the enquiry that the form became or already was. Raises Withdrawn if the form's enquiry was withdrawn since.
     """
     at = at or timezone.now()
     with turn() as until:
@@ -123,7 +115,7 @@ def _known(form: FormPass) -> Enquiry:
     return kept
 
 
-def _begin(form: FormPass, came: Coming) -> Receipt:
+def _begin(form: FormPass, came: Coming) -> Enquiry:
     enquiry, is_new = _create(
         token=form.token,
         **came.answers.as_fields(),
@@ -144,14 +136,14 @@ def _begin(form: FormPass, came: Coming) -> Receipt:
     notifications.tell(
         enquiry=enquiry, to=came.mail_to, clinic=came.now.clinic, desk=came.desk, at=came.at
     )
-    return Receipt(enquiry)
+    return enquiry
 
 
-def _carry_on(enquiry: Enquiry, came: Coming) -> Receipt:
+def _carry_on(enquiry: Enquiry, came: Coming) -> Enquiry:
     if enquiry.withdrawn_at:
         raise Withdrawn
     if enquiry.latest_answers() == came.answers:
-        return Receipt(enquiry)
+        return enquiry
     EnquiryAmendment.objects.create(
         enquiry=enquiry, answers=came.answers.as_fields(), received_at=came.at
     )
@@ -171,7 +163,7 @@ def _carry_on(enquiry: Enquiry, came: Coming) -> Receipt:
         desk=came.desk,
         at=came.at,
     )
-    return Receipt(enquiry, change=change)
+    return enquiry
 
 
 def _create(*, token: str, **fields: object) -> tuple[Enquiry, bool]:

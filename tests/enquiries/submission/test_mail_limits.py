@@ -50,7 +50,7 @@ def test_four_hundred_changes_mail_one_other_address_and_the_clinic_once_an_hour
 @pytest.mark.usefixtures("clinic")
 def test_once_staff_have_answered_another_address_is_mailed() -> None:
     form = new_pass()
-    enquiry = submit(answers=ANA, form=form, sender=Sender(), at=NOON).enquiry
+    enquiry = submit(answers=ANA, form=form, sender=Sender(), at=NOON)
     submit(answers=replace(ANA, email="one@example.ca"), form=form, sender=Sender(), at=NOON)
     enquiry.refresh_from_db()
     handle(enquiry=enquiry, version=enquiry.version, wanted=Handling("contacted"), by=staff("anna"))
@@ -121,7 +121,7 @@ def test_who_takes_back_each_enquiry_is_counted_all_the_same() -> None:
     for number in range(41):
         answers = replace(ANA, email=f"stranger{number}@example.org")
         at = NOON + timedelta(seconds=number)
-        taken = submit(answers=answers, form=new_pass(), sender=sender, at=at).enquiry
+        taken = submit(answers=answers, form=new_pass(), sender=sender, at=at)
         was_mailed = OutboundEmail.objects.filter(to=answers.email).exists()
         withdraw(enquiry=taken, at=at)
     assert not was_mailed

@@ -6,7 +6,7 @@ from clinic_site.clinic.models import Clinic
 from clinic_site.enquiries.form_values import Answers
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.submission.spam import Suspicion
-from clinic_site.enquiries.submission.submit import Receipt, Sender, submit
+from clinic_site.enquiries.submission.submit import Sender, submit
 from clinic_site.outbox.messages import message_for
 from clinic_site.outbox.models import OutboundEmail
 from tests.enquiries.conftest import new_pass
@@ -23,7 +23,7 @@ WRITTEN = Answers(
 pytestmark = pytest.mark.usefixtures("clinic")
 
 
-def sent(answers: Answers = WRITTEN, **sender: str) -> Receipt:
+def sent(answers: Answers = WRITTEN, **sender: str) -> Enquiry:
     return submit(answers=answers, form=new_pass(), sender=Sender(suspicion=Suspicion(**sender)))
 
 
@@ -32,14 +32,14 @@ def mail_to(address: str) -> OutboundEmail:
 
 
 def test_the_clinic_learns_the_reference_and_where_to_read_it() -> None:
-    enquiry = sent().enquiry
+    enquiry = sent()
     mail = mail_to("clinic@example.ca")
     assert mail.subject == f"New enquiry {enquiry.reference}"
     assert f"/admin/enquiries/enquiry/{enquiry.pk}/change/" in mail.body
 
 
 def test_the_patient_learns_the_reference_and_the_time() -> None:
-    enquiry = sent().enquiry
+    enquiry = sent()
     mail = mail_to("quillon@example.ca")
     assert enquiry.reference in mail.subject + mail.body
     assert ", 6 pm" in mail.body
@@ -73,5 +73,5 @@ def test_a_suspect_is_told_to_the_clinic_but_nobody_elses_mailbox_is_filled() ->
 
 def test_a_clinic_address_that_cannot_be_mailed_costs_no_enquiry() -> None:
     Clinic.objects.update(email="no address")
-    assert sent().enquiry == Enquiry.objects.get()
+    assert sent() == Enquiry.objects.get()
     assert OutboundEmail.objects.filter(to__startswith="website@").exists()

@@ -159,7 +159,7 @@ def _send(number: int, message: str, token_of: Enquiry | None = None) -> Enquiry
         areas=["knee"],
         message=message,
     )
-    return submit(answers=answers, form=form, sender=Sender(address_hash="0" * 8)).enquiry
+    return submit(answers=answers, form=form, sender=Sender(address_hash="0" * 8))
 
 
 def _staff(owner: User) -> None:

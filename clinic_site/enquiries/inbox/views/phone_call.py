@@ -37,9 +37,7 @@ def take(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest, form: TakingForm, known: FormPass) -> HttpResponse:
     call = submit.Call(member(request), wants_mail=form.cleaned_data["wants_mail"])
     try:
-        kept = submit.submit(
-            answers=form.answers(), form=known, sender=submit.Sender(), call=call
-        ).enquiry
+        kept = submit.submit(answers=form.answers(), form=known, sender=submit.Sender(), call=call)
     except submit.Withdrawn:
         return _show(request, form, None, HTTPStatus.CONFLICT, OPEN_TOO_LONG)
     except DatabaseError:
