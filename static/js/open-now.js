@@ -1,20 +1,5 @@
 // Says whether a place is open now, and when it opens next, from the hours in the page. Clocks come with the page
 // too (their distance from UTC): a phone may have an old table of time zones.
-const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 const DAY = 24 * 60;
 
 // A day as a number that counts days, and back. Monday is 0 modulo 7.
@@ -31,13 +16,16 @@ const inWords = (minute) => {
   return `${hour % 12 || 12}${past} ${hour < 12 ? "am" : "pm"}`;
 };
 
+// The name of a day ("weekday") or of its month ("month").
+const named = (date, part) => date.toLocaleDateString("en-CA", { [part]: "long", timeZone: "UTC" });
+
 const whichDay = (day, today) => {
   if (day - today < 2) {
     return day === today ? "today" : "tomorrow";
   }
   const date = new Date(day * DAY * 60000);
-  const name = DAYS[weekday(day)];
-  return day - today < 7 ? `on ${name}` : `on ${name} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  const name = named(date, "weekday");
+  return day - today < 7 ? `on ${name}` : `on ${name} ${date.getUTCDate()} ${named(date, "month")}`;
 };
 
 // The clinic's day and minute of the day; null before the page's clock begins.
