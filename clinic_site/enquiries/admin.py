@@ -92,7 +92,6 @@ class ReplyTextAdmin(admin.ModelAdmin[ReplyText]):
     formfield_overrides = TYPED_COLUMNS
     list_display = ("title",)
     ordering = ("position", "title")
-    change_list_template = "admin/enquiries/replytext/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
         own = [("starters/", self.starters, "starters"), ("way/", self.way, "way")]

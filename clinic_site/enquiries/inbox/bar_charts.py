@@ -51,7 +51,7 @@ class Chart:
         return self.height - FOOT
 
 
-def columns(key: str, title: str, head: str, numbers: Mapping[str, int], note: str = "") -> Chart:
+def columns(key: str, title: str, head: str, numbers: Mapping[str, int]) -> Chart:
     """Standing bars side by side, with a label under every few of them."""
     most, step = max(numbers.values(), default=0) or 1, WIDTH / max(len(numbers), 1)
     every = -(-len(numbers) // LABELS_AT_MOST)
@@ -63,7 +63,7 @@ def columns(key: str, title: str, head: str, numbers: Mapping[str, int], note: s
         bars.append(
             _bar(shown, count, x + step * 0.12, y, step * 0.76, height, x + step / 2, y - 4)
         )
-    return Chart(key, title, head, numbers, bars, HEAD + COLUMN_HEIGHT + FOOT, False, note)
+    return Chart(key, title, head, numbers, bars, HEAD + COLUMN_HEIGHT + FOOT, False)
 
 
 def lines(key: str, title: str, head: str, numbers: Mapping[str, int], note: str = "") -> Chart:

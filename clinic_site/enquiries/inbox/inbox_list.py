@@ -60,7 +60,7 @@ class Card:
     open_with: Sequence[str] = field(default_factory=tuple)
 
 
-def chosen(key: str, at: datetime, *, narrowed: Narrowed | None = None) -> EnquiryQuerySet:
+def chosen(key: str, *, narrowed: Narrowed | None = None) -> EnquiryQuerySet:
     """The enquiries of a tab, or "forgotten": those that close by themselves."""
     if key == "forgotten":
         return Enquiry.objects.closing_soon().soonest_first()
@@ -77,7 +77,7 @@ def untouched(key: str, at: datetime) -> EnquiryQuerySet:
     return answered.untouched_since(at - MONTH)
 
 
-def tabs(at: datetime, *, narrowed: Narrowed | None = None) -> list[Tab]:
+def tabs(*, narrowed: Narrowed | None = None) -> list[Tab]:
     """The filters with their counts; one query."""
     counts = (
         (narrowed or Narrowed())

@@ -5,7 +5,7 @@ The sender's address is never kept: only its keyed hash, for a day, to count how
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -65,8 +65,8 @@ def address_hash(meta: Mapping[str, str]) -> str:
     )
 
 
-def forget_senders(at: datetime | None = None) -> int:
+def forget_senders() -> int:
     """Drop the hashes that are older than a day; how many. Run by the worker."""
-    before = (at or timezone.now()) - KEPT_FOR
+    before = timezone.now() - KEPT_FOR
     stale = Enquiry.objects.remembered_sender().filter(received_at__lte=before)
     return stale.update(sender_hash="")

@@ -19,11 +19,10 @@ GRACE = timedelta(days=14)
 NEEDED_BY = (OWNER, FRONT_DESK)
 
 
-def accounts_without(names: tuple[str, ...] = NEEDED_BY) -> QuerySet[User]:
-    """Accounts in these roles (superusers are owners) that may sign in and have no authenticator in use, by name."""
+def accounts_without() -> QuerySet[User]:
+    """Accounts of those who need one, superusers too, that may sign in and have no authenticator in use, by name."""
     have_one = TOTPDevice.objects.filter(confirmed=True).values("user")
-    who = Q(groups__name__in=names)
-    who = who | Q(is_superuser=True) if OWNER in names else who
+    who = Q(groups__name__in=NEEDED_BY) | Q(is_superuser=True)
     chosen = User.objects.filter(who, is_active=True, is_staff=True).exclude(pk__in=have_one)
     return chosen.order_by("username").distinct()
 
@@ -35,11 +34,11 @@ def needs_one(user: AbstractBaseUser | AnonymousUser) -> bool:
     return user.is_superuser or user.groups.filter(name__in=NEEDED_BY).exists()
 
 
-def due_at(user: User, now: datetime | None = None) -> datetime | None:
+def due_at(user: User) -> datetime | None:
     """From when on this account does nothing without one; None: it may go without."""
     if not needs_one(user):
         return None
-    start = (now or timezone.now()) + GRACE
+    start = timezone.now() + GRACE
     row, _ = SecondFactorDeadline.objects.get_or_create(user_id=user.pk, defaults={"due_at": start})
     return row.due_at
 
@@ -50,11 +49,11 @@ def begin_anew(*, user: AbstractBaseUser) -> None:
     SecondFactorDeadline.objects.update_or_create(user_id=user.pk, defaults=due)
 
 
-def start_deadlines(now: datetime | None = None) -> int:
+def start_deadlines() -> int:
     """Start the two weeks of every account that needs a second factor and has none; how many. Run by the worker."""
     if not settings.SECOND_FACTOR_REQUIRED:
         return 0
-    due = (now or timezone.now()) + GRACE
+    due = timezone.now() + GRACE
     new = accounts_without().filter(second_factor_deadline__isnull=True)
     rows = [SecondFactorDeadline(user=user, due_at=due) for user in new]
     return len(SecondFactorDeadline.objects.bulk_create(rows, ignore_conflicts=True))

@@ -6,7 +6,7 @@ FACTOR_REMEMBERED, unless they signed out, were signed out, or removed it.
 """
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
@@ -73,10 +73,10 @@ def remember(
     return row
 
 
-def remembered_factor(known: KnownDevice | None, at: datetime | None = None) -> Device | None:
+def remembered_factor(known: KnownDevice | None) -> Device | None:
     """The second factor that was given on this device within the last hours, if it still is one of its owner's."""
-    at = at or timezone.now()
-    if known is None or known.factor_at is None or known.factor_at <= at - FACTOR_REMEMBERED:
+    until = timezone.now() - FACTOR_REMEMBERED
+    if known is None or known.factor_at is None or known.factor_at <= until:
         return None
     device = Device.from_persistent_id(known.factor_device)
     is_theirs = device is not None and device.user_id == known.user_id and device.confirmed

@@ -36,7 +36,7 @@ ERASING = fresh_password_required("What you erase is gone for good.")
 def table(request: HttpRequest) -> HttpResponse:
     """The enquiries of a tab as a CSV file."""
     key = request.POST.get("status", "")
-    kept = inbox_list.chosen(key if key in inbox_list.TABS else "all", timezone.now())
+    kept = inbox_list.chosen(key if key in inbox_list.TABS else "all")
     text = export.table(enquiries=kept, by=member(request))
     return _file(text, "text/csv; charset=utf-8", f"enquiries-{timezone.localdate()}.csv")
 

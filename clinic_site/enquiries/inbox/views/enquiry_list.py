@@ -90,7 +90,7 @@ def _list(request: HttpRequest) -> dict[str, Any]:
     key = request.GET.get("status", "new")
     key = key if key in (*inbox_list.TABS, "forgotten") else "new"
     narrowed = _narrowed(request)
-    chosen = inbox_list.chosen(key, now, narrowed=narrowed)
+    chosen = inbox_list.chosen(key, narrowed=narrowed)
     page = Paginator(chosen, inbox_list.PAGE_SIZE).get_page(request.GET.get("p"))
     end = page.number * inbox_list.PAGE_SIZE
     every = inbox_list.cards(chosen[end - inbox_list.PAGE_SIZE : end], by=user, at=now)
@@ -101,7 +101,7 @@ def _list(request: HttpRequest) -> dict[str, Any]:
     return {
         "key": key,
         **_narrowing(narrowed),
-        "tabs": inbox_list.tabs(now, narrowed=narrowed),
+        "tabs": inbox_list.tabs(narrowed=narrowed),
         "read_now": read_now,
         "overdue": [card for card in shown if card.is_overdue],
         "cards": [card for card in shown if not card.is_overdue],
