@@ -46,7 +46,6 @@ class Live {
         method: this.part.dataset.liveMethod || "GET",
         // Nobody tapped anything: the session is not prolonged by it.
         headers: { "X-Background": "1", "X-CSRFToken": token(), ...(this.etag && { "If-None-Match": this.etag }) },
-        credentials: "same-origin",
         cache: "no-store",
         redirect: "manual",
       });

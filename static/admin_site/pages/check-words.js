@@ -63,7 +63,6 @@ function startChecks() {
       const answer = await fetch(panel.dataset.checksUrl, {
         method: "POST",
         body: new FormData(form),
-        credentials: "same-origin",
       });
       if (!answer.ok || answer.redirected) {
         throw new Error(String(answer.status));
