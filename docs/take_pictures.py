@@ -39,38 +39,22 @@ announce(Closure.objects.create(clinic_id=1, starts_on=day, ends_on=day, reason=
 """
 
 
-def first_page(page: Page) -> None:
-    """What waits."""
-    page.goto("/admin/")
-
-
-def pages(page: Page) -> None:
-    """The pages as the site's tree."""
-    page.goto("/admin/pages/page/")
-
-
-def opened(page: Page) -> None:
-    """The editor of the after-care page, with what its checks say."""
-    page.goto("/admin/pages/page/?q=aftercare")
+def editor(page: Page) -> None:
+    """The editor of the after-care page, with what its checks say; on a phone, the words first."""
     page.locator(".tree-page[href$='/change/']").first.click()
     page.locator("[data-says-checks]").wait_for()
 
 
-def editor(page: Page) -> None:
-    """The editor on a phone: the words first."""
-    opened(page)
-
-
 def preview(page: Page) -> None:
     """The preview on a phone, with Publish below it."""
-    opened(page)
+    editor(page)
     page.get_by_role("button", name="Preview").click()
     page.locator(".seeing-frame iframe:not(.arriving)").wait_for()
 
 
 def checks(page: Page) -> None:
     """What the checks say while writing."""
-    opened(page)
+    editor(page)
     page.locator("#id_body").fill("Needling cures pain in three sessions. [Click here](/nowhere/).")
     page.locator(".checks .faults li").nth(1).wait_for()
     page.evaluate("document.querySelector('.checks').scrollIntoView()")
@@ -78,57 +62,33 @@ def checks(page: Page) -> None:
 
 def call_out(page: Page) -> None:
     """The form that writes a call-out."""
-    opened(page)
+    editor(page)
     page.get_by_role("button", name="Call-out").click()
     page.locator("#call-out-kind").select_option("CALL")
 
 
-def new_page(page: Page) -> None:
-    """The kinds of page, each with its picture."""
-    page.goto("/admin/pages/page/add/")
-
-
-def sign_off(page: Page) -> None:
-    """A page to read and sign."""
-    page.goto("/admin/pages/signoff/")
-
-
 def signing(page: Page) -> None:
     """The declaration."""
-    page.goto("/admin/pages/signoff/")
     page.locator(".shelf a").first.click()
     page.locator("#sign").wait_for()
     page.evaluate("document.querySelector('#sign').scrollIntoView()")
 
 
-def closure(page: Page) -> None:
-    """A closure in the admin."""
-    page.goto("/admin/clinic/closure/add/")
-
-
-def notice(page: Page) -> None:
-    """How patients are told of a closure."""
-    page.goto("/aftercare/")
-
-
-def second_factor(page: Page) -> None:
-    """Setting up the second factor."""
-    page.goto("/admin/second-factor/")
-
-
-SHOTS: tuple[tuple[Callable[[Page], None], int, int], ...] = (
-    (first_page, 900, 620),
-    (pages, 390, 780),
-    (editor, 390, 780),
-    (preview, 390, 780),
-    (checks, 390, 780),
-    (call_out, 390, 700),
-    (new_page, 900, 760),
-    (sign_off, 900, 520),
-    (signing, 900, 620),
-    (closure, 900, 420),
-    (notice, 390, 620),
-    (second_factor, 900, 420),
+AFTERCARE = "/admin/pages/page/?q=aftercare"
+# Name, address, width and height, and what is done there before the picture is taken
+SHOTS: tuple[tuple[str, str, int, int, Callable[[Page], None] | None], ...] = (
+    ("first-page", "/admin/", 900, 620, None),
+    ("pages", "/admin/pages/page/", 390, 780, None),
+    ("editor", AFTERCARE, 390, 780, editor),
+    ("preview", AFTERCARE, 390, 780, preview),
+    ("checks", AFTERCARE, 390, 780, checks),
+    ("call-out", AFTERCARE, 390, 700, call_out),
+    ("new-page", "/admin/pages/page/add/", 900, 760, None),
+    ("sign-off", "/admin/pages/signoff/", 900, 520, None),
+    ("signing", "/admin/pages/signoff/", 900, 620, signing),
+    ("closure", "/admin/clinic/closure/add/", 900, 420, None),
+    ("notice", "/aftercare/", 390, 620, None),  # how patients are told of a closure
+    ("second-factor", "/admin/second-factor/", 900, 420, None),
 )
 
 
@@ -195,15 +155,15 @@ def main() -> None:
             page.fill("#id_username", "anna")
             page.fill("#id_password", "pictures only")
             page.click("[type=submit]")
-            for shoot, width, height in SHOTS:
+            for name, address, width, height, prepare in SHOTS:
                 page.set_viewport_size({"width": width, "height": height})
-                shoot(page)
+                page.goto(address)
+                if prepare:
+                    prepare(page)
                 picture = small(page.screenshot())
                 if len(picture) > MOST_BYTES:
-                    raise SystemExit(
-                        f"{shoot.__name__} has {len(picture):,} bytes: show less of it."
-                    )
-                (PICTURES / f"{shoot.__name__.replace('_', '-')}.png").write_bytes(picture)
+                    raise SystemExit(f"{name} has {len(picture):,} bytes: show less of it.")
+                (PICTURES / f"{name}.png").write_bytes(picture)
         finally:
             browser.close()
             site.stop()
