@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_site.markup.prose.sentences import sentences_of
+from clinic_site.markup.prose.markdown_sentences import sentences_of
 from clinic_site.markup.prose.source_places import place_in_source
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from clinic_site.markup.document import Problem
 from clinic_site.markup.prose import readability
-from clinic_site.markup.prose.sentences import SOURCE, TEXT, LinkText, Sentence
+from clinic_site.markup.prose.markdown_sentences import SOURCE, TEXT, LinkText, Sentence
 
 MOST_WORDS = 20
 GRADE, SUMMARY_GRADE = 8.0, 6.0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clinic_site.markup.prose import readability
-from clinic_site.markup.prose.sentences import asides_of, sentences_of
+from clinic_site.markup.prose.markdown_sentences import asides_of, sentences_of
 from clinic_site.pages.layouts import without_review_items
 
 PLAIN = ("title", "menu_title", "summary", "description")

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from clinic_site.markup.prose import readability
-from clinic_site.markup.prose.sentences import (
+from clinic_site.markup.prose.markdown_sentences import (
     HEADING,
     SOURCE,
     TEXT,

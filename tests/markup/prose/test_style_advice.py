@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from clinic_site.markup.prose.sentences import link_texts, sentences_of
+from clinic_site.markup.prose.markdown_sentences import link_texts, sentences_of
 from clinic_site.markup.prose.style_advice import advice_on, grade_advice, jargon_advice
 
 LONG = " ".join(["word"] * 21) + "."
