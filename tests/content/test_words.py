@@ -8,6 +8,7 @@ import pytest
 
 from clinic_site.markup import Item, Section
 from clinic_site.markup.prose import readability
+from clinic_site.markup.prose.sentences import sentences, words
 from tests.content import reading
 from tests.content.reading import ContentFile, children_of, content_file, own_words, pages, seed
 
@@ -175,8 +176,8 @@ def test_an_answer_reads_at_grade_8_or_lower(file):
 
 @EVERY_FILE
 def test_our_sentences_have_20_words_or_fewer(file):
-    ours = [sentence for words in own_words(file) for sentence in readability.sentences(words)]
-    assert [sentence for sentence in ours if len(readability.words(sentence)) > 20] == []
+    ours = [sentence for words in own_words(file) for sentence in sentences(words)]
+    assert [sentence for sentence in ours if len(words(sentence)) > 20] == []
 
 
 @pytest.mark.parametrize(

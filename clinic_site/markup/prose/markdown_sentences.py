@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from clinic_site.markup.parsing import TANGLED, tokenise
-from clinic_site.markup.prose import readability
+from clinic_site.markup.prose.sentences import sentences
 
 HEADING, SOURCE, TEXT, LABEL, ASIDE = "heading", "source", "text", "label", "aside"
 _BREAKS = ("softbreak", "hardbreak")
@@ -42,7 +42,7 @@ def asides_of(body: str) -> list[Sentence]:
     return [
         Sentence(sentence, line, ASIDE)
         for text, line in _asides(body)
-        for sentence in readability.sentences(text)
+        for sentence in sentences(text)
     ]
 
 
@@ -110,7 +110,7 @@ def _split(token: Token, kind: str) -> Iterator[Sentence]:
         starts.append((len(text), line))
         text += words
     place = 0
-    for sentence in readability.sentences(text):
+    for sentence in sentences(text):
         first = sentence.split(" ", 1)[0]
         place = max(text.find(first, place), place)
         before = [number for at, number in starts if at <= place]

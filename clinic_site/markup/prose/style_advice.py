@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from clinic_site.markup.document import Problem
 from clinic_site.markup.prose import readability
 from clinic_site.markup.prose.markdown_sentences import SOURCE, TEXT, LinkText, Sentence
+from clinic_site.markup.prose.sentences import words
 
 MOST_WORDS = 20
 GRADE, SUMMARY_GRADE = 8.0, 6.0
@@ -55,7 +56,7 @@ def advice_on(sentences: Iterable[Sentence], links: Iterable[LinkText] = ()) -> 
 
 def grade_advice(text: str, *, most: float = GRADE) -> Iterator[Problem]:
     """Whether a text as a whole is too hard; short ones are not measured."""
-    if len(readability.words(text)) < SHORT_TEXT and most == GRADE:
+    if len(words(text)) < SHORT_TEXT and most == GRADE:
         return
     grade = readability.grade(text)
     if grade > most:
@@ -85,7 +86,7 @@ def jargon_advice(
 
 
 def _sentence_advice(sentence: Sentence) -> Iterator[Problem]:
-    count = len(readability.words(sentence.text))
+    count = len(words(sentence.text))
     if count > MOST_WORDS and sentence.kind == TEXT:
         yield Problem(
             sentence.line,

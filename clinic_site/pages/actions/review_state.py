@@ -14,7 +14,7 @@ from typing import Any
 from django.utils import timezone
 
 from clinic_site.markup import card_names
-from clinic_site.markup.prose import readability
+from clinic_site.markup.prose.sentences import words
 from clinic_site.pages.actions.sign_off import (
     has_own_page,
     items_of,
@@ -191,4 +191,4 @@ def _standing(revisions: list[Revision], records: list[SignOff], day: date) -> S
 def _minutes(revisions: Sequence[Revision]) -> int:
     """Whole minutes, one at least."""
     texts = (text for one in revisions for text in (one.title, one.summary, one.body))
-    return max(1, ceil(sum(len(readability.words(text)) for text in texts) / A_MINUTE))
+    return max(1, ceil(sum(len(words(text)) for text in texts) / A_MINUTE))

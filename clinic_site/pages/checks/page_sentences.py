@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clinic_site.markup.prose import readability
 from clinic_site.markup.prose.markdown_sentences import asides_of, sentences_of
+from clinic_site.markup.prose.sentences import sentences
 from clinic_site.pages.layouts import without_review_items
 
 PLAIN = ("title", "menu_title", "summary", "description")
@@ -23,14 +23,14 @@ class Told:
 def sentences_told(words: Mapping[str, Any]) -> Iterator[Told]:
     """Every sentence in the words of a page, from its title to its details."""
     for name in PLAIN:
-        for text in readability.sentences(str(words.get(name) or "")):
+        for text in sentences(str(words.get(name) or "")):
             yield Told(name, 1, text)
     body = str(words.get("body") or "")
     for sentence in (*sentences_of(body), *asides_of(body)):
         yield Told("body", sentence.line, sentence.text)
     for key, value in without_review_items(words)["details"].items():
         for text in _texts(value):
-            for sentence_text in readability.sentences(text):
+            for sentence_text in sentences(text):
                 yield Told(f"details.{key}", 1, sentence_text)
 
 

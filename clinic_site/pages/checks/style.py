@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from clinic_site.markup.prose import readability
 from clinic_site.markup.prose.markdown_sentences import (
     HEADING,
     SOURCE,
@@ -14,6 +13,7 @@ from clinic_site.markup.prose.markdown_sentences import (
     link_texts,
     sentences_of,
 )
+from clinic_site.markup.prose.sentences import sentences
 from clinic_site.markup.prose.style_advice import (
     SUMMARY_GRADE,
     advice_on,
@@ -52,7 +52,7 @@ def advice_for(words: Mapping[str, Any], terms: frozenset[str]) -> list[Advice]:
     if language_of(words):
         return []
     own = [sentence for sentence in sentences_of(body) if not is_own(sentence.text)]
-    above = [Sentence(text, 1, TEXT) for text in readability.sentences(summary)]
+    above = [Sentence(text, 1, TEXT) for text in sentences(summary)]
     prose = " ".join(sentence.text for sentence in own if sentence.kind not in (SOURCE, HEADING))
     found = [("summary", problem) for problem in advice_on(above)]
     if summary:
