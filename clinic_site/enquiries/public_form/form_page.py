@@ -16,7 +16,8 @@ from clinic_site.clinic.body_areas import BODY_AREAS
 from clinic_site.enquiries.form_values import Kind
 from clinic_site.enquiries.public_form.form import EnquiryForm, path_of_ours
 from clinic_site.enquiries.public_form.page_context import SITE, Surroundings
-from clinic_site.enquiries.public_form.request_parsing import OK, TRAP, Arrival, path_here
+from clinic_site.enquiries.public_form.request_parsing import OK, TRAP, Arrival
+from clinic_site.enquiries.public_form.same_origin import path_here
 from clinic_site.enquiries.submission import form_token
 from clinic_site.enquiries.submission.form_token import FormPass
 from clinic_site.enquiries.submission.submit import Sender

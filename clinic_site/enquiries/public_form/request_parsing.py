@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, QueryDict
 from django.http.request import UnreadablePostError
 
 from clinic_site.enquiries.form_values import Kind
 from clinic_site.enquiries.public_form.form import EnquiryForm
+from clinic_site.enquiries.public_form.same_origin import comes_from_us
 from clinic_site.enquiries.submission import form_token
 from clinic_site.enquiries.submission.form_token import FormPass
 from clinic_site.enquiries.submission.spam import Suspicion, address_hash
@@ -60,28 +59,6 @@ def _status(request: HttpRequest, form: EnquiryForm, known: FormPass | None) -> 
     if not form.is_ready:
         return HTTPStatus.UNPROCESSABLE_ENTITY
     return OK if known else HTTPStatus.CONFLICT
-
-
-def comes_from_us(request: HttpRequest) -> bool:
-    """Whether the page that was sent from is ours, as far as the browser says; one that says nothing is believed.
-
-    No cookie is at stake: another site could only make a visitor send what it might as well send itself.
-    """
-    if site := request.headers.get("Sec-Fetch-Site"):
-        return site in ("same-origin", "none")
-    origin = request.headers.get("Origin", "null")
-    if origin == "null":
-        return True
-    return origin in settings.CSRF_TRUSTED_ORIGINS or path_here(request, origin) is not None
-
-
-def path_here(request: HttpRequest, address: str) -> str | None:
-    """The path of an address on this host; None for any other host and for what is no address."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return parts.path if parts.netloc == request.get_host() else None
 
 
 def _read_fields(request: HttpRequest) -> tuple[QueryDict | None, HTTPStatus]:

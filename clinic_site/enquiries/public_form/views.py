@@ -1,7 +1,7 @@
 """Asking for a visit over HTTP: the form, the confirmation at its signed address, and taking it back.
 
 No cookie is set anywhere here. What Django's check against forged requests does with a cookie, the form does with
-its signed pass and the browser's word on where a request comes from (arrivals.comes_from_us).
+its signed pass and the browser's word on where a request comes from (same_origin.comes_from_us).
 """
 
 import logging
