@@ -7,15 +7,14 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from django.core.paginator import Paginator
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from clinic_site.pages.layouts import LAYOUTS, PARTS
 from clinic_site.pages.models import Revision, page_url
 from clinic_site.pages.querysets import RevisionQuerySet
 from clinic_site.pages.rendering.clinic_pages import clinic_pages
-from clinic_site.pages.rendering.practitioners import changed_at
-from clinic_site.pages.warning_cards import cards_named, shown_in
+from clinic_site.pages.rendering.last_changed import last_changed
 
 PER_SITEMAP = 5_000
 MOST_NEAR = 3
@@ -55,38 +54,10 @@ def sitemap_pages() -> Paginator[Revision]:
 
 
 def listed(revisions: Sequence[Revision]) -> list[Listed]:
-    """The pages of these revisions; an index changes with what stands on it, any page with its cards.
-
-    Three queries at most.
-    """
-    folders = [one.page.path for one in revisions if LAYOUTS[one.page.layout].children]
-    below = Revision.objects.in_force().filter(page__parent_path__in=folders)
-    changed = dict(
-        below.order_by().values_list("page__parent_path").annotate(Max("publish_at"))
-        if folders
-        else ()
-    )
-    for one in revisions:
-        if LAYOUTS[one.page.layout].is_about_people:
-            changed[one.page.path] = changed_at()
-    cards = cards_named(*(one.body for one in revisions))
+    """The pages of these revisions, with when they last changed; three queries at most."""
     return [
-        Listed(
-            one.page.path,
-            one.title,
-            one.summary,
-            max(
-                filter(
-                    None,
-                    (
-                        one.publish_at,
-                        changed.get(one.page.path),
-                        *(card.publish_at for card in shown_in(cards, one.body)),
-                    ),
-                )
-            ),
-        )
-        for one in revisions
+        Listed(one.page.path, one.title, one.summary, at)
+        for one, at in zip(revisions, last_changed(revisions), strict=True)
     ]
 
 
