@@ -22,7 +22,7 @@ TOGETHER = {
     ),
     "clinic_site": (
         "browser/enquiry_form/test_enquiry_",
-        "enquiries/test_database_locked",
+        "enquiries/public_form/test_database_trouble",
         "enquiries/test_no_trace",
     ),
     "peopled": (
