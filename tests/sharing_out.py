@@ -18,7 +18,6 @@ TOGETHER = {
         "browser/reading/test_wide_screen",
         "budgets/test_first_view",
         "operations/test_audit",
-        "pagecache/test_quick_answers",
     ),
     "clinic_site": (
         "browser/enquiry_form/test_enquiry_",
