@@ -23,6 +23,7 @@ from tests.browser.taps import TOLD
 from tests.browsing import browser, open_page, page, watch
 from tests.inserting import Statement, insert, statements
 from tests.real_clinic import REAL_CLINIC
+from tests.roomy_stack import with_room
 from tests.serving import clinic_site, prepared, site
 from tests.sharing_out import SharingOut
 
@@ -70,6 +71,9 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> Generator[Non
     On services, what does not touch this process's own database would say nothing new.
     """
     yield
+    for item in items:
+        if type(item) is pytest.Function:
+            item.obj = with_room(item.obj)
     if "TEST_DATABASE_URL" in os.environ:
         items[:] = [item for item in items if _has_database(item)]
     items.sort(key=_turn)
