@@ -21,10 +21,13 @@ END, WHOLE = "\\.", "-- PostgreSQL database dump complete"
 
 
 def newest(folder: Path) -> Path:
-    """The newest backup in the folder. Raises Refused where there is none."""
-    names = (
-        [path.name for path in folder.iterdir() if made_at(path.name)] if folder.is_dir() else []
-    )
+    """The newest backup in the folder. Raises Refused where there is none, or where it cannot be read."""
+    try:
+        names = [one.name for one in folder.iterdir() if made_at(one.name)]
+    except (FileNotFoundError, NotADirectoryError):
+        names = []
+    except OSError as error:
+        raise Refused(f"{folder} cannot be read: {error.strerror}.") from error
     if not names:
         raise Refused(f"There is no backup in {folder}: make one with manage.py backup.")
     return folder / max(names)

@@ -98,3 +98,16 @@ def test_a_backup_of_a_folder_without_a_site_is_refused(tmp_path: Path) -> None:
 def test_what_went_wrong_is_said_of_the_folder_that_was_named() -> None:
     error = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/backup/.backup-x7a_2/db.sqlite3")
     assert reason(error) == "/backup: No space left on device"
+
+
+def test_a_folder_that_may_not_be_read_is_said(
+    settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It belongs to the user of the service, say, and somebody else types the command."""
+
+    def shut(path: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    settings.BACKUP_DIR = folder
+    monkeypatch.setattr(Path, "iterdir", shut)
+    assert answer("verify_backup") == f"{folder} cannot be read: Permission denied."
