@@ -13,6 +13,7 @@ from tests.faults.processes import Keeper, kill, processes_over, wait_for
 from tests.outbox.sink import Sink
 from tests.serving import Site
 
+SEND_NOW = ("run_worker", "--once", "--job", "mail")
 QUEUE = """
 from clinic_site.outbox.queueing import queue_mail
 for number in range({count}):
@@ -63,7 +64,7 @@ def test_a_worker_killed_between_sending_and_marking_sends_twice_under_one_name(
     outer_sink.rules.clear()
     assert rows(site, "SELECT state FROM outbox_outboundemail WHERE key = '3'") == [("waiting",)]
     change(site, "UPDATE outbox_outboundemail SET claimed_until = '2000-01-01 00:00:00'")
-    assert site.manage("run_worker", "--once").returncode == 0
+    assert site.manage(*SEND_NOW).returncode == 0
     assert states(site) == {"sent": 6}
     arrived = outer_sink.addresses()
     assert arrived == Counter({f"{n}@clinic.example": 2 if n == 3 else 1 for n in range(6)})
@@ -89,7 +90,7 @@ def test_each_failure_of_a_mail_server_spares_the_other_mail(
     outer_sink.rules = {f"{n}@clinic.example": rule for n, rule in enumerate(failures)}
     # Another batch for what comes after the time of the first, used up by the server that hangs.
     for _ in range(2):
-        assert site.manage("run_worker", "--once").returncode == 0
+        assert site.manage(*SEND_NOW).returncode == 0
     sent = rows(site, "SELECT key FROM outbox_outboundemail WHERE state = 'sent'")
     assert {key for (key,) in sent} == {str(n) for n in range(6, 12)}
     assert states(site) == {"sent": 6, "waiting": 5, "failed": 1}

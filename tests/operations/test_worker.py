@@ -14,6 +14,7 @@ from pytest_django import Settings
 from clinic_site.operations import heartbeat, worker
 from clinic_site.operations.heartbeat import Beat, Runs
 from clinic_site.operations.jobs import JOBS, Job
+from clinic_site.operations.management.commands import run_worker
 from clinic_site.operations.worker import Worker
 from clinic_site.progress import pace
 from clinic_site.progress.pace import paced
@@ -175,6 +176,16 @@ def test_once_runs_each_job_and_tells_of_a_failure() -> None:
     assert Worker([Job("good", OFTEN, good)]).run_once()
     assert not Worker([Job("bad", OFTEN, fail), Job("good", OFTEN, good)]).run_once()
     assert good.runs == 2
+
+
+@pytest.mark.django_db
+def test_once_runs_a_named_job_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted, other = Counted(99), Counted(99)
+    jobs = (Job("mail", OFTEN, wanted), Job("edition", OFTEN, other))
+    monkeypatch.setattr(run_worker, "JOBS", jobs)
+    with pytest.raises(SystemExit) as ended:
+        call_command("run_worker", "--once", "--job", "mail")
+    assert (ended.value.code, wanted.runs, other.runs) == (0, 1, 0)
 
 
 @pytest.mark.django_db

@@ -22,6 +22,12 @@ class Command(BaseCommand):
             "--once", action="store_true", help="Run every job one time, then end; 1 if one failed."
         )
         parser.add_argument(
+            "--job",
+            action="append",
+            choices=[job.name for job in JOBS],
+            help="Only this job; may be given several times.",
+        )
+        parser.add_argument(
             "--with-parent",
             action="store_true",
             help="End when the process that started it is gone.",
@@ -33,7 +39,9 @@ class Command(BaseCommand):
         except run_lock.Occupied as refusal:
             sys.exit(str(refusal))
         wait_for_tables(say=self.stderr.write)
-        worker = Worker(JOBS, parent=os.getppid() if options["with_parent"] else None)
+        wanted = options["job"]
+        jobs = [job for job in JOBS if not wanted or job.name in wanted]
+        worker = Worker(jobs, parent=os.getppid() if options["with_parent"] else None)
         if options["once"]:
             with shown():
                 sys.exit(0 if worker.run_once() else 1)
