@@ -19,13 +19,18 @@ class Facts:
     places: Sequence[str] = ()
 
 
+def person_id(url: str) -> str:
+    """The `@id` of whom this address tells of: their place on it, or the page's anchor `person`."""
+    return url if "#" in url else f"{url}#person"
+
+
 def person(site: Site, *, url: str, name: str, facts: Facts | None = None) -> Node:
-    """Someone of the clinic. `url`: the page about them, whose anchor `person` is the `@id`."""
+    """Someone of the clinic. `url`: the page about them, or their place on the page about all."""
     told = facts or Facts()
     return present(
         {
             "@type": "Person",
-            "@id": f"{url}#person",
+            "@id": person_id(url),
             "url": url,
             "name": name,
             "jobTitle": told.job_title,

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from clinic_site.clinic.models import Practitioner
 from tests.pages.practitioners import REGISTER
 from tests.seo.graphs import Node
 from tests.seo.test_structured_data import graph_at, one, page_node, signed, two
@@ -42,6 +43,18 @@ def test_several_practitioners_stand_in_a_list(client: Client, published: None) 
     listed = [one["@id"] for one in graph[page["mainEntity"][0]["@id"]]["itemListElement"]]
     assert page["@type"] == "CollectionPage"
     assert [graph[person]["name"] for person in listed] == ["A. Sample", "B. Other"]
+
+
+def test_practitioners_without_pages_are_named_by_their_place(
+    client: Client, published: None
+) -> None:
+    two()
+    Practitioner.objects.update(slug="")
+    html = client.get("/practitioners/").content.decode()
+    for told in people_at(client):
+        page, _, anchor = told["@id"].partition("#")
+        assert page.endswith("/practitioners/")
+        assert f'id="{anchor}"' in html
 
 
 def test_an_entry_in_the_register_and_a_page_of_their_own_are_there_to_follow(

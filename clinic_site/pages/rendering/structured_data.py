@@ -75,7 +75,8 @@ def _review(reading: Reading, site: Site) -> Review | None:
     if signed is None:
         return None
     on = timezone.localdate(signed.signed_at)
-    return Review(signed.reviewer_name, on, f"{site.url}{reviewer.url}#person" if reviewer else "")
+    who = seo_people.person_id(site.url + reviewer.url) if reviewer else ""
+    return Review(signed.reviewer_name, on, who)
 
 
 def _treatment(reading: Reading) -> Treatment:
