@@ -112,3 +112,8 @@ def _balanced_line(line: str) -> str:
     for place, _ in opened:
         kept[place] = ""
     return "".join(kept)
+
+
+def number_in(text: str | None) -> int:
+    """A key as it came over HTTP; 0, which no row has, for anything else."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0

@@ -22,6 +22,7 @@ from clinic_site.pages.diff.text_diff import Piece, both, readable, word_diff
 from clinic_site.pages.editor.views.admin_page import person
 from clinic_site.read_only_admin import ReadOnly
 from clinic_site.typed_fields import TypedText
+from clinic_site.typed_text import number_in
 
 Outcome = Conflict.Outcome
 _THEIRS: dict[str, str] = {
@@ -111,7 +112,7 @@ class ConflictAdmin(admin.ModelAdmin[Conflict]):
     ) -> HttpResponse:
         """All three sides of a conflict; a POST settles it and says what was done."""
         found = Conflict.objects.select_related("source_file__page", "settled_by")
-        conflict = get_object_or_404(found, pk=object_id if object_id.isdecimal() else 0)
+        conflict = get_object_or_404(found, pk=number_in(object_id))
         may_settle = self.has_change_permission(request, conflict)
         if not (may_settle or self.has_view_permission(request, conflict)):
             raise PermissionDenied

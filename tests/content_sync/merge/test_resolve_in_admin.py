@@ -116,6 +116,6 @@ def test_the_wrong_role_cannot_settle(client):
     assert one.settled_at is None
 
 
-@pytest.mark.parametrize("number", ["0", "x", "99999"])
+@pytest.mark.parametrize("number", ["0", "x", "99999", "9" * 30, "9" * 5_000])
 def test_a_conflict_that_is_none_is_not_found(client, anna, number):
     assert client.get(f"/admin/content_sync/conflict/{number}/change/").status_code == 404

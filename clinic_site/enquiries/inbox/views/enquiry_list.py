@@ -20,11 +20,11 @@ from clinic_site.enquiries.inbox.views.admin_page import inbox_page, member, to_
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.querysets import EnquiryQuerySet
 from clinic_site.enquiries.staff_actions import handle
-from clinic_site.typed_text import cut_typed
+from clinic_site.typed_text import cut_typed, number_in
 
 FRAGMENT = "admin/enquiries/enquiry/_list.html"
 MOST_FOUND = 50
-MOST_TICKED, MOST_DIGITS = 1000, 19
+MOST_TICKED = 1000
 
 
 @require_GET
@@ -155,6 +155,5 @@ def _to_follow_up(request: HttpRequest, key: str, page: int, now: Any) -> list[i
 def chosen_in(request: HttpRequest) -> EnquiryQuerySet:
     """The enquiries whose boxes were ticked."""
     ticked = request.POST.getlist("enquiry")[:MOST_TICKED]
-    numbers = [int(pk) for pk in ticked if pk.isascii() and pk.isdigit() and len(pk) < MOST_DIGITS]
-    chosen: EnquiryQuerySet = Enquiry.objects.filter(pk__in=numbers)
+    chosen: EnquiryQuerySet = Enquiry.objects.filter(pk__in=map(number_in, ticked))
     return chosen

@@ -33,11 +33,6 @@ def person(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def number_in(text: str | None) -> int:
-    """A key as it came over HTTP; 0, which no row has, for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
-
-
 def to(name: str, page: Page) -> HttpResponseRedirect:
     """To a page of the editor: "change", "history", "address"."""
     return HttpResponseRedirect(reverse(f"admin:pages_page_{name}", args=[page.pk]))

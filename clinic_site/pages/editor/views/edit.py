@@ -15,10 +15,11 @@ from clinic_site.pages.checks.wordings import for_editor
 from clinic_site.pages.diff.field_diff import choices, take
 from clinic_site.pages.editor.page_form import DRAFT, PUBLISH, SCHEDULE, WordsForm, form_for
 from clinic_site.pages.editor.save import Seen, is_already_so, opening_revision, save_words
-from clinic_site.pages.editor.views.admin_page import admin_page, number_in, person, record, to
+from clinic_site.pages.editor.views.admin_page import admin_page, person, record, to
 from clinic_site.pages.layouts import LAYOUTS
 from clinic_site.pages.models import Page, Revision
 from clinic_site.pages.warning_cards import all_cards
+from clinic_site.typed_text import number_in
 
 MERGE = "merge"
 FOLDED = ("menu_title", "description", "health")

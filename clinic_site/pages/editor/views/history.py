@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 from clinic_site.pages.actions.publish import PageChanged, restore, schedule, withdraw
 from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.diff.field_diff import changes
-from clinic_site.pages.editor.views.admin_page import admin_page, number_in, person, record, to
+from clinic_site.pages.editor.views.admin_page import admin_page, person, record, to
 from clinic_site.pages.models import Page, Revision
-from clinic_site.typed_text import cut_typed
+from clinic_site.typed_text import cut_typed, number_in
 
 ON_A_PAGE = 200
 NEEDED = ("home", "enquiry", "clinic")  # layouts of pages that others lean on

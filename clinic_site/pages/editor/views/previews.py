@@ -11,7 +11,7 @@ from clinic_site.pages.checks.publishing import publishing_faults
 from clinic_site.pages.checks.style import advice_for, glossary_terms
 from clinic_site.pages.checks.wordings import for_editor
 from clinic_site.pages.editor.save import opening_revision
-from clinic_site.pages.editor.views.admin_page import admin_page, number_in, person, record, to
+from clinic_site.pages.editor.views.admin_page import admin_page, person, record, to
 from clinic_site.pages.editor.views.edit import posted_form
 from clinic_site.pages.models import Page, PreviewLink, Revision
 from clinic_site.pages.rendering.draft_preview import (
@@ -25,7 +25,7 @@ from clinic_site.pages.rendering.draft_preview import (
     unsaved,
 )
 from clinic_site.pages.rendering.entries import Entry
-from clinic_site.typed_text import cut_typed
+from clinic_site.typed_text import cut_typed, number_in
 
 PRIVATE = {
     "Cache-Control": "no-store, private",
