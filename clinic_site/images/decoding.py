@@ -8,7 +8,8 @@ from io import BytesIO
 
 from PIL import Image, ImageCms
 
-from clinic_site.images.upload_errors import BROKEN, MAX_JPEG_PIXELS, Refused
+from clinic_site.images.upload_errors import BROKEN, Refused
+from clinic_site.images.upload_limits import MAX_JPEG_PIXELS
 from clinic_site.images.upload_validation import Checked
 
 Image.MAX_IMAGE_PIXELS = MAX_JPEG_PIXELS  # check() has judged the file by its own limit

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from clinic_site.images.cropping import Crop
-from clinic_site.images.heic_decoder import READS_HEIC
+from clinic_site.images.file_formats.heic_decoder import READS_HEIC
 from clinic_site.images.models import Image
-from clinic_site.images.upload_errors import EMPTY, MAX_BYTES, NOT_KEPT, TOO_BIG, Refused
+from clinic_site.images.upload_errors import EMPTY, NOT_KEPT, TOO_BIG, Refused
+from clinic_site.images.upload_limits import MAX_BYTES
 from clinic_site.published.words import PublishedWords
 from clinic_site.typed_fields import TypedLine
 

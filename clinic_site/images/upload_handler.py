@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler
 
-from clinic_site.images.upload_errors import MAX_BYTES
+from clinic_site.images.upload_limits import MAX_BYTES
 
 
 class CappedUploadHandler(FileUploadHandler):

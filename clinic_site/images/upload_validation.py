@@ -8,22 +8,19 @@ import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 
-from clinic_site.images import heic_decoder
-from clinic_site.images.file_formats import heic, jpeg, png, webp
+from clinic_site.images.file_formats import heic, heic_decoder, jpeg, png, webp
 from clinic_site.images.file_formats.container import Broken, Container, Moving
 from clinic_site.images.upload_errors import (
     BROKEN,
     EMPTY,
-    MAX_BYTES,
-    MAX_SIDE,
     MORE_THAN_A_PICTURE,
     MOVING,
     TOO_BIG,
     Refused,
-    most_pixels,
     other_file,
     too_many_pixels,
 )
+from clinic_site.images.upload_limits import MAX_BYTES, MAX_SIDE, most_pixels
 
 # What programs, pages and archives begin with; looked for, in small letters, outside the pixels.
 FOREIGN = (

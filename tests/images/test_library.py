@@ -15,7 +15,8 @@ from pytest_django import DjangoAssertNumQueries
 from clinic_site.images import usage
 from clinic_site.images.actions import upload
 from clinic_site.images.models import Image
-from clinic_site.images.upload_errors import BROKEN, MAX_BYTES, SVG, TOO_BIG
+from clinic_site.images.upload_errors import BROKEN, SVG, TOO_BIG
+from clinic_site.images.upload_limits import MAX_BYTES
 from clinic_site.images.usage import ImageUse
 from tests.images.making import jpeg, png
 

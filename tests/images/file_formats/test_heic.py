@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from clinic_site.images import heic_decoder, upload_errors
+from clinic_site.images import upload_errors
 from clinic_site.images.encoding import encode
-from clinic_site.images.file_formats import heic
+from clinic_site.images.file_formats import heic, heic_decoder
 from clinic_site.images.upload_validation import check
 from tests.images.file_formats.test_more_than_a_picture import TAILS
 from tests.images.file_formats.test_upload_validation import refusal

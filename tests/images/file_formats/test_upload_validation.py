@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-from clinic_site.images import upload_errors
+from clinic_site.images import upload_errors, upload_limits
 from clinic_site.images.encoding import encode
 from clinic_site.images.upload_errors import Refused
 from clinic_site.images.upload_validation import check
@@ -63,7 +63,7 @@ def test_an_empty_file_is_refused() -> None:
 
 def test_more_than_25_mb_is_refused_and_25_mb_is_not() -> None:
     small = jpeg(60, 40)
-    padded = small + bytes(upload_errors.MAX_BYTES - len(small))
+    padded = small + bytes(upload_limits.MAX_BYTES - len(small))
     assert check(padded).width == 60
     assert refusal(padded + b"\0") == upload_errors.TOO_BIG
 
