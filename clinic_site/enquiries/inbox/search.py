@@ -9,31 +9,16 @@ from django.db.models import Q
 from clinic_site.enquiries.models import Enquiry
 from clinic_site.enquiries.public_form.phone_numbers import NotAPhoneNumber, read_phone
 from clinic_site.enquiries.querysets import EnquiryQuerySet
-from clinic_site.enquiries.submission.reference import SIGNS
+from clinic_site.enquiries.submission.reference import may_mean
 from clinic_site.typed_text import cut_typed, normalised
 
 LEAST_DIGITS, LEAST_SIGNS = 4, 4
 LONGEST = 254  # characters: an e-mail address
-# Signs that no reference has, with those they are taken for; and pairs that sound alike on the phone
-TAKEN_FOR = {
-    **dict.fromkeys("0OQ", "DC"),
-    **dict.fromkeys("1IL", "J7T"),
-    **dict.fromkeys("2Z", "7"),
-    **dict.fromkeys("5S", "3F"),
-    **dict.fromkeys("UV", "WY"),
-    "8": "3",
-    "B": "3DP",
-    "6": "C",
-    "G": "C9",
-    "A": "4",
-    "E": "3F",
-}
 # Letters that are one sign in Unicode too, and what a keyboard here offers for them; apostrophes of any kind go
 PLAIN = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i"}
     | dict.fromkeys("'’‘‛ʼʻ`´′＇", "")
 )
-ALIKE = {"M": "MN", "N": "NM", "D": "DT", "T": "TD", "F": "FX", "X": "XF", "C": "C", "P": "P"}
 
 
 def found(typed: str) -> EnquiryQuerySet:
@@ -79,13 +64,9 @@ def _reference(wanted: str) -> Q:
     strange = set(re.sub(r"[\w\s.-]", "", wanted))
     if len(signs) < LEAST_SIGNS or len(signs) > 8 or strange:
         return Q(pk__in=[])
-    each = [f"[{''.join(sorted({*_meant(sign)}))}]" for sign in signs]
+    each = [f"[{''.join(sorted({*may_mean(sign)}))}]" for sign in signs]
     pattern = "^" + "".join(each[:4]) + "-" + "".join(each[4:])
-    return Q(reference__regex=pattern) if all(map(_meant, signs)) else Q(pk__in=[])
-
-
-def _meant(sign: str) -> str:
-    return TAKEN_FOR.get(sign) or ALIKE.get(sign) or (sign if sign in SIGNS else "")
+    return Q(reference__regex=pattern) if all(map(may_mean, signs)) else Q(pk__in=[])
 
 
 def _phone(wanted: str) -> Q:
