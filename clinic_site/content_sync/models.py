@@ -30,7 +30,6 @@ class SourceFile(models.Model):
         max_length=64, help_text="Of the bytes, and of the code that reads them."
     )
     fields = models.JSONField(help_text="What the file said, field by field: the merge base.")
-    taken_in_at = models.DateTimeField(default=timezone.now)
     is_gone = models.BooleanField(default=False, help_text="The file is no longer there.")
 
     class Meta:

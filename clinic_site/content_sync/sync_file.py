@@ -81,9 +81,7 @@ def _adopt(file: ContentFile, page: Page, present: Folder, snapshot: Snapshot) -
     if source := snapshot.sources.pop(page.source_path, None):
         snapshot.set_path(source, file.path)
         return source
-    source = SourceFile.objects.create(
-        path=file.path, page=page, digest=NO_DIGEST, fields=BLANK, taken_in_at=snapshot.now
-    )
+    source = SourceFile.objects.create(path=file.path, page=page, digest=NO_DIGEST, fields=BLANK)
     snapshot.sources[file.path] = source
     Page.objects.filter(pk=page.pk).update(source_path=file.path)
     return source
@@ -206,7 +204,7 @@ def _outcome(
 def _remember(file: ContentFile, source: SourceFile, snapshot: Snapshot) -> None:
     """The file as it is now becomes the merge base."""
     source.text, source.digest, source.fields = file.text, file.digest, dict(file.fields)
-    source.taken_in_at, source.is_gone = snapshot.now, False
+    source.is_gone = False
     snapshot.sources[source.path] = snapshot.touched[source.path] = source
 
 
