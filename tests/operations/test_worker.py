@@ -188,6 +188,12 @@ def test_once_runs_a_named_job_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (ended.value.code, wanted.runs, other.runs) == (0, 1, 0)
 
 
+def test_a_worker_that_goes_on_does_all_of_the_work() -> None:
+    """Its sign of life would say of all other jobs that they do not run."""
+    with pytest.raises(SystemExit, match="--job is for --once"):
+        call_command("run_worker", "--job", "mail")
+
+
 @pytest.mark.django_db
 def test_a_job_that_recovers_is_no_longer_failing() -> None:
     answers: Iterator[Exception | None] = iter([OSError("No"), None])

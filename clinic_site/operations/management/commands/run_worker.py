@@ -25,7 +25,7 @@ class Command(BaseCommand):
             "--job",
             action="append",
             choices=[job.name for job in JOBS],
-            help="Only this job; may be given several times.",
+            help="With --once, only this job; may be given several times.",
         )
         parser.add_argument(
             "--with-parent",
@@ -34,6 +34,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["job"] and not options["once"]:
+            sys.exit("--job is for --once: a worker that goes on does all of the work.")
         try:
             run_lock.take_part()
         except run_lock.Occupied as refusal:
