@@ -170,7 +170,7 @@ def test_the_whole_way_of_the_form(clinic_site: Site, engine: Engine) -> None:
     engine.click("button.ghost[name=email_choice]")
     arrive(engine, "We have your enquiry")
     assert urlsplit(engine.run("return location.href")).path.startswith("/book/sent/")
-    assert engine.run("return sessionStorage.length") == 0
+    engine.until("return sessionStorage.length === 0")
 
 
 def test_what_is_typed_comes_back_until_it_is_forgotten(clinic_site: Site, engine: Engine) -> None:
