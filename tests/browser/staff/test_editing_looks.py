@@ -4,7 +4,7 @@ from playwright.sync_api import Route, expect
 
 from tests.browser.desk import Desk, SignedIn
 from tests.browsing import Watch
-from tests.looking import DESK, PHONE, faults
+from tests.looking import DESK, NO_SIDEWAYS, PHONE, dress, faults
 
 OF_A_PAGE = ("change", "history", "compare", "address", "links", "withdraw")
 OF_ALL = (
@@ -43,6 +43,18 @@ def test_every_page_of_the_editor_is_calm(desk: Desk, signed_in: SignedIn, watch
         found[address] = faults(page, widths=(PHONE, DESK))
     assert {address: told for address, told in found.items() if told} == {}
     assert watch.unexpected() == []
+
+
+def test_every_page_of_the_editor_serves_large_text(desk: Desk, signed_in: SignedIn) -> None:
+    page, sideways = signed_in("anna"), list[str]()
+    for address in addresses(desk):
+        page.goto(address, wait_until="networkidle" if "/change/" in address else "load")
+        dress(page, "html { font-size: 200% !important }")
+        for width in (320, PHONE):
+            page.set_viewport_size({"width": width, "height": 844})
+            if not page.evaluate(NO_SIDEWAYS):
+                sideways.append(f"{address} at {width}")
+    assert sideways == []
 
 
 def test_nothing_moves_under_the_finger_when_the_editor_opens(
